@@ -1,0 +1,1 @@
+"""When and in what order: Prefect flows, settings and the command line."""

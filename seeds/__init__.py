@@ -1,0 +1,1 @@
+"""What storywatch follows, written by people: storylines, outlets, lexicons, and the typed models that read them."""
