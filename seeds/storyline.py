@@ -76,8 +76,8 @@ class MatchProfile(SeedModel):
     """Extra weight when both are in one article (both countries, both ministers)."""
 
 
-class Storyline(SeedModel):
-    """Everything people wrote about one storyline."""
+class StorylineHead(SeedModel):
+    """`storyline.yaml`: what the storyline is, and the documents it starts from."""
 
     slug: Slug
     title: str
@@ -86,6 +86,11 @@ class Storyline(SeedModel):
     news_window_days: int = Field(default=10, ge=1, le=60)
     """An event that ended longer before the article than this is background, not news."""
     documents: tuple[SeedDocument, ...] = Field(min_length=1)
+
+
+class Storyline(StorylineHead):
+    """Everything people wrote about one storyline."""
+
     match: MatchProfile
     entities: tuple[Entity, ...] = ()
     offices: tuple[Office, ...] = ()
