@@ -46,3 +46,12 @@ class NearDuplicate:
     version_id: str
     original_version_id: str
     similarity: float  # estimated Jaccard similarity of word (or character) shingles, 0 to 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextSignature:
+    """The MinHash of one article version's text, by which near-duplicates are found; empty for very short texts."""
+
+    version_id: str
+    at: datetime  # published_at, or fetched_at where undated: the earlier of two is the original
+    values: tuple[int, ...]  # 128 numbers of 32 bits, in permutation order

@@ -1,0 +1,102 @@
+"""Addresses of pages: a URL as found in, its canonical form, its host and its identity out. Pure."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit
+
+from courlan import normalize_url
+
+MAX_URL_CHARS = 2048
+"""Longer ones are no article links; browsers and servers stop near here, and patterns are run over URLs."""
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_FORBIDDEN = re.compile(r"[\x00-\x20\x7f\\<>\"^`{|}]")
+_AMP_PATH = re.compile(r"(?:/amp/?|\.amp(?=\.html?$)|/amp(?=/index\.html?$))$|\.amp(?=\.html?$)")
+_AMP_QUERY = frozenset({"amp", "outputtype"})
+_SESSION_QUERY = frozenset({"cmpid", "cmp", "smid", "smtyp", "ncid", "taid", "guccounter", "at_medium", "at_campaign"})
+"""Tracking parameters of news sites that the library's list lacks."""
+_KEY_HOST_PREFIXES = ("www.", "m.", "amp.", "mobile.")
+
+
+def canonical_url(url: str) -> str | None:
+    """Return the form under which a page is stored, or None where `url` is no absolute http(s) URL of a page.
+
+    Lower-case host, no default port, no fragment, no tracking parameters, the rest of the query sorted, AMP variants
+    led back. The scheme is kept, since some ministries serve on http only; `url_key` ignores it.
+    Refused: other schemes, user names, blanks, control characters, back-slashes, more than 2,048 characters.
+    """
+    parts = _split(url)
+    if parts is None:
+        return None
+    host = (parts.hostname or "").rstrip(".")
+    port = parts.port
+    try:
+        host = host.encode("idna").decode("ascii") if not host.isascii() else host
+    except UnicodeError:
+        return None
+    authority = f"[{host}]" if ":" in host else host
+    if port is not None and port != _DEFAULT_PORTS[parts.scheme]:
+        authority = f"{authority}:{port}"
+    query = urlencode([(key, value) for key, value in _pairs(parts.query) if not _is_noise(key, value)])
+    path = _AMP_PATH.sub("", parts.path) or "/"
+    try:
+        return str(normalize_url(SplitResult(parts.scheme, authority, path, query, "")))
+    except ValueError:
+        return None
+
+
+def url_key(url: str) -> str:
+    """Return what makes two canonical URLs the same page: no scheme, no ``www.``/``m.``/``amp.``, no closing slash."""
+    parts = urlsplit(url)
+    host = _without_prefix(parts.netloc.lower(), _KEY_HOST_PREFIXES)
+    return f"{host}{parts.path.rstrip('/')}{'?' + parts.query if parts.query else ''}"
+
+
+def host_of(url: str) -> str:
+    """Return the host in lower case without ``www.``, in ASCII form; "" where there is none."""
+    try:
+        host = (urlsplit(url.strip()).hostname or "").rstrip(".")
+        return _without_prefix(host.encode("idna").decode("ascii") if not host.isascii() else host, ("www.",))
+    except (ValueError, UnicodeError):
+        return ""
+
+
+def absolute_url(link: str, base: str) -> str | None:
+    """Return `link` resolved against `base`, blanks at its ends removed, or None where it is no http(s) URL."""
+    try:
+        joined = urljoin(base, re.sub(r"[\t\r\n]", "", link.strip()).replace(" ", "%20"))
+    except ValueError:
+        return None
+    return joined if _split(joined) is not None else None
+
+
+def _split(url: str) -> SplitResult | None:
+    text = url.strip()
+    if len(text) > MAX_URL_CHARS or _FORBIDDEN.search(text):
+        return None
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme in _DEFAULT_PORTS and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return None
+    return parts if usable and "@" not in parts.netloc else None
+
+
+def _pairs(query: str) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(query, keep_blank_values=True, max_num_fields=100)
+    except ValueError:
+        return []
+
+
+def _is_noise(key: str, value: str) -> bool:
+    name = key.lower()
+    return name in _SESSION_QUERY or (name in _AMP_QUERY and value.lower() in {"", "1", "true", "amp"})
+
+
+def _without_prefix(host: str, prefixes: tuple[str, ...]) -> str:
+    for prefix in prefixes:
+        if host.startswith(prefix) and host.count(".") >= 2:
+            return host.removeprefix(prefix)
+    return host
