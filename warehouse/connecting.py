@@ -1,0 +1,101 @@
+"""Open a DuckDB file: a path in, a connection with our settings out, or an error that says what to do."""
+
+from __future__ import annotations
+
+import random
+import time
+from pathlib import Path
+
+import duckdb
+
+from warehouse.errors import (
+    DamagedError,
+    DiskFullError,
+    LockedError,
+    NotADatabaseError,
+    NotWritableError,
+    NoWarehouseError,
+    TooNewError,
+    WarehouseError,
+)
+from warehouse.locks import find_holder, is_lock_message
+
+STORAGE_VERSION = "v1.4.0"
+"""Files are written so that every DuckDB since 1.4 opens them, whatever version runs here."""
+
+MEMORY_LIMIT = "2GB"
+"""DuckDB's default is 80 % of the machine, which the extractors need; batches are far smaller than this."""
+
+FIRST_WAIT_SECONDS = 0.02
+"""Write transactions of others last tens of milliseconds."""
+
+LONGEST_WAIT_SECONDS = 1.0
+"""No longer, so that a freed file is taken within a second."""
+
+_SETTINGS = {
+    "enable_external_access": "false",  # no query reads or writes any other file
+    "autoinstall_known_extensions": "false",  # nothing is downloaded
+    "autoload_known_extensions": "false",
+    "allow_unsigned_extensions": "false",
+    "memory_limit": MEMORY_LIMIT,
+}
+
+
+def open_for_writing(path: Path, wait_seconds: float) -> duckdb.DuckDBPyConnection:
+    """Open or create the file; wait up to `wait_seconds` for another process to let go of it."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotWritableError(path, error.strerror or str(error)) from error
+    return _open(path, {**_SETTINGS, "storage_compatibility_version": STORAGE_VERSION}, False, wait_seconds)
+
+
+def open_for_reading(path: Path, wait_seconds: float, *, locked_down: bool = False) -> duckdb.DuckDBPyConnection:
+    """Open an existing file read-only; `locked_down` forbids SQL to change any setting afterwards."""
+    if not path.exists():
+        raise NoWarehouseError(path)
+    connection = _open(path, _SETTINGS, True, wait_seconds)
+    if locked_down:
+        connection.execute("SET lock_configuration = true")
+    return connection
+
+
+def _open(path: Path, settings: dict[str, str], read_only: bool, wait_seconds: float) -> duckdb.DuckDBPyConnection:
+    started = time.monotonic()
+    pause = FIRST_WAIT_SECONDS
+    while True:
+        try:
+            connection = duckdb.connect(str(path), read_only=read_only, config=dict(settings))
+        except duckdb.Error as error:
+            waited = time.monotonic() - started
+            if not is_lock_message(str(error)):
+                raise explain(error, path) or error from error
+            if waited >= wait_seconds:
+                raise LockedError(path, waited, *find_holder(str(error))) from error
+            time.sleep(min(pause * random.uniform(0.5, 1.5), wait_seconds - waited))
+            pause = min(pause * 2, LONGEST_WAIT_SECONDS)
+        else:
+            connection.execute("SET TimeZone = 'UTC'")
+            return connection
+
+
+def explain(error: duckdb.Error, path: Path) -> WarehouseError | None:
+    """Return the error of ours that one of DuckDB's means; None where it is a mistake in our own SQL."""
+    message = str(error)
+    lines = message.splitlines()
+    first_line = lines[0] if lines else ""
+    if "not a valid DuckDB database file" in message:
+        return NotADatabaseError(path)
+    if "No space left on device" in message:
+        return DiskFullError(path)
+    if any(words in message for words in ("Permission denied", "Read-only file system", "Is a directory")) or (
+        "Cannot open file" in message and "No such file or directory" in message
+    ):
+        return NotWritableError(path, first_line)
+    if "version number" in message or "newer version of DuckDB" in message or "storage version" in message.lower():
+        return TooNewError(path, first_line)
+    if any(words in message for words in ("Corrupt", "checksum", "Could not read", "Failed to deserialize")) or (
+        isinstance(error, duckdb.SerializationException | duckdb.FatalException)
+    ):
+        return DamagedError(path, first_line)
+    return None

@@ -1,0 +1,60 @@
+"""Feeds: each poll appended, and what is remembered of a feed read back from its newest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.records.feeds import FeedState, Poll
+from extractors.records.ids import content_id
+from warehouse.rejections import append_rejections
+from warehouse.store import Transaction
+
+
+def append_polls(tx: Transaction, polls: Sequence[Poll]) -> int:
+    """Append polls with their feeds' new states, and the rejections they brought. One row per feed, run and check."""
+    append_rejections(tx, [rejection for poll in polls for rejection in poll.rejections])
+    return tx.append("polls", [_row(poll, tx.run_id) for poll in polls])
+
+
+def _row(poll: Poll, run_id: str | None) -> dict[str, object]:
+    state = poll.state
+    failure = next((rejection for rejection in poll.rejections if rejection.stage == "feed"), None)
+    return {
+        "poll_id": content_id("poll", poll.feed_id, run_id or "", state.checked_at.isoformat()),
+        "feed_id": poll.feed_id,
+        "outlet_id": poll.outlet_id,
+        "outcome": poll.outcome,
+        "http_status": poll.http_status,
+        "reason": failure.reason if failure else None,
+        "detail": failure.detail if failure else None,
+        "entry_count": len(poll.entries),
+        "rejection_count": len(poll.rejections),
+        "bytes_received": poll.bytes_received,
+        "elapsed_seconds": poll.elapsed_seconds,
+        "checked_at": state.checked_at,
+        "etag": state.etag,
+        "last_modified": state.last_modified,
+        "failures": state.failures,
+        "not_before_at": state.not_before,
+        "content_hash": state.content_hash,
+    }
+
+
+def load_feed_states(tx: Transaction) -> dict[str, FeedState]:
+    """Return the newest state of every feed that was ever polled, by feed id."""
+    rows = tx.rows(
+        "SELECT feed_id, checked_at, etag, last_modified, failures, not_before_at, content_hash FROM ledger.polls "
+        "QUALIFY row_number() OVER (PARTITION BY feed_id ORDER BY recorded_at DESC, checked_at DESC) = 1"
+    )
+    return {
+        row["feed_id"]: FeedState(
+            feed_id=row["feed_id"],
+            checked_at=row["checked_at"],
+            etag=row["etag"],
+            last_modified=row["last_modified"],
+            failures=row["failures"],
+            not_before=row["not_before_at"],
+            content_hash=row["content_hash"],
+        )
+        for row in rows
+    }

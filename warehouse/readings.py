@@ -1,0 +1,125 @@
+"""Readings: what a reader version makes of an article version, with its mentions and events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractors.records.ids import content_id
+from extractors.records.reading import Event, Mention, Reading
+from warehouse.batches import Row
+from warehouse.store import Transaction
+
+
+def reading_id(version_id: str, reader_version: str) -> str:
+    """Return the id of the reading of one version by one reader version."""
+    return content_id("read", version_id, reader_version)
+
+
+def append_readings(tx: Transaction, readings: Sequence[Reading]) -> int:
+    """Append readings with mentions and events, and return how many readings were new.
+
+    A reading of a version that was read before, by another reader version, counts from here on; the former one stays.
+    """
+    if not readings:
+        return 0
+    _append_turns(tx, readings)
+    tx.append("mentions", [row for reading in readings for row in _mention_rows(reading)])
+    tx.append("events", [row for reading in readings for row in _event_rows(reading)])
+    return tx.append("readings", [_row(reading) for reading in readings])
+
+
+def _row(reading: Reading) -> Row:
+    return {
+        "reading_id": reading_id(reading.version_id, reading.reader_version),
+        "version_id": reading.version_id,
+        "reader_version": reading.reader_version,
+        "on_storyline": reading.match.on_storyline,
+        "match_score": reading.match.score,
+        "match_evidence": reading.match.evidence,
+        "raises": reading.raises,
+        "mention_count": len(reading.mentions),
+        "event_count": len(reading.events),
+    }
+
+
+def _mention_rows(reading: Reading) -> Iterator[Row]:
+    for mention in reading.mentions:
+        yield {**_shared(reading), "mention_id": mention_id(reading.version_id, mention), **_mention(mention)}
+
+
+def mention_id(version_id: str, mention: Mention) -> str:
+    """Return the id of a mention: its version, its words' place, and the entity meant."""
+    span = mention.span
+    return content_id("men", version_id, span.field, str(span.start), str(span.end), mention.entity_id)
+
+
+def _mention(mention: Mention) -> Row:
+    return {
+        "entity_id": mention.entity_id,
+        "office_id": mention.office_id,
+        "form": mention.form,
+        "text": mention.text,
+        "field": mention.span.field,
+        "start_offset": mention.span.start,
+        "end_offset": mention.span.end,
+    }
+
+
+def _event_rows(reading: Reading) -> Iterator[Row]:
+    for event in reading.events:
+        yield {**_shared(reading), "event_id": event.event_id, **_event(event)}
+
+
+def _event(event: Event) -> Row:
+    return {
+        "mode": event.mode,
+        "event_type": event.event_type,
+        "cameo": event.cameo,
+        "status": event.status,
+        "strength": event.strength,
+        "actors": event.actors,
+        "recipients": event.recipients,
+        "offices": event.offices,
+        "place": event.place,
+        "event_date": event.event_date,
+        "date_precision": event.date_precision,
+        "watches": event.watches,
+        "quote": event.quote,
+        "field": event.span.field,
+        "start_offset": event.span.start,
+        "end_offset": event.span.end,
+        "cues": event.cues,
+    }
+
+
+def _shared(reading: Reading) -> Row:
+    return {
+        "reading_id": reading_id(reading.version_id, reading.reader_version),
+        "version_id": reading.version_id,
+        "reader_version": reading.reader_version,
+    }
+
+
+def _append_turns(tx: Transaction, readings: Sequence[Reading]) -> None:
+    rows = tx.rows(
+        """
+        SELECT version_id, arg_max(reading_id, (step, recorded_at)) AS reading_id, max(step) AS step FROM (
+            SELECT version_id, reading_id, 0 AS step, recorded_at FROM ledger.readings
+            WHERE version_id IN (SELECT unnest($ids))
+            UNION ALL
+            SELECT version_id, reading_id, step, recorded_at FROM ledger.reading_turns
+            WHERE version_id IN (SELECT unnest($ids))
+        ) GROUP BY version_id
+        """,
+        {"ids": sorted({reading.version_id for reading in readings})},
+    )
+    current = {row["version_id"]: (row["reading_id"], row["step"]) for row in rows}
+    turns = []
+    for reading in readings:
+        arriving = reading_id(reading.version_id, reading.reader_version)
+        before, step = current.get(reading.version_id, (arriving, 0))
+        if before != arriving:
+            step += 1
+            turns.append({"version_id": reading.version_id, "step": step, "reading_id": arriving})
+        current[reading.version_id] = (arriving, step)
+    tx.append("reading_turns", turns)

@@ -1,0 +1,152 @@
+"""The warehouse file: short transactions in which records are appended, and short readings."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from warehouse.batches import Row, arrow_batch
+from warehouse.connecting import explain, open_for_reading, open_for_writing
+from warehouse.migrating import MigrationReport, check_version, migrate_file
+
+TICK = timedelta(microseconds=1)
+"""The resolution of TIMESTAMPTZ: each transaction is recorded at least this much after the one before."""
+
+
+class Transaction:
+    """What may be done with the open file. Made by `Warehouse.transaction` and `Warehouse.reading` only."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, recorded_at: datetime, run_id: str | None) -> None:
+        self._connection = connection
+        self._schemas: dict[str, Any] = {}
+        self.recorded_at = recorded_at
+        self.run_id = run_id
+        self.row_count = 0
+
+    def execute(self, sql: str, params: Sequence[Any] | Mapping[str, Any] | None = None) -> None:
+        """Run one statement for its effect."""
+        self._connection.execute(sql, params)
+
+    def rows(self, sql: str, params: Sequence[Any] | Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """Run one query; rows as dicts in the query's order, times aware in UTC."""
+        # Through Arrow: DuckDB's own conversion of aware times needs pytz before 2.0.
+        table = self._connection.sql(sql, params=params).to_arrow_table()
+        return [{name: _plain(value) for name, value in row.items()} for row in table.to_pylist()]
+
+    def append(self, table: str, rows: Sequence[Row]) -> int:
+        """Append rows to a table of the ledger and return how many were new.
+
+        Rows whose primary key is there already are passed over. ``recorded_at`` and ``run_id`` are filled in.
+        """
+        if not rows:
+            return 0
+        if table not in self._schemas:
+            self._schemas[table] = self._connection.sql(f"SELECT * FROM ledger.{table} LIMIT 0").to_arrow_table().schema
+        schema = self._schemas[table]
+        stamp = {"recorded_at": self.recorded_at, "run_id": self.run_id}
+        if "run_id" not in schema.names:
+            stamp.pop("run_id")
+        batch = arrow_batch([{**stamp, **row} for row in rows], schema)
+        self._connection.register("arriving", batch)
+        try:
+            answer = self._connection.execute(
+                f"INSERT INTO ledger.{table} BY NAME SELECT * FROM arriving ON CONFLICT DO NOTHING"
+            ).fetchone()
+        finally:
+            self._connection.unregister("arriving")
+        count = int(answer[0]) if answer else 0
+        self.row_count += count
+        return count
+
+
+class Warehouse:
+    """One DuckDB file, opened for each transaction and closed again, so that other processes get their turn.
+
+    `clock` says what time it is, aware. One transaction at a time: several threads of a process wait for one
+    another; a transaction inside a transaction of the same thread is a mistake and raises RuntimeError.
+    """
+
+    def __init__(self, path: Path, *, clock: Callable[[], datetime], lock_wait_seconds: float = 30) -> None:
+        self.path = path
+        self.lock_wait_seconds = lock_wait_seconds
+        self._clock = clock
+        self._turn = threading.Lock()
+        self._holder: int | None = None
+
+    def migrate(self) -> MigrationReport:
+        """Create the file or bring it up to date; does nothing to one that is. Run once when a program starts."""
+        with self._alone():
+            return migrate_file(self.path, self._now(), self.lock_wait_seconds)
+
+    @contextmanager
+    def transaction(self, run_id: str | None) -> Iterator[Transaction]:
+        """All or nothing: what the body appends is committed at its end, and nothing of it if it raises.
+
+        ``recorded_at`` is the clock's time, or just after the last transaction if the clock is behind that: what was
+        known at an instant must not change later.
+        """
+        with self._alone(), self._connection(open_for_writing(self.path, self.lock_wait_seconds)) as connection:
+            check_version(connection, self.path)
+            connection.execute("BEGIN TRANSACTION")
+            try:
+                tx = Transaction(connection, _next_instant(connection, self._now()), run_id)
+                yield tx
+                if tx.row_count:
+                    tx.append("transactions", [{"row_count": tx.row_count}])
+                connection.execute("COMMIT")
+            except BaseException:
+                with suppress(duckdb.Error):  # a failed commit has rolled back already
+                    connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """A short look at the file, read-only. Raises NoWarehouseError where there is none."""
+        with self._alone(), self._connection(open_for_reading(self.path, self.lock_wait_seconds)) as connection:
+            check_version(connection, self.path)
+            yield Transaction(connection, self._now(), None)
+
+    @contextmanager
+    def _connection(self, connection: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
+        try:
+            yield connection
+        except duckdb.Error as error:
+            raise explain(error, self.path) or error from error
+        finally:
+            connection.close()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        if self._holder == threading.get_ident():
+            raise RuntimeError("a transaction of this thread is open already")
+        with self._turn:
+            self._holder = threading.get_ident()
+            try:
+                yield
+            finally:
+                self._holder = None
+
+    def _now(self) -> datetime:
+        now = self._clock()
+        if now.tzinfo is None:
+            raise ValueError(f"the clock says {now}, which has no time zone")
+        return now.astimezone(UTC)
+
+
+def _next_instant(connection: duckdb.DuckDBPyConnection, now: datetime) -> datetime:
+    last = (
+        connection.sql("SELECT max(recorded_at) AS last FROM ledger.transactions")
+        .to_arrow_table()
+        .to_pylist()[0]["last"]
+    )
+    return now if last is None else max(now, last.astimezone(UTC) + TICK)
+
+
+def _plain(value: Any) -> Any:
+    return value.astimezone(UTC) if isinstance(value, datetime) and value.tzinfo is not None else value
