@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -26,7 +26,7 @@ def load_yaml_model(path: Path, model: type[_Model]) -> _Model:
     """Read ``path`` as one YAML mapping into ``model``.
 
     Only plain YAML types are built (no Python tags). A key that occurs twice in a mapping is refused, and so is a
-    key that YAML does not read as text (``no:`` is a truth value: write ``"no":``).
+    key that YAML does not read as text (``no:`` is a truth value: write ``"no":``), and aliases.
 
     Raises:
         SeedError: with all faults of the file, each with the key path, the line where known, and the value.
@@ -54,7 +54,7 @@ def _read_yaml(path: Path) -> tuple[object, dict[_KeyPath, int]]:
             raise SeedError([SeedFault(path, "", f"{_shown(text.strip())} is no mapping; expected keys with values")])
         faults: list[SeedFault] = []
         lines: dict[_KeyPath, int] = {}
-        for key_path, line, fault in _walk(node, ()):
+        for key_path, line, fault in _walk(node, (), set()):
             lines.setdefault(key_path, line)
             if fault:
                 faults.append(SeedFault(path, key_text(key_path), f"line {line}: {fault}"))
@@ -67,25 +67,29 @@ def _read_yaml(path: Path) -> tuple[object, dict[_KeyPath, int]]:
         loader.dispose()
 
 
-def _walk(node: yaml.Node, path: _KeyPath) -> Iterator[tuple[_KeyPath, int, str]]:
-    """Every key path below ``node`` with its line, counted from 1, and the fault of its key if it has one."""
+def _walk(node: yaml.Node, path: _KeyPath, visited: set[int]) -> Iterator[tuple[_KeyPath, int, str]]:
+    """Every key path below ``node`` with its line, counted from 1, and the fault found there, else ``""``."""
+    if id(node) in visited:
+        # Nested aliases let a file of ten lines grow to gigabytes, or into itself.
+        yield path, node.start_mark.line + 1, "is an alias of another place in the file; expected it written out"
+        return
+    visited.add(id(node))
     if isinstance(node, yaml.MappingNode):
-        seen: set[Hashable] = set()
+        seen: set[str] = set()
         for key, value in node.value:
             name = str(key.value)
-            line = key.start_mark.line + 1
             fault = ""
             if key.tag != "tag:yaml.org,2002:str":
                 fault = f"{name!r} is read by YAML as another type than text; expected it in quotes"
             elif name in seen:
                 fault = f"{name!r} is there twice; expected each key once"
             seen.add(name)
-            yield (*path, name), line, fault
-            yield from _walk(value, (*path, name))
+            yield (*path, name), key.start_mark.line + 1, fault
+            yield from _walk(value, (*path, name), visited)
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
             yield (*path, index), value.start_mark.line + 1, ""
-            yield from _walk(value, (*path, index))
+            yield from _walk(value, (*path, index), visited)
 
 
 def key_text(path: _KeyPath) -> str:
