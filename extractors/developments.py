@@ -1,0 +1,208 @@
+"""Known developments and new evidence in, changes and alerts out: the pure decision of what an article changes.
+
+For every watch that the new evidence speaks to, all its evidence is grouped and judged afresh (`occurrences`,
+`stages`) and compared with the known developments. A group continues the known development with which it shares most
+evidence, so ids stay while late, undated or misdated articles arrive. An alert is due for a step up in stage, a notice
+for a change short of happening. The baseline of the storyline is evidence like any other but never makes a message.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from extractors.closures import closed_since, closure_marker
+from extractors.messages_due import alert_due, closure_due, notice_due
+from extractors.occasions import Likeness
+from extractors.occurrences import group_evidence
+from extractors.records.developments import AlertDue, ChangeKind, Development, DevelopmentChange, Evidence
+from extractors.records.ids import content_id
+from extractors.records.reading import DatePrecision
+from extractors.stages import Judgement, judge
+from seeds.storyline import EventStatus, Storyline
+from seeds.watches import Stage, Watch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What new evidence changes; the caller stores the evidence, the changes and the alerts in one transaction."""
+
+    changes: tuple[DevelopmentChange, ...] = ()
+    alerts: tuple[AlertDue, ...] = ()
+
+
+def decide_developments(
+    known: Sequence[Development],
+    known_evidence: Sequence[Evidence],
+    new_evidence: Sequence[Evidence],
+    storyline: Storyline,
+    now: datetime,
+) -> Decision:
+    """Decide what the new evidence changes; repeated evidence changes nothing.
+
+    `known_evidence` must hold all stored evidence of the watches that the new evidence speaks to; `known` all current
+    developments. Watches that closed since the last call are dealt with whatever the new evidence, so a pass without
+    news calls this once with none. Evidence of watches that the storyline no longer has is passed over.
+    """
+    stored = {e.evidence_id for e in known_evidence}
+    fresh = [e for e in new_evidence if e.evidence_id not in stored]
+    touched = {e.watch for e in fresh}
+    changes: list[DevelopmentChange] = []
+    alerts: list[AlertDue] = []
+    for watch in storyline.watches:
+        current = [d for d in known if d.watch == watch.slug]
+        if watch.slug in touched:
+            evidence = [e for e in (*known_evidence, *fresh) if e.watch == watch.slug]
+            decision = _decide_watch(watch, current, evidence, storyline, now)
+            changes += decision.changes
+            alerts += decision.alerts
+            after = {change.after.development_id: change.after for change in decision.changes}
+            current = list({**{d.development_id: d for d in current}, **after}.values())
+        closing = _close(watch, current, storyline, now)
+        changes += closing.changes
+        alerts += closing.alerts
+    return Decision(changes=tuple(changes), alerts=tuple(alerts))
+
+
+def latest_development(developments: Iterable[Development]) -> Development | None:
+    """Return the development that answers a watch now: news before recollection, then the latest status."""
+    living = [d for d in developments if d.evidence_ids]
+    return max(living, key=lambda d: (d.status is not EventStatus.BACKGROUND, d.since, d.development_id), default=None)
+
+
+def _decide_watch(
+    watch: Watch, known: Sequence[Development], evidence: Sequence[Evidence], storyline: Storyline, now: datetime
+) -> Decision:
+    groups = group_evidence(evidence, storyline, repeats=watch.repeats)
+    judged = [(group, verdict) for group in groups if (verdict := judge(group, watch, storyline)) is not None]
+    owners = _owners([group for group, _ in judged], known)
+    shown = latest_development(known)
+    changes: list[DevelopmentChange] = []
+    alerts: list[AlertDue] = []
+    used = {d.development_id for d in known}
+    for position, (group, verdict) in enumerate(judged):
+        before = owners.get(position)
+        development_id = before.development_id if before else _new_id(watch, group, verdict, storyline, used)
+        used.add(development_id)
+        after = _development(development_id, watch, group, verdict, before)
+        if after == before:
+            continue
+        kind = _kind(before, after)
+        seen = set(before.evidence_ids) if before else set()
+        cause = tuple(e for e in after.evidence_ids if e not in seen)
+        changes.append(DevelopmentChange(kind=kind, before=before, after=after, evidence_ids=cause, at=now))
+        due = alert_due(before, after, group, watch, storyline, now) or notice_due(
+            before, after, group, shown, watch, storyline, now
+        )
+        if due is not None:
+            alerts.append(due)
+    changes += _emptied(known, owners.values(), evidence, now)
+    return Decision(changes=tuple(changes), alerts=tuple(alerts))
+
+
+def _owners(groups: Sequence[Sequence[Evidence]], known: Sequence[Development]) -> dict[int, Development]:
+    """Return for each group the known development that it continues: most shared evidence first, each used once."""
+    owner_of = {evidence_id: d for d in known for evidence_id in d.evidence_ids}
+    shared: defaultdict[tuple[int, str], int] = defaultdict(int)
+    for position, group in enumerate(groups):
+        for e in group:
+            if e.evidence_id in owner_of:
+                shared[position, owner_of[e.evidence_id].development_id] += 1
+    by_id = {d.development_id: d for d in known}
+    owners: dict[int, Development] = {}
+    given: set[str] = set()
+    for position, development_id in sorted(shared, key=lambda pair: (-shared[pair], pair[1], pair[0])):
+        if position not in owners and development_id not in given:
+            owners[position] = by_id[development_id]
+            given.add(development_id)
+    return owners
+
+
+def _new_id(watch: Watch, group: Sequence[Evidence], verdict: Judgement, storyline: Storyline, used: set[str]) -> str:
+    """Return an id made of the watch and its occasion: the persons, and the day of the event or of the first words."""
+    if not watch.repeats:
+        return content_id("dev", watch.slug)
+    sides = Likeness(storyline).persons_by_side(verdict.participants)
+    persons = sorted(person for side in sides.values() for person in side)
+    day = verdict.event_date if verdict.date_precision is DatePrecision.DAY else None
+    key = [watch.slug, *persons, (day or _first_day(group)).isoformat()]
+    development_id = content_id("dev", *key)
+    while development_id in used:  # another occasion of the same persons and day, elsewhere
+        key.append(verdict.place or "again")
+        development_id = content_id("dev", *key)
+    return development_id
+
+
+def _first_day(group: Sequence[Evidence]) -> date:
+    return min((e.published_at or e.fetched_at).date() for e in group)
+
+
+def _development(
+    development_id: str, watch: Watch, group: Sequence[Evidence], verdict: Judgement, before: Development | None
+) -> Development:
+    markers = {closure_marker(watch)} & set(before.evidence_ids) if before else set()
+    return Development(
+        development_id=development_id,
+        watch=watch.slug,
+        status=verdict.status,
+        stage=_stage_after(before, verdict),
+        participants=verdict.participants,
+        event_date=verdict.event_date,
+        date_precision=verdict.date_precision,
+        place=verdict.place,
+        since=verdict.since,
+        origin_ids=verdict.origin_ids,
+        evidence_ids=tuple(sorted({e.evidence_id for e in group} | markers)),
+    )
+
+
+def _stage_after(before: Development | None, verdict: Judgement) -> Stage | None:
+    """A stage once reached is not lost by regrouping, and a correction or retraction is not undone by more copies."""
+    order = [None, *Stage]
+    return max(before.stage if before else None, verdict.stage, key=order.index)
+
+
+def _kind(before: Development | None, after: Development) -> ChangeKind:
+    if before is None:
+        return ChangeKind.OPENED
+    if before.status is not after.status:
+        return ChangeKind.STATUS
+    if before.stage is not after.stage:
+        return ChangeKind.STAGE
+    facts = [(d.participants, d.event_date, d.date_precision, d.place, d.since) for d in (before, after)]
+    return ChangeKind.FACTS if facts[0] != facts[1] else ChangeKind.EVIDENCE
+
+
+def _emptied(
+    known: Sequence[Development], kept: Iterable[Development], evidence: Sequence[Evidence], now: datetime
+) -> list[DevelopmentChange]:
+    """Return changes for developments whose evidence has all proved to be of another: they end, corrected."""
+    kept_ids = {d.development_id for d in kept}
+    present = {e.evidence_id for e in evidence}
+    return [
+        DevelopmentChange(
+            kind=ChangeKind.FACTS,
+            before=d,
+            after=replace(d, stage=Stage.CORRECTED if d.stage else None, origin_ids=(), evidence_ids=()),
+            evidence_ids=(),
+            at=now,
+        )
+        for d in known
+        if d.development_id not in kept_ids and d.evidence_ids and present & set(d.evidence_ids)
+    ]
+
+
+def _close(watch: Watch, developments: Sequence[Development], storyline: Storyline, now: datetime) -> Decision:
+    """Mark the watch's latest development once a person has left the office, and say so while that is news."""
+    since = closed_since(watch, storyline, now.date())
+    marker = closure_marker(watch)
+    latest = latest_development(developments)
+    if since is None or latest is None or any(marker in d.evidence_ids for d in developments):
+        return Decision()
+    after = replace(latest, evidence_ids=tuple(sorted((*latest.evidence_ids, marker))))
+    change = DevelopmentChange(kind=ChangeKind.EVIDENCE, before=latest, after=after, evidence_ids=(marker,), at=now)
+    met = any(d.status in (EventStatus.OCCURRED, EventStatus.BACKGROUND) for d in developments)
+    due = None if met else closure_due(after, since, watch, storyline, now)
+    return Decision(changes=(change,), alerts=(due,) if due else ())

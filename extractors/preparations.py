@@ -1,0 +1,90 @@
+"""Evidence of what has not happened (proposed, declined …) in, joined to its occasion or to a thread of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from extractors.independence import enough
+from extractors.occasions import SAME_OCCASION, Group, Likeness, said_on, target_day
+from extractors.records.developments import Evidence
+from seeds.storyline import EventStatus
+
+LEAD = timedelta(days=60)
+"""How long before an event its preparations count as its own: the May 2023 invitation preceded its forum by a month."""
+FORWARD_GAP = timedelta(days=60)
+"""Silence after which a new proposal or announcement is about another occasion."""
+BACKWARD_GAP = timedelta(days=180)
+"""The same for refusals and denials, which are retold for months."""
+
+
+_BACKWARD_LOOKING = frozenset({EventStatus.DECLINED, EventStatus.DENIED, EventStatus.NOT_OCCURRED})
+_CONTRADICTING = frozenset({EventStatus.DENIED, EventStatus.NOT_OCCURRED})
+
+
+def join_preparations(evidence: Sequence[Evidence], groups: list[Group], likeness: Likeness, window: timedelta) -> None:
+    """Add evidence of what has not happened to the groups: to an occurrence at hand, else as threads of its own.
+
+    A report in weak words of one origin is no occurrence yet: it neither takes in nor parts the threads.
+    """
+    happened = sorted((g for g in groups if enough(g.members)), key=lambda g: g.anchor)
+    threads: list[Group] = []
+    for e in sorted(evidence, key=lambda e: (said_on(e), e.evidence_id)):
+        occasion = _occasion_at_hand(e, happened, likeness, window)
+        if occasion is not None:
+            occasion.add(e, likeness)
+            continue
+        said, target = said_on(e), target_day(e)
+        fitting = [t for t in threads if t.admits(e, likeness) and _continues(t, e, happened, likeness)]
+        if fitting:
+            thread = min(fitting, key=lambda t: (said - t.last, t.anchor))
+        else:
+            thread = Group(anchor=target or said, persons={})
+            threads.append(thread)
+        thread.add(e, likeness)
+        thread.last, thread.target = said, thread.target or target
+    for thread in threads:
+        outcome = next((g for g in happened if _led_to(thread, g, likeness)), None)
+        if outcome is None:
+            groups.append(thread)
+        else:
+            for e in thread.members:
+                outcome.add(e, likeness)
+
+
+def _occasion_at_hand(
+    evidence: Evidence, happened: Sequence[Group], likeness: Likeness, window: timedelta
+) -> Group | None:
+    said, target = said_on(evidence), target_day(evidence)
+    for group in happened:
+        if not group.admits(evidence, likeness):
+            continue
+        if target is not None:
+            if abs(target - group.anchor) <= SAME_OCCASION:
+                return group
+            continue
+        reach = window if evidence.status in _CONTRADICTING else SAME_OCCASION
+        if group.anchor <= said <= group.anchor + reach:
+            return group
+    return None
+
+
+def _continues(thread: Group, evidence: Evidence, happened: Sequence[Group], likeness: Likeness) -> bool:
+    said, target = said_on(evidence), target_day(evidence)
+    if any(thread.last <= g.anchor < said and g.admits(evidence, likeness) for g in happened):
+        return False
+    if target is not None and thread.target is not None:
+        return abs(target - thread.target) <= SAME_OCCASION
+    gap = BACKWARD_GAP if evidence.status in _BACKWARD_LOOKING else FORWARD_GAP
+    if said - thread.last > gap:
+        return False
+    passed = thread.target is not None and said > thread.target + SAME_OCCASION
+    return not passed or evidence.status in _BACKWARD_LOOKING
+
+
+def _led_to(thread: Group, outcome: Group, likeness: Likeness) -> bool:
+    if not all(outcome.admits(e, likeness) for e in thread.members):
+        return False
+    if thread.target is not None:
+        return abs(thread.target - outcome.anchor) <= SAME_OCCASION
+    return thread.last - SAME_OCCASION <= outcome.anchor <= thread.last + LEAD
