@@ -14,7 +14,9 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f\\<>\"^`{|}]")
 _AMP_PATH = re.compile(r"(?:/amp/?|\.amp(?=\.html?$)|/amp(?=/index\.html?$))$|\.amp(?=\.html?$)")
 _AMP_QUERY = frozenset({"amp", "outputtype"})
-_SESSION_QUERY = frozenset({"cmpid", "cmp", "smid", "smtyp", "ncid", "taid", "guccounter", "at_medium", "at_campaign"})
+_SESSION_QUERY = frozenset(
+    {"cmpid", "cmp", "smid", "smtyp", "ncid", "taid", "guccounter", "at_medium", "at_campaign", "wt_mc", "wt_zmc"}
+)
 """Tracking parameters of news sites that the library's list lacks."""
 _KEY_HOST_PREFIXES = ("www.", "m.", "amp.", "mobile.")
 
@@ -38,12 +40,15 @@ def canonical_url(url: str) -> str | None:
     authority = f"[{host}]" if ":" in host else host
     if port is not None and port != _DEFAULT_PORTS[parts.scheme]:
         authority = f"{authority}:{port}"
-    query = urlencode([(key, value) for key, value in _pairs(parts.query) if not _is_noise(key, value)])
+    kept = [(key, value) for key, value in _pairs(parts.query) if not _is_noise(key, value)]
     path = _AMP_PATH.sub("", parts.path) or "/"
+    query = urlencode([pair for pair in kept if pair[1]])
     try:
-        return str(normalize_url(SplitResult(parts.scheme, authority, path, query, "")))
+        url = str(normalize_url(SplitResult(parts.scheme, authority, path, query, "")))
     except ValueError:
         return None
+    bare = urlencode([(key, "") for key, value in kept if not value]).replace("=", "")  # the library drops these
+    return f"{url}{'&' if '?' in url else '?'}{bare}" if bare else url
 
 
 def url_key(url: str) -> str:
