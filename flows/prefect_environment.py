@@ -1,0 +1,23 @@
+"""Prefect's environment: what must be set before Prefect is imported, so that nothing phones home or chatters."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+QUIET = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_LOGGING_LEVEL": "WARNING",
+    "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",  # an ephemeral server logs tracebacks of what it cuts short at its end
+    "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
+    "PREFECT_CLI_PROMPT": "false",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "60",  # 20 by default: too short for a busy small machine
+}
+
+
+def set_prefect_environment(data_dir: Path) -> None:
+    """Set what the operator has not set: no telemetry, warnings only, and Prefect's files inside the data directory."""
+    for name, value in QUIET.items():
+        os.environ.setdefault(name, value)
+    os.environ.setdefault("PREFECT_HOME", str(data_dir / "prefect"))

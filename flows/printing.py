@@ -1,0 +1,107 @@
+"""Results for the terminal and for programs: rows in, a table or JSON on standard output."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+PIPED_WIDTH = 200
+"""Columns when the output is no terminal: wide enough that no cell of ours is folded at a sensible length."""
+
+Row = Mapping[str, Any]
+
+
+def results() -> Console:
+    """Return the console for results: standard output, plain and wide when it is no terminal."""
+    return Console(width=None if sys.stdout.isatty() else PIPED_WIDTH, highlight=False, soft_wrap=False)
+
+
+def progress_console() -> Console:
+    """Return the console for progress and notes: standard error."""
+    return Console(stderr=True, highlight=False)
+
+
+def print_json(value: object) -> None:
+    """Print one JSON value on one line of standard output, UTF-8, times in ISO 8601."""
+    text = json.dumps(value, ensure_ascii=False, default=_plain_value)
+    sys.stdout.write(text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
+
+
+def print_table(
+    rows: Sequence[Row], columns: Mapping[str, str], *, title: str = "", empty: str = "nothing yet"
+) -> None:
+    """Print rows as a table; ``columns`` maps the key of a row to its heading."""
+    console = results()
+    if not rows:
+        console.print(Text(f"{title}: {empty}" if title else empty))
+        return
+    table = Table(title=Text(title) if title else None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for heading in columns.values():
+        table.add_column(Text(heading), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell(row.get(key))) for key in columns))
+    console.print(table)
+
+
+def cell(value: object) -> str:
+    """Return a value as people read it, without characters that could steer a terminal."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, list | tuple):
+        return ", ".join(cell(part) for part in value)
+    return plain_text(str(value))
+
+
+def plain_text(text: str) -> str:
+    """Return text with control, bidirectional and zero-width characters taken out; a newline becomes a space.
+
+    What outlets write ends on terminals: escape sequences must not.
+    """
+    kept = (" " if char in "\n\r\t" else char for char in text)
+    return "".join(char for char in kept if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co"})
+
+
+def row_of(record: object) -> dict[str, Any]:
+    """Return a record (a dataclass with slots) as a row."""
+    if not is_dataclass(record):
+        raise TypeError(f"not a record: {type(record).__name__}")
+    return {field.name: getattr(record, field.name) for field in fields(record)}
+
+
+def rows_of(records: Iterable[object]) -> list[dict[str, Any]]:
+    """Return records as rows."""
+    return [row_of(record) for record in records]
+
+
+def _plain_value(value: object) -> object:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, set | frozenset):
+        return sorted(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return row_of(value)
+    return str(value)

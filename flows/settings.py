@@ -1,0 +1,172 @@
+"""How storywatch runs: settings from the environment and one TOML file in, a checked, frozen `Settings` out."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from seeds.model import Slug
+
+ENVIRONMENT_PREFIX = "STORYWATCH_"
+CONFIG_VARIABLE = "STORYWATCH_CONFIG"
+CONFIG_NAME = "storywatch.toml"
+DEFAULT_DATA_DIR = Path("data")
+NOT_SETTINGS = frozenset({CONFIG_VARIABLE, "STORYWATCH_DEBUG"})
+"""Variables with our prefix that are read elsewhere."""
+
+
+class SettingsError(Exception):
+    """One or more settings are wrong; one line each: where it was written, key, value, what is expected."""
+
+
+class FetchLimits(BaseModel):
+    """Bounds of fetching; each protects a pass from one slow or hostile server."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    connect_seconds: float = Field(default=5.0, gt=0, le=60)
+    read_seconds: float = Field(default=15.0, gt=0, le=120)
+    total_seconds: float = Field(default=30.0, gt=0, le=600)
+    """For one request with its redirects; a server that drips a byte a second is cut off here."""
+    max_bytes: int = Field(default=10_000_000, ge=10_000)
+    """As sent, compressed. The largest honest feed seen has 4 MB."""
+    max_decoded_bytes: int = Field(default=30_000_000, ge=10_000)
+    max_redirects: int = Field(default=5, ge=0, le=20)
+    retries: int = Field(default=2, ge=0, le=5)
+    per_host_gap_seconds: float = Field(default=1.0, ge=0, le=60)
+    """Pause between two requests to one host, out of politeness."""
+
+
+class Settings(BaseSettings):
+    """Everything about how it runs. What is watched is in `seeds/`, when it runs in `prefect.yaml`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=ENVIRONMENT_PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True, hide_input_in_errors=True
+    )
+
+    data_dir: Path = DEFAULT_DATA_DIR
+    storyline: Slug = "us-china-defense"
+    storylines_dir: Path | None = None
+    """Where storylines of one's own are kept; empty: those that come with the program."""
+    outlets_file: Path | None = None
+    """Outlets of one's own; empty: those that come with the program. `run --feeds` goes before it."""
+    look_back_days: int = Field(default=7, ge=1, le=3650)
+    """Entries older than this are noted, not read."""
+    workers: int = Field(default=16, ge=1, le=64)
+    """Threads that wait for servers."""
+    batch_size: int = Field(default=50, ge=1, le=1000)
+    """Entries whose articles are stored in one transaction."""
+    fetch: FetchLimits = FetchLimits()
+    contact: str | None = Field(default=None, min_length=3, max_length=200, pattern=r"^[\x20-\x7e]+$")
+    """An address or page for the User-Agent, so that an outlet can reach the operator."""
+    allow_private_addresses: bool = False
+    """True for tests only: lets fetching go to loopback and private networks."""
+    channels: dict[Slug, SecretStr] = Field(default_factory=dict)
+    """Name of a channel to its Apprise URL; `console` is always there."""
+    default_channels: tuple[Slug, ...] = ("console",)
+    """Channels of watches that name none."""
+    lock_wait_seconds: float = Field(default=30.0, ge=0, le=3600)
+    """How long to wait for somebody else's handle on the warehouse file."""
+    schedule: Annotated[str, Field(pattern=r"^\S+( \S+){4}$")] = "0 * * * *"
+    """Cron expression of `storywatch serve`, in UTC."""
+    server_port: int = Field(default=4200, ge=1024, le=65535)
+    """Where `storywatch serve` starts or finds the local Prefect server."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Let the environment win over the file, whose values are passed as arguments."""
+        return env_settings, init_settings
+
+    @property
+    def warehouse_path(self) -> Path:
+        """The pipeline's own database; nobody else should open it."""
+        return self.data_dir / "warehouse.duckdb"
+
+    @property
+    def snapshot_path(self) -> Path:
+        """The published read-only copy for analysts."""
+        return self.data_dir / "storywatch.duckdb"
+
+
+def load_settings(data_dir: Path | None = None) -> Settings:
+    """Return the settings: ``data_dir`` as given wins, then the environment, then the file, then the defaults.
+
+    Raises SettingsError. Relative paths are taken from the current directory, once, here.
+    """
+    config_path = _config_path(data_dir)
+    written = _read_toml(config_path) if config_path else {}
+    _refuse_unknown_variables()
+    try:
+        settings = Settings(**written)
+    except ValidationError as error:
+        raise SettingsError("\n".join(_fault_lines(error, config_path))) from None
+    except ValueError as error:  # pydantic-settings: a variable that should be JSON and is not
+        raise SettingsError(f"environment: {_first_line(error)}") from None
+    chosen = (data_dir or settings.data_dir).expanduser().absolute()
+    unknown = [name for name in settings.default_channels if name != "console" and name not in settings.channels]
+    if unknown:
+        raise SettingsError(f"default_channels: {unknown[0]!r} is not one of the channels ({_names(settings)})")
+    return settings.model_copy(update={"data_dir": chosen})
+
+
+def _config_path(data_dir: Path | None) -> Path | None:
+    named = os.environ.get(CONFIG_VARIABLE)
+    if named:
+        path = Path(named).expanduser()
+        if not path.is_file():
+            raise SettingsError(f"{CONFIG_VARIABLE}: {named!r} is not a file")
+        return path
+    folder = data_dir or Path(os.environ.get(ENVIRONMENT_PREFIX + "DATA_DIR") or DEFAULT_DATA_DIR)
+    path = folder.expanduser() / CONFIG_NAME
+    return path if path.is_file() else None
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{path}: {_first_line(error)}") from None
+
+
+def _refuse_unknown_variables() -> None:
+    """Raise for a misspelt variable, which pydantic-settings would pass over in silence."""
+    known = {name.upper() for name in Settings.model_fields}
+    for variable in sorted(os.environ):
+        if not variable.startswith(ENVIRONMENT_PREFIX) or variable in NOT_SETTINGS:
+            continue
+        key = variable.removeprefix(ENVIRONMENT_PREFIX).partition("__")[0]
+        if key not in known:
+            names = ", ".join(sorted(name.lower() for name in known))
+            raise SettingsError(f"environment: {variable} is not a setting; settings are: {names}")
+
+
+def _fault_lines(error: ValidationError, config_path: Path | None) -> list[str]:
+    lines = []
+    for fault in error.errors(include_url=False):
+        key = ".".join(str(part) for part in fault["loc"])
+        variable = ENVIRONMENT_PREFIX + "__".join(str(part) for part in fault["loc"]).upper()
+        where = f"environment: {variable}" if variable in os.environ else f"{config_path or 'settings'}: {key}"
+        secret = fault["loc"][:1] == ("channels",)
+        value = "(hidden)" if secret else repr(fault.get("input"))
+        lines.append(f"{where}: {value}: {fault['msg']}")
+    return lines
+
+
+def _names(settings: Settings) -> str:
+    return ", ".join(("console", *sorted(settings.channels)))
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().partition("\n")[0]

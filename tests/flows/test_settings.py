@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from flows.settings import SettingsError, load_settings
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in [name for name in os.environ if name.startswith("STORYWATCH_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+def write_config(folder: Path, text: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    path = folder / "storywatch.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_data_dir_defaults_to_data_in_the_current_directory_and_is_made_absolute(tmp_path: Path) -> None:
+    assert load_settings().data_dir == tmp_path / "data"
+
+
+def test_given_data_dir_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("STORYWATCH_DATA_DIR", "/elsewhere")
+    assert load_settings(tmp_path / "mine").data_dir == tmp_path / "mine"
+
+
+def test_file_in_the_data_dir_is_read(tmp_path: Path) -> None:
+    write_config(tmp_path / "d", 'look_back_days = 3\n[fetch]\nretries = 0\n[channels]\nteam = "json://localhost"\n')
+    settings = load_settings(tmp_path / "d")
+    assert settings.look_back_days == 3
+    assert settings.fetch.retries == 0
+    assert settings.fetch.total_seconds == 30.0
+    assert settings.channels["team"].get_secret_value() == "json://localhost"
+
+
+def test_file_named_by_the_environment_is_read_instead(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    write_config(tmp_path / "d", "workers = 2\n")
+    other = tmp_path / "other.toml"
+    other.write_text("workers = 3\n", encoding="utf-8")
+    monkeypatch.setenv("STORYWATCH_CONFIG", str(other))
+    assert load_settings(tmp_path / "d").workers == 3
+
+
+def test_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    write_config(tmp_path / "d", "workers = 2\n[fetch]\nretries = 1\nread_seconds = 4\n")
+    monkeypatch.setenv("STORYWATCH_WORKERS", "5")
+    monkeypatch.setenv("STORYWATCH_FETCH__RETRIES", "3")
+    settings = load_settings(tmp_path / "d")
+    assert (settings.workers, settings.fetch.retries, settings.fetch.read_seconds) == (5, 3, 4.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("look_back = 3\n", "storywatch.toml: look_back: 3: "),
+        ("workers = 'many'\n", "storywatch.toml: workers: 'many': "),
+        ("workers = 0\n", "storywatch.toml: workers: 0: "),
+        ("[fetch]\nretires = 2\n", "storywatch.toml: fetch.retires: 2: "),
+        ("schedule = 'hourly'\n", "storywatch.toml: schedule: 'hourly': "),
+        ("default_channels = ['team']\n", "default_channels: 'team' is not one of the channels (console)"),
+    ],
+)
+def test_fault_in_the_file_names_file_key_and_value(tmp_path: Path, text: str, told: str) -> None:
+    write_config(tmp_path / "d", text)
+    with pytest.raises(SettingsError) as caught:
+        load_settings(tmp_path / "d")
+    assert told in str(caught.value)
+
+
+def test_broken_toml_names_the_file_and_the_line(tmp_path: Path) -> None:
+    path = write_config(tmp_path / "d", "workers = = 2\n")
+    with pytest.raises(SettingsError, match=r"storywatch\.toml: .*line 1") as caught:
+        load_settings(tmp_path / "d")
+    assert str(path) in str(caught.value)
+
+
+def test_misspelt_variable_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STORYWATCH_LOOKBACK_DAYS", "3")
+    with pytest.raises(SettingsError, match="STORYWATCH_LOOKBACK_DAYS is not a setting"):
+        load_settings()
+
+
+def test_wrong_value_of_a_variable_names_the_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STORYWATCH_WORKERS", "many")
+    with pytest.raises(SettingsError, match="environment: STORYWATCH_WORKERS: 'many': "):
+        load_settings()
+
+
+def test_variable_that_should_be_json_and_is_not_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STORYWATCH_CHANNELS", "slack://secret-token")
+    with pytest.raises(SettingsError, match="channels") as caught:
+        load_settings()
+    assert "secret-token" not in str(caught.value)
+
+
+def test_config_that_is_not_there_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STORYWATCH_CONFIG", "nowhere.toml")
+    with pytest.raises(SettingsError, match=r"STORYWATCH_CONFIG: 'nowhere\.toml' is not a file"):
+        load_settings()
+
+
+def test_channel_address_stays_hidden_in_faults_and_in_print(tmp_path: Path) -> None:
+    write_config(tmp_path / "d", '[channels]\nteam = ["slack://secret-token"]\n')
+    with pytest.raises(SettingsError, match="channels") as caught:
+        load_settings(tmp_path / "d")
+    assert "secret-token" not in str(caught.value)
+    write_config(tmp_path / "d", '[channels]\nteam = "slack://secret-token"\n')
+    assert "secret-token" not in repr(load_settings(tmp_path / "d"))
