@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
@@ -55,6 +56,11 @@ class Listener(ThreadingHTTPServer):
         """Bind without looking up the host's name, as `HTTPServer` would: that asks a name server."""
         TCPServer.server_bind(self)
         self.server_name, self.server_port = str(self.server_address[0]), int(self.server_address[1])
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of visitors who hang up; anything else is a fault of ours and is told."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]  # the two are passed on as they came
 
 
 class _Handler(BaseHTTPRequestHandler):

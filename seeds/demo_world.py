@@ -11,6 +11,7 @@ from pydantic import AwareDatetime, Field
 from seeds.errors import SeedError, SeedFault
 from seeds.model import LanguageCode, SeedModel, Slug
 from seeds.outlets import Outlet, OutletFile
+from seeds.storyline import EventStatus
 from seeds.watches import Stage
 from seeds.yaml_files import load_yaml_model
 
@@ -117,11 +118,19 @@ class ExpectedAlert(SeedModel):
     event_date: date
 
 
+class ExpectedNotice(SeedModel):
+    """One notice that is due: the watch and the status that it tells."""
+
+    watch: Slug
+    status: EventStatus
+
+
 class ExpectedPass(SeedModel):
     """What is due in one pass."""
 
     after: Slug
     alerts: tuple[ExpectedAlert, ...]
+    notices: tuple[ExpectedNotice, ...] = ()
 
 
 class ExpectedFile(SeedModel):
