@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 
-from extractors.records.articles import Article, NearDuplicate, TextOrigin
+from extractors.records.articles import Article, NearDuplicate, TextOrigin, TextSignature
 from extractors.records.reading import StorylineMatch
-from warehouse.store import Transaction
+from warehouse.store import ReadTransaction, Transaction
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleSignature:
-    """The MinHash of one version, with what is needed to say who was first."""
-
-    version_id: str
-    article_id: str
-    outlet_id: str
-    language: str
-    first_seen_at: datetime  # the outlet's date where it gives one, else when we fetched it
-    signature: tuple[int, ...]
-
-
-def known_version_ids(tx: Transaction, ids: Iterable[str]) -> set[str]:
+def known_version_ids(tx: ReadTransaction, ids: Iterable[str]) -> set[str]:
     """Return those of the ids that are stored."""
     rows = tx.rows(
         "SELECT version_id FROM ledger.article_versions WHERE version_id IN (SELECT unnest($ids))", {"ids": list(ids)}
@@ -87,7 +75,7 @@ def _append_turns(tx: Transaction, articles: Sequence[Article]) -> None:
     tx.append("article_turns", turns)
 
 
-def load_articles_for(tx: Transaction, version_ids: Iterable[str]) -> dict[str, Article]:
+def load_articles_for(tx: ReadTransaction, version_ids: Iterable[str]) -> dict[str, Article]:
     """Return the stored articles by version id; ``text`` is empty where the version was off the storyline."""
     rows = tx.rows(
         """
@@ -102,19 +90,24 @@ def load_articles_for(tx: Transaction, version_ids: Iterable[str]) -> dict[str, 
     return {row["version_id"]: Article(**{**row, "text_origin": TextOrigin(row["text_origin"])}) for row in rows}
 
 
-def append_signatures(tx: Transaction, signatures: Sequence[ArticleSignature]) -> int:
+def append_signatures(tx: Transaction, signatures: Sequence[TextSignature]) -> int:
     """Append signatures, one per version."""
-    return tx.append("signatures", [asdict(signature) for signature in signatures])
+    return tx.append(
+        "signatures",
+        [{"version_id": each.version_id, "seen_at": each.at, "signature": each.values} for each in signatures],
+    )
 
 
-def load_recent_signatures(tx: Transaction, since: datetime) -> list[ArticleSignature]:
-    """Return the signatures of versions first seen at or after `since`, oldest first."""
+def load_recent_signatures(tx: ReadTransaction, since: datetime) -> list[TextSignature]:
+    """Return the signatures of versions dated at or after `since`, oldest first."""
     rows = tx.rows(
-        "SELECT version_id, article_id, outlet_id, language, first_seen_at, signature FROM ledger.signatures "
-        "WHERE first_seen_at >= $since ORDER BY first_seen_at, version_id",
+        "SELECT version_id, seen_at, signature FROM ledger.signatures WHERE seen_at >= $since "
+        "ORDER BY seen_at, version_id",
         {"since": since},
     )
-    return [ArticleSignature(**{**row, "signature": tuple(row["signature"])}) for row in rows]
+    return [
+        TextSignature(version_id=row["version_id"], at=row["seen_at"], values=tuple(row["signature"])) for row in rows
+    ]
 
 
 def append_near_duplicates(tx: Transaction, duplicates: Sequence[NearDuplicate]) -> int:

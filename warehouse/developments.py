@@ -12,22 +12,38 @@ from extractors.records.reading import DatePrecision, Strength
 from seeds.storyline import EventStatus
 from seeds.watches import EventMode, Stage
 from warehouse.revisions import append_revisions
-from warehouse.store import Transaction
+from warehouse.store import ReadTransaction, Transaction
+
+NO_READER = ""
+"""Reader version of evidence that people wrote: the baseline."""
 
 
-def append_evidence(tx: Transaction, evidence: Sequence[Evidence], reader_version: str) -> int:
-    """Append evidence that is new or has changed (another origin was found); the former revision stays."""
-    rows = [{"reader_version": reader_version, **asdict(each)} for each in evidence]
+def append_evidence(tx: Transaction, evidence: Sequence[Evidence]) -> int:
+    """Append evidence that is new or has changed (another origin was found); the former revision stays.
+
+    Evidence rests on the newest reading of its version, so readings are appended before it.
+    """
+    readers = _reader_versions(tx, [each.version_id for each in evidence])
     return append_revisions(
         tx,
         "evidence",
         ["evidence_id", "reader_version"],
-        rows,
+        [{"reader_version": readers.get(each.version_id, NO_READER), **asdict(each)} for each in evidence],
         among=("evidence_id", [each.evidence_id for each in evidence]),
     )
 
 
-def load_evidence(tx: Transaction, watches: Sequence[str] | None = None) -> list[Evidence]:
+def _reader_versions(tx: ReadTransaction, version_ids: Sequence[str]) -> dict[str, str]:
+    rows = tx.rows(
+        "SELECT version_id, reader_version FROM ledger.readings "
+        "ANTI JOIN ledger.replaced_readings(TIMESTAMPTZ 'infinity') USING (reading_id) "
+        "WHERE version_id IN (SELECT unnest($ids))",
+        {"ids": list(version_ids)},
+    )
+    return {row["version_id"]: row["reader_version"] for row in rows}
+
+
+def load_evidence(tx: ReadTransaction, watches: Sequence[str] | None = None) -> list[Evidence]:
     """Return the evidence for the watches (None: all) from the newest reading of each version, oldest first."""
     rows = tx.rows(
         """
@@ -143,7 +159,7 @@ def _change_row(change: DevelopmentChange, identity: str, step: int) -> dict[str
     }
 
 
-def load_developments(tx: Transaction) -> list[Development]:
+def load_developments(tx: ReadTransaction) -> list[Development]:
     """Return every development as it stands now, oldest first."""
     rows = tx.rows(
         "SELECT * FROM ledger.current_developments(TIMESTAMPTZ 'infinity') ORDER BY opened_at, development_id"
@@ -151,7 +167,7 @@ def load_developments(tx: Transaction) -> list[Development]:
     return [_development(row) for row in rows]
 
 
-def load_history(tx: Transaction, development_id: str) -> list[tuple[ChangeKind, Development]]:
+def load_history(tx: ReadTransaction, development_id: str) -> list[tuple[ChangeKind, Development]]:
     """Return the steps of one development in order: what kind of change, and the development after it.
 
     The evidence of each step is what had been gathered by then.

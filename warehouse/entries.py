@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from extractors.records.feeds import EntryDecision, EntryVerdict, FeedEntry
 from extractors.records.rejections import RejectionReason
-from warehouse.store import Transaction
+from warehouse.store import ReadTransaction, Transaction
 
 PASSING_REASONS = frozenset(
     {
@@ -50,7 +50,7 @@ class PendingEntry:
     attempts: int
 
 
-def known_entry_ids(tx: Transaction, ids: Iterable[str]) -> set[str]:
+def known_entry_ids(tx: ReadTransaction, ids: Iterable[str]) -> set[str]:
     """Return those of the ids that are stored."""
     rows = tx.rows("SELECT entry_id FROM ledger.entries WHERE entry_id IN (SELECT unnest($ids))", {"ids": list(ids)})
     return {row["entry_id"] for row in rows}
@@ -113,7 +113,7 @@ def _next_try(outcome: EntryOutcome, attempt: int) -> datetime | None:
     return max(pause_over, outcome.not_before) if outcome.not_before else pause_over
 
 
-def load_pending_entries(tx: Transaction, now: datetime) -> list[PendingEntry]:
+def load_pending_entries(tx: ReadTransaction, now: datetime) -> list[PendingEntry]:
     """Return the entries due for another try at `now`, oldest first: those to be fetched whose last try failed for a
     passing reason and whose pause is over, and those that no try was recorded for because a run was killed.
     """

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractors.records.feeds import FeedState, Poll
 from extractors.records.ids import content_id
 from warehouse.rejections import append_rejections
-from warehouse.store import Transaction
+from warehouse.store import ReadTransaction, Transaction
 
 
 def append_polls(tx: Transaction, polls: Sequence[Poll]) -> int:
@@ -40,7 +40,7 @@ def _row(poll: Poll, run_id: str | None) -> dict[str, object]:
     }
 
 
-def load_feed_states(tx: Transaction) -> dict[str, FeedState]:
+def load_feed_states(tx: ReadTransaction) -> dict[str, FeedState]:
     """Return the newest state of every feed that was ever polled, by feed id."""
     rows = tx.rows(
         "SELECT feed_id, checked_at, etag, last_modified, failures, not_before_at, content_hash FROM ledger.polls "

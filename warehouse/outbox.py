@@ -12,7 +12,7 @@ from typing import Any
 from extractors.records.developments import AlertDue
 from seeds.storyline import EventStatus
 from seeds.watches import Severity, Stage
-from warehouse.store import Transaction
+from warehouse.store import ReadTransaction, Transaction
 
 
 class DeliveryOutcome(StrEnum):
@@ -81,7 +81,7 @@ def append_alerts(
     return tx.append("alerts", rows)
 
 
-def load_due_deliveries(tx: Transaction, now: datetime) -> list[DueDelivery]:
+def load_due_deliveries(tx: ReadTransaction, now: datetime) -> list[DueDelivery]:
     """Return what is to be sent at `now`, oldest alert first: neither delivered, nor given up, nor waiting."""
     rows = tx.rows(
         """

@@ -9,7 +9,7 @@ from extractors.records.reading import EVENT_CODES
 from seeds.entities import Entity, Office
 from seeds.outlets import OutletFile
 from seeds.storyline import Storyline
-from seeds.watches import Party, Pattern
+from seeds.watches import Party, Pattern, Watch
 from warehouse.batches import Row
 from warehouse.revisions import append_revisions
 from warehouse.store import Transaction
@@ -183,14 +183,32 @@ def _role_rows(storyline: Storyline) -> Iterator[Row]:
 
 
 def _watch_rows(storyline: Storyline) -> Iterator[Row]:
-    for watch in storyline.watches:
+    for order, watch in enumerate(storyline.watches):
         row = watch.model_dump(mode="json", include=_WATCH_COLUMNS)
         yield {
             "watch": watch.slug,
             "storyline": storyline.slug,
             "satisfied_by": [pattern_text(pattern) for pattern in watch.satisfied_by],
+            "persons": sorted(_persons(watch)),
+            "person_offices": sorted(_implied_offices(watch, storyline)),
+            "seed_order": order,
             **row,
         }
+
+
+def _persons(watch: Watch) -> set[str]:
+    """The entities in a watch's patterns: when one of them leaves his office, the watch may close."""
+    return {party.entity for pattern in watch.satisfied_by for party in _parties(pattern) if party.entity}
+
+
+def _implied_offices(watch: Watch, storyline: Storyline) -> set[str]:
+    """The offices in which these entities are watched: those of the watches that this one implies."""
+    implied = (other for other in storyline.watches if other.slug in watch.implies)
+    return {party.office for other in implied for p in other.satisfied_by for party in p.between if party.office}
+
+
+def _parties(pattern: Pattern) -> list[Party]:
+    return [party for party in (*pattern.between, pattern.actor, pattern.recipient) if party is not None]
 
 
 def _baseline_rows(storyline: Storyline) -> Iterator[Row]:

@@ -19,11 +19,24 @@ TICK = timedelta(microseconds=1)
 """The resolution of TIMESTAMPTZ: each transaction is recorded at least this much after the one before."""
 
 
-class Transaction:
-    """What may be done with the open file. Made by `Warehouse.transaction` and `Warehouse.reading` only."""
+class ReadTransaction:
+    """What may be asked of the open file. Made by `Warehouse.reading` and `snapshot.reading_snapshot`."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def rows(self, sql: str, params: Sequence[Any] | Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """Run one query; rows as dicts in the query's order, times aware in UTC."""
+        # Through Arrow: DuckDB's own conversion of aware times needs pytz before 2.0.
+        table = self._connection.sql(sql, params=params).to_arrow_table()
+        return [{name: _plain(value) for name, value in row.items()} for row in table.to_pylist()]
+
+
+class Transaction(ReadTransaction):
+    """What may be done with the open file. Made by `Warehouse.transaction` only."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, recorded_at: datetime, run_id: str | None) -> None:
-        self._connection = connection
+        super().__init__(connection)
         self._schemas: dict[str, Any] = {}
         self.recorded_at = recorded_at
         self.run_id = run_id
@@ -32,12 +45,6 @@ class Transaction:
     def execute(self, sql: str, params: Sequence[Any] | Mapping[str, Any] | None = None) -> None:
         """Run one statement for its effect."""
         self._connection.execute(sql, params)
-
-    def rows(self, sql: str, params: Sequence[Any] | Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
-        """Run one query; rows as dicts in the query's order, times aware in UTC."""
-        # Through Arrow: DuckDB's own conversion of aware times needs pytz before 2.0.
-        table = self._connection.sql(sql, params=params).to_arrow_table()
-        return [{name: _plain(value) for name, value in row.items()} for row in table.to_pylist()]
 
     def append(self, table: str, rows: Sequence[Row]) -> int:
         """Append rows to a table of the ledger and return how many were new.
@@ -106,11 +113,18 @@ class Warehouse:
                 raise
 
     @contextmanager
-    def reading(self) -> Iterator[Transaction]:
+    def reading(self) -> Iterator[ReadTransaction]:
         """A short look at the file, read-only. Raises NoWarehouseError where there is none."""
         with self._alone(), self._connection(open_for_reading(self.path, self.lock_wait_seconds)) as connection:
             check_version(connection, self.path)
-            yield Transaction(connection, self._now(), None)
+            yield ReadTransaction(connection)
+
+    @contextmanager
+    def held(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """The file open for writing with no transaction begun, for whoever copies it."""
+        with self._alone(), self._connection(open_for_writing(self.path, self.lock_wait_seconds)) as connection:
+            check_version(connection, self.path)
+            yield connection
 
     @contextmanager
     def _connection(self, connection: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:

@@ -8,6 +8,9 @@ from pathlib import Path
 import duckdb
 
 VIEWS_DIR = Path(__file__).parent / "views"
+COLUMNS_FILE = VIEWS_DIR / "columns.txt"
+"""What each column means, one a line, ``name: meaning``; ``view.name`` where a view needs other words. A name means
+the same in every view, so it is explained once."""
 
 
 def view_scripts() -> list[str]:
@@ -17,7 +20,13 @@ def view_scripts() -> list[str]:
 
 def views_checksum() -> str:
     """Identify the present definitions; a warehouse that has others gets these."""
-    return hashlib.sha256("\x1f".join(view_scripts()).encode()).hexdigest()
+    return hashlib.sha256("\x1f".join([*view_scripts(), COLUMNS_FILE.read_text("utf-8")]).encode()).hexdigest()
+
+
+def column_meanings() -> dict[str, str]:
+    """Return the meaning of each column name, and of each ``view.column`` that has its own."""
+    lines = COLUMNS_FILE.read_text("utf-8").splitlines()
+    return dict(line.split(": ", 1) for line in lines if line.strip())
 
 
 def define_views(connection: duckdb.DuckDBPyConnection) -> None:
@@ -35,3 +44,17 @@ def define_views(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f'DROP MACRO {"TABLE " if kind == "table_macro" else ""}{schema}."{name}"')
     for script in view_scripts():
         connection.execute(script)
+    _comment_columns(connection)
+
+
+def _comment_columns(connection: duckdb.DuckDBPyConnection) -> None:
+    meanings = column_meanings()
+    columns = connection.execute(
+        "SELECT table_name, column_name FROM duckdb_columns() "
+        "WHERE NOT internal AND schema_name = 'main' AND database_name = current_database()"
+    ).fetchall()
+    for view, column in columns:
+        meaning = meanings.get(f"{view}.{column}") or meanings.get(column)
+        if meaning is not None:
+            quoted = meaning.replace("'", "''")
+            connection.execute(f'COMMENT ON COLUMN main."{view}"."{column}" IS \'{quoted}\'')

@@ -172,6 +172,9 @@ CREATE TABLE ledger.watches (
     satisfied_by VARCHAR[],
     counts VARCHAR[],
     does_not_count VARCHAR[],
+    persons VARCHAR[],
+    person_offices VARCHAR[],
+    seed_order INTEGER,
     revision INTEGER,
     retired BOOLEAN,
     fingerprint VARCHAR,
@@ -369,11 +372,8 @@ CREATE TABLE ledger.article_turns (
 
 CREATE TABLE ledger.signatures (
     version_id VARCHAR,
-    article_id VARCHAR,
-    outlet_id VARCHAR,
-    language VARCHAR,
-    first_seen_at TIMESTAMPTZ,
-    signature UBIGINT[],
+    seen_at TIMESTAMPTZ,
+    signature UINTEGER[],
     recorded_at TIMESTAMPTZ,
     run_id VARCHAR,
     PRIMARY KEY (version_id)

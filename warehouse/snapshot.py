@@ -1,0 +1,87 @@
+"""The published snapshot: a copy of the warehouse that analysts keep open without ever meeting the pipeline."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from warehouse.connecting import explain, open_for_reading
+from warehouse.errors import DiskFullError, NotWritableError, WarehouseError
+from warehouse.migrating import check_version
+from warehouse.store import ReadTransaction, Warehouse
+
+COPY_BYTES = 1 << 22
+"""Read and written at a time: large enough for full disk speed."""
+
+READ_WAIT_SECONDS = 5.0
+"""Nobody writes to a published snapshot; only a program that opened it for writing could be in the way."""
+
+_MARK = """
+SELECT (SELECT max(version) FROM ledger.schema_migrations) AS version,
+       (SELECT max(defined_at) FROM ledger.view_definitions) AS views_at,
+       (SELECT max(recorded_at) FROM ledger.transactions) AS recorded_at
+"""
+
+
+def publish_snapshot(warehouse: Warehouse, snapshot_path: Path) -> bool:
+    """Put a copy of the warehouse in place by atomic rename; False where nothing was written since the last one.
+
+    A program that has the former snapshot open keeps it, whole and unchanged, until it opens the path anew. Killed
+    anywhere, this leaves the former snapshot in place and at most a ``.part`` file, which the next call replaces.
+    """
+    published = _published_mark(snapshot_path)
+    partial = snapshot_path.with_name(f"{snapshot_path.name}.part")
+    try:
+        # Opened before DuckDB's handle and closed after it: closing any handle of a file drops the process's locks.
+        with warehouse.path.open("rb") as original, warehouse.held() as connection:
+            if published is not None and published == _mark(connection):
+                return False
+            connection.execute("CHECKPOINT")
+            _copy(original.fileno(), partial)
+        partial.replace(snapshot_path)
+    except FileNotFoundError as error:
+        raise NotWritableError(snapshot_path, error.strerror or str(error)) from error
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        no_space = error.errno is not None and os.strerror(error.errno) == "No space left on device"
+        raise (
+            DiskFullError(snapshot_path) if no_space else NotWritableError(snapshot_path, error.strerror or str(error))
+        ) from error
+    return True
+
+
+@contextmanager
+def reading_snapshot(snapshot_path: Path) -> Iterator[ReadTransaction]:
+    """Open the snapshot read-only. No SQL can write, change a setting, or reach any other file."""
+    connection = open_for_reading(snapshot_path, READ_WAIT_SECONDS, locked_down=True)
+    try:
+        check_version(connection, snapshot_path)
+        yield ReadTransaction(connection)
+    except duckdb.Error as error:
+        raise explain(error, snapshot_path) or error from error
+    finally:
+        connection.close()
+
+
+def _mark(connection: duckdb.DuckDBPyConnection) -> dict[str, object]:
+    return ReadTransaction(connection).rows(_MARK)[0]
+
+
+def _published_mark(snapshot_path: Path) -> dict[str, object] | None:
+    try:
+        with reading_snapshot(snapshot_path) as snapshot:
+            return snapshot.rows(_MARK)[0]
+    except WarehouseError:  # none yet, of an earlier schema, or unreadable: published anew
+        return None
+
+
+def _copy(descriptor: int, partial: Path) -> None:
+    with os.fdopen(os.dup(descriptor), "rb") as reader, partial.open("wb") as writer:
+        shutil.copyfileobj(reader, writer, COPY_BYTES)
+        writer.flush()
+        os.fsync(writer.fileno())

@@ -1,0 +1,89 @@
+-- What the web gave us: runs, polls, entries, rejections, articles.
+
+CREATE VIEW main.runs AS
+    SELECT r.run_id, r.command, r.started_at, e.finished_at, coalesce(e.outcome, 'unfinished') AS outcome, e.detail,
+           r.reader_version, r.program_version,
+           e.* EXCLUDE (run_id, finished_at, outcome, detail, recorded_at),
+           r.recorded_at
+    FROM ledger.runs r
+    LEFT JOIN ledger.run_ends e USING (run_id);
+COMMENT ON VIEW main.runs IS 'The passes over the feeds and what each did. A run without an end was killed, or is still going.';
+
+CREATE VIEW main.feed_health AS
+    WITH real_polls AS (
+        FROM ledger.polls WHERE outcome <> 'not_due'
+    ),
+    last_polls AS (
+        FROM real_polls QUALIFY row_number() OVER (PARTITION BY feed_id ORDER BY recorded_at DESC, checked_at DESC) = 1
+    ),
+    sums AS (
+        SELECT feed_id, count(*) AS poll_count, count(*) FILTER (outcome IN ('ok', 'not_modified')) AS ok_count,
+               max(checked_at) FILTER (outcome IN ('ok', 'not_modified')) AS last_ok_at
+        FROM real_polls GROUP BY feed_id
+    ),
+    taken AS (
+        SELECT feed_id, count(*) AS entry_count, count(*) FILTER (decision IN ('fetch', 'feed_text')) AS read_count,
+               max(published_at) AS newest_entry_at
+        FROM ledger.entries GROUP BY feed_id
+    )
+    SELECT f.feed_id, f.outlet_id, f.url, f.enabled, p.checked_at, p.outcome, p.http_status, p.reason, p.detail,
+           p.failures, p.not_before_at, s.last_ok_at, coalesce(s.poll_count, 0) AS poll_count,
+           coalesce(s.ok_count, 0) AS ok_count, coalesce(t.entry_count, 0) AS entry_count,
+           coalesce(t.read_count, 0) AS read_count, t.newest_entry_at, f.entries_per_day, p.elapsed_seconds,
+           p.recorded_at, p.run_id
+    FROM main.feeds f
+    LEFT JOIN last_polls p USING (feed_id)
+    LEFT JOIN sums s USING (feed_id)
+    LEFT JOIN taken t USING (feed_id)
+    WHERE NOT f.retired;
+COMMENT ON VIEW main.feed_health IS 'Each followed feed with its last poll, its record, and what came out of it.';
+
+CREATE VIEW main.entries AS
+    SELECT e.entry_id, e.feed_id, e.outlet_id, e.title, e.url, e.published_at, e.decision, e.score, e.evidence,
+           coalesce(o.attempt_count, 0) AS attempt_count, nullif(o.reason, '') AS reason, o.version_id,
+           nullif(o.not_before_at, TIMESTAMPTZ 'infinity') AS not_before_at, e.recorded_at, e.run_id
+    FROM ledger.entries e
+    LEFT JOIN (
+        SELECT entry_id, max(attempt) AS attempt_count, max_by(coalesce(reason, ''), attempt) AS reason,
+               max(version_id) AS version_id, max_by(coalesce(not_before_at, 'infinity'), attempt) AS not_before_at
+        FROM (SELECT entry_id, attempt, reason, version_id, not_before_at FROM ledger.entry_outcomes)
+        GROUP BY entry_id
+    ) o USING (entry_id);
+COMMENT ON VIEW main.entries IS 'Every entry that a feed brought, what was decided about it and why, also where its page was not fetched.';
+
+CREATE VIEW main.rejections AS
+    SELECT rejection_id, stage, reason, rejected_at, url, feed_id, outlet_id, detail, recorded_at, run_id
+    FROM ledger.rejections;
+COMMENT ON VIEW main.rejections IS 'What a stage could not use: for every stage, in = out + rejected.';
+
+CREATE VIEW main.article_versions AS
+    SELECT v.version_id, v.article_id, v.url, v.requested_url, v.final_url, v.outlet_id, v.feed_id, v.title, t.text,
+           v.author, v.site, v.language, v.published_at, v.published_precision, v.fetched_at, v.text_origin, v.note,
+           v.text_length, coalesce(r.on_storyline, v.on_storyline) AS on_storyline,
+           coalesce(r.match_score, v.match_score) AS score,
+           coalesce(r.match_evidence, v.match_evidence) AS match_evidence,
+           coalesce(r.raises, []) AS raises, coalesce(r.mention_count, 0) AS mention_count,
+           coalesce(r.event_count, 0) AS event_count, r.reader_version, v.recorded_at, v.run_id
+    FROM ledger.article_versions v
+    LEFT JOIN ledger.article_texts t USING (version_id)
+    LEFT JOIN (
+        FROM ledger.readings ANTI JOIN ledger.replaced_readings(TIMESTAMPTZ 'infinity') USING (reading_id)
+    ) r USING (version_id);
+COMMENT ON VIEW main.article_versions IS 'Every version of every article with its newest reading; changed words are a new version.';
+
+CREATE VIEW main.articles AS
+    SELECT v.*, coalesce(n.version_count, 1) AS version_count
+    FROM main.article_versions v
+    SEMI JOIN ledger.current_versions(TIMESTAMPTZ 'infinity') c ON c.version_id = v.version_id
+    LEFT JOIN (
+        SELECT article_id, count(*) AS version_count
+        FROM ledger.article_versions
+        WHERE article_id IN (SELECT article_id FROM ledger.article_turns)
+        GROUP BY article_id
+    ) n ON n.article_id = v.article_id;
+COMMENT ON VIEW main.articles IS 'Every article in its current version. Articles off the storyline have a row without text.';
+
+CREATE VIEW main.near_duplicates AS
+    SELECT version_id, original_version_id, similarity, recorded_at, run_id
+    FROM ledger.near_duplicates;
+COMMENT ON VIEW main.near_duplicates IS 'Article versions with nearly the same words as an earlier one: copies of a wire, reprints.';

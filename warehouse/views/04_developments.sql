@@ -1,0 +1,103 @@
+-- What was decided: watches with their answer, developments, evidence, origins, and the timeline.
+
+CREATE MACRO main.developments_as_of(as_of) AS TABLE
+    SELECT development_id, watch, status, stage, participants, event_date, date_precision, place, since_at AS since,
+           len(origin_ids) AS origin_count, origin_ids, len(evidence_ids) AS evidence_count, evidence_ids, opened_at,
+           changed_at, step AS step_count, recorded_at, run_id
+    FROM ledger.current_developments(as_of);
+COMMENT ON MACRO TABLE main.developments_as_of IS 'The view developments as it stood at an instant: developments_as_of(TIMESTAMPTZ).';
+
+CREATE VIEW main.developments AS
+    SELECT * FROM main.developments_as_of(TIMESTAMPTZ 'infinity');
+COMMENT ON VIEW main.developments IS 'What answers the watches: one row for each occurrence, as it stands now.';
+
+CREATE VIEW main.development_history AS
+    SELECT change_id, development_id, watch, step, kind, changed_at, status_before, status, stage_before, stage,
+           participants, event_date, date_precision, place, len(origin_ids) AS origin_count, origin_ids, caused_by,
+           recorded_at, run_id
+    FROM ledger.development_changes;
+COMMENT ON VIEW main.development_history IS 'Every step of every development, and the evidence that caused it.';
+
+CREATE VIEW main.evidence AS
+    SELECT e.evidence_id, d.development_id, e.watch, e.status, e.strength, e.mode, e.participants, e.event_date,
+           e.date_precision, e.place, e.quote, e.event_id, e.article_id, e.version_id, e.outlet_id, e.url, e.published_at,
+           e.fetched_at, e.origin_id, e.origin_reason, e.official_side, e.counts, e.reader_version, e.recorded_at,
+           e.run_id
+    FROM ledger.current_evidence(TIMESTAMPTZ 'infinity') e
+    LEFT JOIN (
+        SELECT evidence_id, development_id
+        FROM (
+            SELECT evidence_id, development_id, arg_max(belongs, step) AS belongs
+            FROM ledger.development_evidence
+            GROUP BY evidence_id, development_id
+        )
+        WHERE belongs
+    ) d USING (evidence_id);
+COMMENT ON VIEW main.evidence IS 'The words that speak to a watch, with the development they belong to and who first wrote them.';
+
+CREATE VIEW main.origins AS
+    SELECT development_id, watch, origin_id, min(origin_reason) AS origin_reason, bool_or(counts) AS counts,
+           bool_or(status = 'occurred') AS says_occurred, list(DISTINCT outlet_id ORDER BY outlet_id) AS outlet_ids,
+           count(DISTINCT article_id) AS article_count, count(*) AS evidence_count,
+           min(coalesce(published_at, fetched_at)) AS first_seen_at
+    FROM main.evidence
+    WHERE development_id IS NOT NULL
+    GROUP BY development_id, watch, origin_id;
+COMMENT ON VIEW main.origins IS 'Who first wrote the words that a development rests on: wire copy counts as the wire, one owner once.';
+
+CREATE MACRO ledger.closed_watches(day) AS TABLE
+    WITH tenures AS (
+        SELECT w.watch, p.person, greatest(r.start_date, r.known_from_date) AS known_start,
+               CASE WHEN r.end_date IS NOT NULL THEN greatest(r.end_date, r.end_known_from_date) END AS known_end,
+               list_contains(w.person_offices, r.office_id) AS is_watched
+        FROM (
+            FROM ledger.watches QUALIFY row_number() OVER (PARTITION BY watch ORDER BY revision DESC) = 1
+        ) w, unnest(w.persons) AS p(person), main.roles r
+        WHERE w.closes_with = 'office-left' AND r.entity_id = p.person
+    ),
+    watched AS (
+        FROM tenures
+        QUALIFY is_watched OR NOT bool_or(is_watched) OVER (PARTITION BY watch, person)
+    ),
+    left_offices AS (
+        SELECT watch, person, max(known_end) AS left_date
+        FROM watched
+        WHERE known_start <= day::DATE
+        GROUP BY watch, person
+        HAVING bool_and(coalesce(known_end <= day::DATE, false))
+    )
+    SELECT watch, min(left_date) AS closed_since FROM left_offices GROUP BY watch;
+
+CREATE VIEW main.watches AS
+    SELECT w.watch, w.question, d.status, d.since, d.development_id, coalesce(d.origin_count, 0) AS origins,
+           closed.closed_since, d.stage, w.headline, w.severity, w.alert_from, w.implies, w.satisfied_by, w.counts AS
+           what_counts, w.does_not_count, w.repeats, w.closes_with, w.channels, w.storyline, w.seed_order, w.recorded_at,
+           w.run_id
+    FROM (
+        FROM ledger.watches QUALIFY row_number() OVER (PARTITION BY watch ORDER BY revision DESC) = 1
+    ) w
+    LEFT JOIN (
+        FROM main.developments
+        WHERE evidence_count > 0
+        QUALIFY row_number() OVER (
+            PARTITION BY watch ORDER BY (status <> 'background') DESC, since DESC, development_id DESC
+        ) = 1
+    ) d USING (watch)
+    LEFT JOIN ledger.closed_watches((SELECT max(recorded_at) FROM ledger.transactions)) closed USING (watch)
+    WHERE NOT w.retired;
+COMMENT ON VIEW main.watches IS 'The questions put to the news, each with its present answer.';
+
+CREATE VIEW main.timeline AS
+    SELECT event_date, date_precision, basis AS kind, status, coalesce(summary, quote) AS what,
+           nullif(list_aggregate(watches, 'string_agg', ', '), '') AS watch, actors, recipients, place, event_id AS ref_id,
+           outlet_id, url, published_at, recorded_at
+    FROM main.events
+    WHERE is_current AND event_date IS NOT NULL
+    UNION ALL
+    SELECT d.event_date, d.date_precision, 'development', d.status, w.question, d.watch, d.participants, d.participants,
+           d.place, d.development_id, NULL, NULL, NULL, d.recorded_at
+    FROM main.developments d
+    LEFT JOIN main.watches w USING (watch)
+    WHERE d.event_date IS NOT NULL
+    ORDER BY event_date, kind, ref_id;
+COMMENT ON VIEW main.timeline IS 'Baseline, events and developments that have a date, in order of date.';
