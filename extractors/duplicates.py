@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Literal
 
 import numpy as np
-from datasketch import MinHash, MinHashLSH
+import numpy.typing as npt
+from datasketch import MinHash
 
 from extractors.records.articles import NearDuplicate, TextSignature
 
@@ -25,9 +26,6 @@ MIN_SHINGLES = 12
 SIMILAR_FROM = 0.7
 """A wire text with another headline, dateline and a cut last paragraph stays above this; two reports by different
 hands on one event, quotations and all, stay below 0.3."""
-
-_CANDIDATES_FROM = 0.5
-"""The index's threshold lies lower than the decision's, since near its threshold it misses half."""
 
 _SEED = 1
 _SCHEME: Literal["affine32"] = "affine32"
@@ -57,46 +55,40 @@ def signature(text: str, language: str) -> tuple[int, ...]:
 
 
 def find_near_duplicates(
-    new: Iterable[TextSignature], known: Sequence[TextSignature], similar_from: float = SIMILAR_FROM
+    new: Iterable[TextSignature], known: Iterable[TextSignature], similar_from: float = SIMILAR_FROM
 ) -> tuple[NearDuplicate, ...]:
     """Pair each new version with the most similar earlier one, among the known and the other new ones.
 
     Earlier is by time, then by id, so that the answer does not hang on the order of arrival. Versions with an empty
-    signature are never paired. One pair for each copy, sorted by the copy's id.
+    signature are never paired. One pair for each copy, sorted by the copy's id. Signatures are compared one by one:
+    ten thousand take a millisecond, so that an index would cost more than it saves.
     """
-    arrivals = sorted((entry for entry in new if entry.values), key=_age)
-    everything = {entry.version_id: entry for entry in [*known, *arrivals] if entry.values}
-    index = MinHashLSH(threshold=_CANDIDATES_FROM, num_perm=PERMUTATIONS)
-    with index.insertion_session() as session:
-        for version, entry in everything.items():
-            session.insert(version, _minhash(entry), check_duplication=False)
-    pairs = (_closest(entry, [everything[str(found)] for found in index.query(_minhash(entry))]) for entry in arrivals)
-    found = (pair for pair in pairs if pair is not None and pair.similarity >= similar_from)
-    return tuple(sorted(found, key=lambda pair: pair.version_id))
+    arrivals = [entry for entry in new if entry.values]
+    everything = list({entry.version_id: entry for entry in [*known, *arrivals] if entry.values}.values())
+    if not arrivals:
+        return ()
+    table = np.array([entry.values for entry in everything], dtype=np.uint32)
+    pairs = (_closest(entry, everything, table, similar_from) for entry in arrivals)
+    return tuple(sorted((pair for pair in pairs if pair is not None), key=lambda pair: pair.version_id))
 
 
-def _closest(entry: TextSignature, candidates: Iterable[TextSignature]) -> NearDuplicate | None:
-    earlier = [other for other in candidates if _age(other) < _age(entry)]
+def _closest(
+    entry: TextSignature, everything: Sequence[TextSignature], table: npt.NDArray[np.uint32], similar_from: float
+) -> NearDuplicate | None:
+    """The share of equal places in two signatures estimates the Jaccard similarity of the shingle sets."""
+    similarities = (table == np.array(entry.values, dtype=np.uint32)).mean(axis=1)
+    near = [
+        (float(similarities[row]), everything[row]) for row in np.flatnonzero(similarities >= similar_from).tolist()
+    ]
+    earlier = [(similarity, other) for similarity, other in near if _age(other) < _age(entry)]
     if not earlier:
         return None
-    best = min(earlier, key=lambda other: (-_similarity(entry, other), _age(other)))
-    return NearDuplicate(
-        version_id=entry.version_id, original_version_id=best.version_id, similarity=_similarity(entry, best)
-    )
-
-
-def _similarity(one: TextSignature, other: TextSignature) -> float:
-    """The share of equal places estimates the Jaccard similarity of the shingle sets."""
-    return sum(a == b for a, b in zip(one.values, other.values, strict=True)) / len(one.values)
+    similarity, original = min(earlier, key=lambda pair: (-pair[0], _age(pair[1])))
+    return NearDuplicate(version_id=entry.version_id, original_version_id=original.version_id, similarity=similarity)
 
 
 def _age(entry: TextSignature) -> tuple[datetime, str]:
     return entry.at, entry.version_id
-
-
-def _minhash(entry: TextSignature) -> MinHash:
-    values = np.array(entry.values, dtype=np.uint32)
-    return MinHash(num_perm=PERMUTATIONS, seed=_SEED, scheme=_SCHEME, hashvalues=values)
 
 
 def _windows(sequence: Sequence[str], size: int) -> Iterator[Sequence[str]]:

@@ -6,13 +6,10 @@ import random
 import ssl
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from email.message import Message
-from email.utils import parsedate_to_datetime
+from dataclasses import replace
+from datetime import datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from types import MappingProxyType, TracebackType
-from typing import Literal
+from types import TracebackType
 from urllib.parse import urljoin
 
 import httpcore
@@ -27,101 +24,18 @@ from extractors.connections import (
     deadline,
     resolve_host,
 )
+from extractors.exchanges import FEED_ACCEPT, PAGE_ACCEPT, FetchFailure, FetchRequest, FetchSettings, Response
+from extractors.headers import browser_like, parse_content_type, parse_retry_after
 from extractors.hosts import HostTurns
+from extractors.misses import Miss, miss_of_status, timed_out
 from extractors.records.rejections import Rejection, RejectionReason, RejectionStage
-from extractors.urls import absolute_url, host_of
+from extractors.urls import absolute_url, site_of
+
+__all__ = ["FEED_ACCEPT", "PAGE_ACCEPT", "FetchFailure", "FetchRequest", "FetchSettings", "Fetcher", "Response"]
 
 Reason = RejectionReason
 
-PROJECT_URL = "https://github.com/storywatch/storywatch"
-"""Named in the User-Agent until the operator sets a contact of his own."""
-
-FEED_ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/json;q=0.9, */*;q=0.5"
-PAGE_ACCEPT = "text/html, application/xhtml+xml, */*;q=0.5"
-
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_STATUS_REASONS = MappingProxyType(
-    {
-        401: Reason.UNAUTHORIZED,
-        402: Reason.UNAUTHORIZED,
-        403: Reason.FORBIDDEN,
-        404: Reason.NOT_FOUND,
-        410: Reason.GONE,
-        429: Reason.RATE_LIMITED,
-        451: Reason.FORBIDDEN,
-    }
-)
-_RETRIED_STATUSES = frozenset({429, 502, 503, 504})
-_RETRIED_REASONS = frozenset({Reason.CONNECT_FAILED, Reason.TIMEOUT, Reason.BROKEN_RESPONSE, Reason.DNS_FAILED})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FetchSettings:
-    """How requests are made; times in seconds, sizes in bytes."""
-
-    user_agent: str = f"storywatch/0.1 (+{PROJECT_URL})"
-    browser_user_agent: str = f"Mozilla/5.0 (compatible; storywatch/0.1; +{PROJECT_URL})"  # for feeds that ask for it
-    lookup_seconds: float = 4.0
-    connect_seconds: float = 5.0
-    read_seconds: float = 15.0  # between two pieces of a response
-    total_seconds: float = 30.0  # for the whole request: redirects, retries and waits included
-    max_bytes: int = 8_000_000  # as received; the largest feed seen is 1.5 MB
-    max_decoded_bytes: int = 20_000_000
-    max_redirects: int = 6
-    retries: int = 2
-    backoff_seconds: float = 0.5  # before the first retry, doubled for each further one
-    max_retry_after_seconds: float = 10.0  # a longer Retry-After is not waited for
-    per_host_gap_seconds: float = 1.0
-    allow_private_addresses: bool = False  # for tests, and for outlets of one's own network
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FetchRequest:
-    """What is wanted. None in a limit means the settings' value; validators make the request conditional."""
-
-    url: str
-    etag: str | None = None
-    last_modified: str | None = None
-    accept: str = PAGE_ACCEPT
-    max_bytes: int | None = None
-    total_seconds: float | None = None
-    user_agent_kind: Literal["honest", "browser-like"] = "honest"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Response:
-    """An answer of status 200, or 304 to a conditional request; the body is decoded."""
-
-    requested_url: str
-    final_url: str
-    status: int
-    headers: dict[str, str]  # names in lower case
-    body: bytes
-    bytes_received: int  # before decoding
-    content_type: str  # lower case, without parameters; "" where the server names none
-    charset: str | None  # from the Content-Type header
-    fetched_at: datetime
-    elapsed_seconds: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FetchFailure:
-    """No usable answer: the row for it, the last HTTP status (None before any), and when the server wants us back."""
-
-    rejection: Rejection
-    status: int | None = None
-    retry_after: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Miss:
-    """Why one attempt failed."""
-
-    reason: RejectionReason
-    detail: str
-    status: int | None = None
-    retry_after: datetime | None = None
-    retried: bool = True
 
 
 class Fetcher:
@@ -163,7 +77,7 @@ class Fetcher:
         Expected failures come back as a `FetchFailure` whose rejection carries `stage`.
         """
         started = time.monotonic()
-        with self._turns.turn(host_of(request.url), None):
+        with self._turns.turn(site_of(request.url), None):
             waited = time.monotonic() - started
             ends = time.monotonic() + (request.total_seconds or self._settings.total_seconds)
             outcome = self._attempts(request, ends)
@@ -175,7 +89,7 @@ class Fetcher:
         )
         return FetchFailure(rejection=rejection, status=outcome.status, retry_after=outcome.retry_after)
 
-    def _attempts(self, request: FetchRequest, ends: float) -> Response | _Miss:
+    def _attempts(self, request: FetchRequest, ends: float) -> Response | Miss:
         lookups = 0
         for attempt in range(self._settings.retries + 1):
             outcome = self._attempt(request, ends)
@@ -188,7 +102,7 @@ class Fetcher:
             time.sleep(pause)
         return outcome
 
-    def _pause(self, attempt: int, miss: _Miss) -> float | None:
+    def _pause(self, attempt: int, miss: Miss) -> float | None:
         """Seconds to wait before the next attempt; None where the server asks for longer than we wait."""
         backoff: float = self._settings.backoff_seconds * 2**attempt * random.uniform(0.5, 1.5)
         if miss.retry_after is None:
@@ -196,70 +110,70 @@ class Fetcher:
         asked = (miss.retry_after - self._clock()).total_seconds()
         return max(asked, backoff) if asked <= self._settings.max_retry_after_seconds else None
 
-    def _attempt(self, request: FetchRequest, ends: float) -> Response | _Miss:
+    def _attempt(self, request: FetchRequest, ends: float) -> Response | Miss:
         """Follow one chain of redirects; each hop is checked like a first request."""
         url = request.url
         seen = {url}
-        first_host = host_of(url)
+        first_site = site_of(url)
         for _ in range(self._settings.max_redirects + 1):
-            host = host_of(url)
-            if host == first_host:  # its turn is held by fetch()
+            host = site_of(url)
+            if host == first_site:  # its turn is held by fetch()
                 answer = self._exchange(request, url, ends)
             else:
                 with self._turns.turn(host, ends - time.monotonic()) as is_ours:
-                    answer = self._exchange(request, url, ends) if is_ours else _timeout(f"waited for {host}")
+                    answer = self._exchange(request, url, ends) if is_ours else timed_out(f"waited for {host}")
             if not isinstance(answer, str):
                 return answer
             if answer in seen:
-                return _Miss(reason=Reason.TOO_MANY_REDIRECTS, detail=f"a loop at {answer}", retried=False)
+                return Miss(reason=Reason.TOO_MANY_REDIRECTS, detail=f"a loop at {answer}", retried=False)
             seen.add(answer)
             url = answer
         detail = f"more than {self._settings.max_redirects}, last to {url}"
-        return _Miss(reason=Reason.TOO_MANY_REDIRECTS, detail=detail, retried=False)
+        return Miss(reason=Reason.TOO_MANY_REDIRECTS, detail=detail, retried=False)
 
-    def _exchange(self, request: FetchRequest, url: str, ends: float) -> Response | _Miss | str:
+    def _exchange(self, request: FetchRequest, url: str, ends: float) -> Response | Miss | str:
         """Make one request; a string is where it redirects to."""
         if absolute_url(url, url) is None:
-            return _Miss(reason=Reason.ADDRESS_REFUSED, detail=f"not an http(s) URL: {url}", retried=False)
-        host = host_of(url)
+            return Miss(reason=Reason.ADDRESS_REFUSED, detail=f"not an http(s) URL: {url}", retried=False)
+        host = site_of(url)
         if known := self._turns.unreachable(host):
-            return _Miss(reason=known[0], detail=f"{known[1]} (a moment ago)", retried=False)
+            return Miss(reason=known[0], detail=f"{known[1]} (a moment ago)", retried=False)
         token = deadline.set(ends)
         try:
             with self._client.stream("GET", url, headers=self._headers(request)) as response:
                 return self._judge(request, url, response)
         except AddressRefusedError as error:
-            return _Miss(reason=Reason.ADDRESS_REFUSED, detail=str(error), retried=False)
+            return Miss(reason=Reason.ADDRESS_REFUSED, detail=str(error), retried=False)
         except NameLookupError as error:
             if not error.passing:
                 self._turns.mark_unreachable(host, Reason.DNS_FAILED, str(error))
-            return _Miss(reason=Reason.DNS_FAILED, detail=str(error), retried=error.passing)
+            return Miss(reason=Reason.DNS_FAILED, detail=str(error), retried=error.passing)
         except httpx.ConnectTimeout:
             detail = f"{host} did not accept a connection within {self._settings.connect_seconds:g} s"
             self._turns.mark_unreachable(host, Reason.TIMEOUT, detail)
-            return _timeout(detail)
+            return timed_out(detail)
         except httpx.TimeoutException as error:
-            return _timeout(str(error) or "no answer in time", retried=True)
+            return timed_out(str(error) or "no answer in time", retried=True)
         except httpx.ConnectError as error:
             is_tls = _has_cause(error, ssl.SSLError)
-            return _Miss(
+            return Miss(
                 reason=Reason.TLS_FAILED if is_tls else Reason.CONNECT_FAILED, detail=str(error), retried=not is_tls
             )
         except BodyTooLargeError as error:
-            return _Miss(reason=Reason.TOO_LARGE, detail=str(error), retried=False)
+            return Miss(reason=Reason.TOO_LARGE, detail=str(error), retried=False)
         except BodyBrokenError as error:
-            return _Miss(reason=Reason.BROKEN_RESPONSE, detail=str(error))
+            return Miss(reason=Reason.BROKEN_RESPONSE, detail=str(error))
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
             is_ours = isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol)
             reason = Reason.ADDRESS_REFUSED if is_ours else Reason.BROKEN_RESPONSE
-            return _Miss(reason=reason, detail=f"{type(error).__name__}: {error}", retried=not is_ours)
+            return Miss(reason=reason, detail=f"{type(error).__name__}: {error}", retried=not is_ours)
         finally:
             deadline.reset(token)
 
     def _headers(self, request: FetchRequest) -> dict[str, str]:
         is_honest = request.user_agent_kind == "honest"
         headers = {
-            "User-Agent": self._settings.user_agent if is_honest else self._settings.browser_user_agent,
+            "User-Agent": self._settings.user_agent if is_honest else browser_like(self._settings.user_agent),
             "Accept": request.accept,
             "Accept-Encoding": ACCEPT_ENCODING,
             "Accept-Language": "en, zh;q=0.9, *;q=0.5",
@@ -270,25 +184,26 @@ class Fetcher:
             headers["If-Modified-Since"] = request.last_modified
         return headers
 
-    def _judge(self, request: FetchRequest, url: str, response: httpx.Response) -> Response | _Miss | str:
+    def _judge(self, request: FetchRequest, url: str, response: httpx.Response) -> Response | Miss | str:
         status = response.status_code
         if status in _REDIRECTS:
             target = response.headers.get("location", "")
             found = absolute_url(target, url)
             if found is None:
                 detail = f"{url} redirects to {urljoin(url, target)!r}" if target else f"{url} redirects nowhere"
-                return _Miss(reason=Reason.ADDRESS_REFUSED, detail=detail, status=status, retried=False)
+                return Miss(reason=Reason.ADDRESS_REFUSED, detail=detail, status=status, retried=False)
             return found.partition("#")[0]
         is_conditional = request.etag is not None or request.last_modified is not None
         if status == 304 and is_conditional:
             return self._response(request, url, response, b"", 0)
         if status != 200:
-            return self._refusal(url, response)
+            asked = parse_retry_after(response.headers.get("retry-after", ""), self._clock())
+            return miss_of_status(status, url, asked)
         limit = request.max_bytes or self._settings.max_bytes
         declared = response.headers.get("content-length", "")
         if declared.isascii() and declared.isdigit() and len(declared) < 19 and int(declared) > limit:
             detail = f"{int(declared):,} bytes announced, {limit:,} allowed"
-            return _Miss(reason=Reason.TOO_LARGE, detail=detail, status=status, retried=False)
+            return Miss(reason=Reason.TOO_LARGE, detail=detail, status=status, retried=False)
         body, received = read_body(
             response.iter_raw(),
             response.headers.get("content-encoding", ""),
@@ -296,17 +211,6 @@ class Fetcher:
             max_decoded_bytes=self._settings.max_decoded_bytes,
         )
         return self._response(request, url, response, body, received)
-
-    def _refusal(self, url: str, response: httpx.Response) -> _Miss:
-        status = response.status_code
-        reason = _STATUS_REASONS.get(status, Reason.SERVER_ERROR if 500 <= status < 600 else Reason.UNEXPECTED_STATUS)
-        return _Miss(
-            reason=reason,
-            detail=f"status {status} from {url}",
-            status=status,
-            retry_after=parse_retry_after(response.headers.get("retry-after", ""), self._clock()),
-            retried=status in _RETRIED_STATUSES,
-        )
 
     def _response(
         self, request: FetchRequest, url: str, response: httpx.Response, body: bytes, received: int
@@ -348,36 +252,6 @@ class _CheckedTransport(httpx.HTTPTransport):
                 resolve=resolve,
             ),
         )
-
-
-def parse_content_type(value: str) -> tuple[str, str | None]:
-    """Return the media type in lower case and the charset, or "" and None where they are missing."""
-    if not value.strip():
-        return "", None
-    message = Message()
-    message["Content-Type"] = " ".join(value.split())
-    charset = message.get_param("charset")
-    is_named = isinstance(charset, str) and charset.strip(" '\"")
-    return value.partition(";")[0].strip().lower(), str(charset).strip(" '\"").lower() if is_named else None
-
-
-def parse_retry_after(value: str, now: datetime) -> datetime | None:
-    """Read a Retry-After header, seconds or an HTTP date; None where it is missing, nonsense or over 30 days off."""
-    text = value.strip()
-    if text.isascii() and text.isdigit() and len(text) < 9:
-        when = now + timedelta(seconds=int(text))
-    else:
-        try:
-            when = parsedate_to_datetime(text)
-        except (TypeError, ValueError, OverflowError):
-            return None
-        if when.tzinfo is None:
-            return None
-    return when if now <= when <= now + timedelta(days=30) else None
-
-
-def _timeout(detail: str, *, retried: bool = False) -> _Miss:
-    return _Miss(reason=Reason.TIMEOUT, detail=detail, retried=retried)
 
 
 def _has_cause(error: BaseException, kind: type[BaseException]) -> bool:

@@ -67,6 +67,16 @@ def host_of(url: str) -> str:
         return ""
 
 
+def site_of(url: str) -> str:
+    """Return the host as `host_of`, with the port where it is not the scheme's own: what one turn at a time is for."""
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port
+    except ValueError:
+        return host_of(url)
+    return host_of(url) if port in {None, _DEFAULT_PORTS.get(parts.scheme)} else f"{host_of(url)}:{port}"
+
+
 def absolute_url(link: str, base: str) -> str | None:
     """Return `link` resolved against `base`, blanks at its ends removed, or None where it is no http(s) URL."""
     try:
