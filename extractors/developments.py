@@ -8,18 +8,15 @@ for a change short of happening. The baseline of the storyline is evidence like 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from extractors.closures import closed_since, closure_marker
+from extractors.identity import continue_known, rests_on
 from extractors.messages_due import alert_due, closure_due, notice_due
-from extractors.occasions import Likeness
 from extractors.occurrences import group_evidence
 from extractors.records.developments import AlertDue, ChangeKind, Development, DevelopmentChange, Evidence
-from extractors.records.ids import content_id
-from extractors.records.reading import DatePrecision
 from extractors.stages import Judgement, judge
 from seeds.storyline import EventStatus, Storyline
 from seeds.watches import Stage, Watch
@@ -46,15 +43,15 @@ def decide_developments(
     developments. Watches that closed since the last call are dealt with whatever the new evidence, so a pass without
     news calls this once with none. Evidence of watches that the storyline no longer has is passed over.
     """
-    stored = {e.evidence_id for e in known_evidence}
-    fresh = [e for e in new_evidence if e.evidence_id not in stored]
-    touched = {e.watch for e in fresh}
+    stored = {e.evidence_id: e for e in known_evidence}
+    fresh = {e.evidence_id: e for e in new_evidence if stored.get(e.evidence_id) != e}  # new, or of another origin now
+    touched = {e.watch for e in fresh.values()}
     changes: list[DevelopmentChange] = []
     alerts: list[AlertDue] = []
     for watch in storyline.watches:
         current = [d for d in known if d.watch == watch.slug]
         if watch.slug in touched:
-            evidence = [e for e in (*known_evidence, *fresh) if e.watch == watch.slug]
+            evidence = [e for e in {**stored, **fresh}.values() if e.watch == watch.slug]
             decision = _decide_watch(watch, current, evidence, storyline, now)
             changes += decision.changes
             alerts += decision.alerts
@@ -77,15 +74,11 @@ def _decide_watch(
 ) -> Decision:
     groups = group_evidence(evidence, storyline, repeats=watch.repeats)
     judged = [(group, verdict) for group in groups if (verdict := judge(group, watch, storyline)) is not None]
-    owners = _owners([group for group, _ in judged], known)
     shown = latest_development(known)
     changes: list[DevelopmentChange] = []
     alerts: list[AlertDue] = []
-    used = {d.development_id for d in known}
-    for position, (group, verdict) in enumerate(judged):
-        before = owners.get(position)
-        development_id = before.development_id if before else _new_id(watch, group, verdict, storyline, used)
-        used.add(development_id)
+    continued = continue_known(judged, known, evidence, watch, storyline)
+    for (group, verdict), (before, development_id) in zip(judged, continued, strict=True):
         after = _development(development_id, watch, group, verdict, before)
         if after == before:
             continue
@@ -98,45 +91,13 @@ def _decide_watch(
         )
         if due is not None:
             alerts.append(due)
-    changes += _emptied(known, owners.values(), evidence, now)
+    kept = {development_id for _, development_id in continued}
+    changes += [
+        DevelopmentChange(kind=ChangeKind.FACTS, before=d, after=_ended(d), evidence_ids=(), at=now)
+        for d in known
+        if d.development_id not in kept and rests_on(d, evidence)
+    ]
     return Decision(changes=tuple(changes), alerts=tuple(alerts))
-
-
-def _owners(groups: Sequence[Sequence[Evidence]], known: Sequence[Development]) -> dict[int, Development]:
-    """Return for each group the known development that it continues: most shared evidence first, each used once."""
-    owner_of = {evidence_id: d for d in known for evidence_id in d.evidence_ids}
-    shared: defaultdict[tuple[int, str], int] = defaultdict(int)
-    for position, group in enumerate(groups):
-        for e in group:
-            if e.evidence_id in owner_of:
-                shared[position, owner_of[e.evidence_id].development_id] += 1
-    by_id = {d.development_id: d for d in known}
-    owners: dict[int, Development] = {}
-    given: set[str] = set()
-    for position, development_id in sorted(shared, key=lambda pair: (-shared[pair], pair[1], pair[0])):
-        if position not in owners and development_id not in given:
-            owners[position] = by_id[development_id]
-            given.add(development_id)
-    return owners
-
-
-def _new_id(watch: Watch, group: Sequence[Evidence], verdict: Judgement, storyline: Storyline, used: set[str]) -> str:
-    """Return an id made of the watch and its occasion: the persons, and the day of the event or of the first words."""
-    if not watch.repeats:
-        return content_id("dev", watch.slug)
-    sides = Likeness(storyline).persons_by_side(verdict.participants)
-    persons = sorted(person for side in sides.values() for person in side)
-    day = verdict.event_date if verdict.date_precision is DatePrecision.DAY else None
-    key = [watch.slug, *persons, (day or _first_day(group)).isoformat()]
-    development_id = content_id("dev", *key)
-    while development_id in used:  # another occasion of the same persons and day, elsewhere
-        key.append(verdict.place or "again")
-        development_id = content_id("dev", *key)
-    return development_id
-
-
-def _first_day(group: Sequence[Evidence]) -> date:
-    return min((e.published_at or e.fetched_at).date() for e in group)
 
 
 def _development(
@@ -158,6 +119,12 @@ def _development(
     )
 
 
+def _ended(development: Development) -> Development:
+    """Return a development whose evidence has all proved to be of another: it ends, corrected, and stays empty."""
+    stage = Stage.CORRECTED if development.stage else None
+    return replace(development, stage=stage, origin_ids=(), evidence_ids=())
+
+
 def _stage_after(before: Development | None, verdict: Judgement) -> Stage | None:
     """A stage once reached is not lost by regrouping, and a correction or retraction is not undone by more copies."""
     order = [None, *Stage]
@@ -173,25 +140,6 @@ def _kind(before: Development | None, after: Development) -> ChangeKind:
         return ChangeKind.STAGE
     facts = [(d.participants, d.event_date, d.date_precision, d.place, d.since) for d in (before, after)]
     return ChangeKind.FACTS if facts[0] != facts[1] else ChangeKind.EVIDENCE
-
-
-def _emptied(
-    known: Sequence[Development], kept: Iterable[Development], evidence: Sequence[Evidence], now: datetime
-) -> list[DevelopmentChange]:
-    """Return changes for developments whose evidence has all proved to be of another: they end, corrected."""
-    kept_ids = {d.development_id for d in kept}
-    present = {e.evidence_id for e in evidence}
-    return [
-        DevelopmentChange(
-            kind=ChangeKind.FACTS,
-            before=d,
-            after=replace(d, stage=Stage.CORRECTED if d.stage else None, origin_ids=(), evidence_ids=()),
-            evidence_ids=(),
-            at=now,
-        )
-        for d in known
-        if d.development_id not in kept_ids and d.evidence_ids and present & set(d.evidence_ids)
-    ]
 
 
 def _close(watch: Watch, developments: Sequence[Development], storyline: Storyline, now: datetime) -> Decision:

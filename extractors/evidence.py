@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time
 
 from extractors.messages_due import SEED_OUTLET
+from extractors.occasions import HAPPENED
 from extractors.origins import Origin, origin_of_words
 from extractors.records.articles import Article
 from extractors.records.developments import Evidence
 from extractors.records.ids import content_id
 from extractors.records.reading import DatePrecision, Reading, Strength
 from seeds.outlets import Outlet
-from seeds.storyline import BaselineEvent, SeedDocument, Storyline
-from seeds.watches import Watch
+from seeds.storyline import BaselineEvent, EventStatus, SeedDocument, Storyline
+from seeds.watches import EventMode, Watch
+
+_ANSWERS: Mapping[EventMode, EventStatus | None] = {
+    EventMode.INVITATION: EventStatus.PROPOSED,
+    EventMode.REFUSAL: EventStatus.DECLINED,
+    EventMode.STATEMENT: None,
+}
+"""What events that satisfy no watch say to its question once they have happened: an invitation proposes what it invites
+to, a refusal declines it; that somebody made a statement says nothing."""
 
 _SIDES = {"US": "united-states", "CN": "china", "TW": "taiwan", "JP": "japan", "SG": "singapore", "RU": "russia"}
 """Country entity for the country codes of official outlets; a code that is not here speaks for no side."""
@@ -31,6 +40,9 @@ def evidence_from_reading(
     found = []
     for event in reading.events:
         words = origin_of_words(event.quote, origin, outlets)
+        status = _answer(event.mode, event.status)
+        if status is None:
+            continue
         for watch in event.watches:
             found.append(
                 Evidence(
@@ -42,7 +54,7 @@ def evidence_from_reading(
                     outlet_id=outlet.id if outlet is not None else article.outlet_id,
                     url=article.url,
                     mode=event.mode,
-                    status=event.status,
+                    status=status,
                     strength=event.strength,
                     participants=tuple(sorted({*event.actors, *event.recipients})),
                     event_date=event.event_date,
@@ -69,20 +81,24 @@ def evidence_from_baseline(storyline: Storyline) -> tuple[Evidence, ...]:
     watches = {watch.slug: watch for watch in storyline.watches}
     documents = {document.id: document for document in storyline.documents}
     return tuple(
-        _from_baseline(event, documents[document_id], slug)
+        _from_baseline(event, status, documents[document_id], slug)
         for event in storyline.baseline
-        if event.watch is not None
+        if event.watch is not None and (status := _answer(event.mode, event.status)) is not None
         for document_id in event.documents
         if document_id in documents
         for slug in _with_implied(event.watch, watches)
     )
 
 
+def _answer(mode: EventMode, status: EventStatus) -> EventStatus | None:
+    return _ANSWERS[mode] if mode in _ANSWERS and status in HAPPENED else status
+
+
 def _with_implied(slug: str, watches: dict[str, Watch]) -> tuple[str, ...]:
     return (slug, *watches[slug].implies) if slug in watches else (slug,)
 
 
-def _from_baseline(event: BaselineEvent, document: SeedDocument, watch: str) -> Evidence:
+def _from_baseline(event: BaselineEvent, status: EventStatus, document: SeedDocument, watch: str) -> Evidence:
     published_at = datetime.combine(document.published, time.min, UTC)
     event_id = content_id("event", "baseline", event.id, document.id)
     return Evidence(
@@ -94,7 +110,7 @@ def _from_baseline(event: BaselineEvent, document: SeedDocument, watch: str) -> 
         outlet_id=SEED_OUTLET,
         url=f"seed:{document.id}",
         mode=event.mode,
-        status=event.status,
+        status=status,
         strength=Strength.STRONG,
         participants=tuple(sorted({*event.actors, *event.recipients})),
         event_date=event.event_date,

@@ -50,10 +50,15 @@ def effective_status(evidence: Evidence, news_window: timedelta) -> EventStatus:
 
 
 def said_on(evidence: Evidence) -> date:
-    """Return the day a refusal or plan dates from: its own date where that is past, else the article's."""
+    """Return the day a refusal or plan dates from: its own date where that is past, else the article's.
+
+    A month stands for its first day, since what is dated so vaguely is recalled behind fresher words.
+    """
     interval = event_interval(evidence)
     day = article_day(evidence)
-    return min(interval[1], day) if interval is not None else day
+    if interval is None or evidence.date_precision is DatePrecision.YEAR:
+        return min(interval[1], day) if interval is not None else day
+    return min(interval[0], day)
 
 
 def target_day(evidence: Evidence) -> date | None:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from extractors.independence import enough, independent_origins
-from extractors.occasions import Likeness, article_day, effective_status, event_interval, target_day
+from extractors.occasions import Likeness, article_day, effective_status, event_interval, said_on, target_day
 from extractors.records.developments import Evidence
 from extractors.records.reading import DatePrecision, Strength
 from seeds.storyline import EventStatus, Storyline
@@ -99,7 +99,7 @@ def _status(by_status: dict[EventStatus, list[Evidence]]) -> EventStatus | None:
 
 
 def _status_short_of_happening(by_status: dict[EventStatus, list[Evidence]]) -> EventStatus | None:
-    latest = {s: max(article_day(e) for e in by_status[s]) for s in _PRECEDENCE if enough(by_status.get(s, []))}
+    latest = {s: max(said_on(e) for e in by_status[s]) for s in _PRECEDENCE if enough(by_status.get(s, []))}
     not_occurred = latest.pop(EventStatus.NOT_OCCURRED, None)
     if not latest:
         return EventStatus.NOT_OCCURRED if not_occurred is not None else None

@@ -401,3 +401,32 @@ def test_development_whose_evidence_proves_another_s_ends_corrected() -> None:
         ("corrected", False),
         ("corroborated", True),
     ]
+
+
+def test_better_reading_of_the_same_article_continues_its_development() -> None:
+    world = World()
+    world.tell(MEETING[0])
+    [before] = world.of(OFFICES)
+    world.evidence.clear()  # what a newer reader version replaces is not loaded any more
+    assert world.tell(replace(MEETING[0], evidence_id="ev-reread", quote="They met.")) == []
+    [after] = world.of(OFFICES)
+    assert after.development_id == before.development_id
+    assert after.evidence_ids == ("ev-reread",)
+
+
+def test_origin_found_later_takes_the_corroboration_s_place_in_the_count() -> None:
+    world = World()
+    copy = evidence("2024-05-31", event_date="2024-05-31", origin="group:small-paper")
+    world.tell(copy)
+    world.tell(replace(copy, origin_id="group:reuters", origin_reason="near-duplicate"))
+    assert world.tell(MEETING[0]) == []
+    assert world.of(OFFICES)[0].origin_ids == ("group:reuters",)
+
+
+def test_vague_proposal_of_the_month_does_not_hide_the_refusal() -> None:
+    world = World()
+    world.tell(
+        evidence("2023-05-30", PROPOSED, event_date="2023-05-24", precision=DatePrecision.MONTH),
+        evidence("2023-05-29", DECLINED, event_date="2023-05-29"),
+    )
+    assert [d.status for d in world.of(OFFICES)] == [DECLINED]

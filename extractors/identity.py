@@ -1,0 +1,98 @@
+"""Occurrences and known developments in, which continues which out, and the ids of the new ones."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import TypeAlias
+
+from extractors.occasions import Likeness, article_day
+from extractors.records.developments import Development, Evidence
+from extractors.records.ids import content_id
+from extractors.records.reading import DatePrecision
+from extractors.stages import Judgement
+from seeds.storyline import Storyline
+from seeds.watches import Watch
+
+JudgedGroup: TypeAlias = tuple[tuple[Evidence, ...], Judgement]
+"""The evidence of one occurrence and what it amounts to."""
+
+
+def continue_known(
+    judged: Sequence[JudgedGroup],
+    known: Sequence[Development],
+    evidence: Sequence[Evidence],
+    watch: Watch,
+    storyline: Storyline,
+) -> list[tuple[Development | None, str]]:
+    """Return for each occurrence the known development that it continues, or None, and the development's id.
+
+    An occurrence continues the development with which it shares most evidence. Where it shares none, it continues
+    the one that would have its id and has no evidence left: a better reader has read the same articles anew.
+    """
+    owners = _owners(judged, known)
+    owned = {d.development_id for d in owners.values()}
+    bereft = {d.development_id: d for d in known if d.evidence_ids and not rests_on(d, evidence)}
+    used = {d.development_id for d in known}
+    continued: list[tuple[Development | None, str]] = []
+    for position, (group, verdict) in enumerate(judged):
+        before = owners.get(position)
+        if before is None:
+            before = bereft.get(_id(_key(watch, group, verdict, storyline)))
+            before = None if before is None or before.development_id in owned else before
+        development_id = before.development_id if before else _new_id(watch, group, verdict, storyline, used)
+        owned.add(development_id)
+        used.add(development_id)
+        continued.append((before, development_id))
+    return continued
+
+
+def rests_on(development: Development, evidence: Sequence[Evidence]) -> bool:
+    """Return whether any of the evidence belongs to the development."""
+    return not {e.evidence_id for e in evidence}.isdisjoint(development.evidence_ids)
+
+
+def _owners(judged: Sequence[JudgedGroup], known: Sequence[Development]) -> dict[int, Development]:
+    """Return for each group the known development with which it shares most evidence, each used once."""
+    owner_of = {evidence_id: d for d in known for evidence_id in d.evidence_ids}
+    shared: defaultdict[tuple[int, str], int] = defaultdict(int)
+    for position, (group, _) in enumerate(judged):
+        for e in group:
+            if e.evidence_id in owner_of:
+                shared[position, owner_of[e.evidence_id].development_id] += 1
+    by_id = {d.development_id: d for d in known}
+    owners: dict[int, Development] = {}
+    given: set[str] = set()
+    for position, development_id in sorted(shared, key=lambda pair: (-shared[pair], pair[1], pair[0])):
+        if position not in owners and development_id not in given:
+            owners[position] = by_id[development_id]
+            given.add(development_id)
+    return owners
+
+
+def _new_id(
+    watch: Watch, group: Sequence[Evidence], verdict: Judgement, storyline: Storyline, used: Collection[str]
+) -> str:
+    key = _key(watch, group, verdict, storyline)
+    while _id(key) in used:  # another occasion of the same persons and day, elsewhere
+        key.append(verdict.place or "again")
+    return _id(key)
+
+
+def _id(key: Sequence[str]) -> str:
+    return content_id("dev", *key)
+
+
+def _key(watch: Watch, group: Sequence[Evidence], verdict: Judgement, storyline: Storyline) -> list[str]:
+    """Return what makes an occasion: the watch, the persons, the day of the event or of the first words about it."""
+    if not watch.repeats:
+        return [watch.slug]
+    sides = Likeness(storyline).persons_by_side(verdict.participants)
+    persons = sorted(person for side in sides.values() for person in side)
+    day = verdict.event_date if verdict.date_precision is DatePrecision.DAY else None
+    return [watch.slug, *persons, (day or _first_day(group)).isoformat()]
+
+
+def _first_day(group: Sequence[Evidence]) -> date:
+    return min(article_day(e) for e in group)
