@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from extractors.records.articles import Article, NearDuplicate, TextOrigin, TextSignature
+from extractors.records.articles import Article, NearDuplicate, TextOrigin
 from extractors.records.reading import StorylineMatch
 from warehouse.store import ReadTransaction, Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleSignature:
+    """The MinHash of one version, with what is needed to say who was first."""
+
+    version_id: str
+    article_id: str
+    outlet_id: str
+    language: str
+    first_seen_at: datetime  # the outlet's date where it gives one, else when we fetched it
+    signature: tuple[int, ...]  # numbers of 32 bits
 
 
 def known_version_ids(tx: ReadTransaction, ids: Iterable[str]) -> set[str]:
@@ -90,24 +102,19 @@ def load_articles_for(tx: ReadTransaction, version_ids: Iterable[str]) -> dict[s
     return {row["version_id"]: Article(**{**row, "text_origin": TextOrigin(row["text_origin"])}) for row in rows}
 
 
-def append_signatures(tx: Transaction, signatures: Sequence[TextSignature]) -> int:
+def append_signatures(tx: Transaction, signatures: Sequence[ArticleSignature]) -> int:
     """Append signatures, one per version."""
-    return tx.append(
-        "signatures",
-        [{"version_id": each.version_id, "seen_at": each.at, "signature": each.values} for each in signatures],
-    )
+    return tx.append("signatures", [asdict(each) for each in signatures])
 
 
-def load_recent_signatures(tx: ReadTransaction, since: datetime) -> list[TextSignature]:
-    """Return the signatures of versions dated at or after `since`, oldest first."""
+def load_recent_signatures(tx: ReadTransaction, since: datetime) -> list[ArticleSignature]:
+    """Return the signatures of versions first seen at or after `since`, oldest first."""
     rows = tx.rows(
-        "SELECT version_id, seen_at, signature FROM ledger.signatures WHERE seen_at >= $since "
-        "ORDER BY seen_at, version_id",
+        "SELECT version_id, article_id, outlet_id, language, first_seen_at, signature FROM ledger.signatures "
+        "WHERE first_seen_at >= $since ORDER BY first_seen_at, version_id",
         {"since": since},
     )
-    return [
-        TextSignature(version_id=row["version_id"], at=row["seen_at"], values=tuple(row["signature"])) for row in rows
-    ]
+    return [ArticleSignature(**{**row, "signature": tuple(row["signature"])}) for row in rows]
 
 
 def append_near_duplicates(tx: Transaction, duplicates: Sequence[NearDuplicate]) -> int:

@@ -14,33 +14,19 @@ from seeds.watches import EventMode, Stage
 from warehouse.revisions import append_revisions
 from warehouse.store import ReadTransaction, Transaction
 
-NO_READER = ""
-"""Reader version of evidence that people wrote: the baseline."""
 
-
-def append_evidence(tx: Transaction, evidence: Sequence[Evidence]) -> int:
+def append_evidence(tx: Transaction, evidence: Sequence[Evidence], reader_version: str) -> int:
     """Append evidence that is new or has changed (another origin was found); the former revision stays.
 
-    Evidence rests on the newest reading of its version, so readings are appended before it.
+    `reader_version` is that of the readings it rests on: once a version has a newer reading, it is no longer current.
     """
-    readers = _reader_versions(tx, [each.version_id for each in evidence])
     return append_revisions(
         tx,
         "evidence",
         ["evidence_id", "reader_version"],
-        [{"reader_version": readers.get(each.version_id, NO_READER), **asdict(each)} for each in evidence],
+        [{"reader_version": reader_version, **asdict(each)} for each in evidence],
         among=("evidence_id", [each.evidence_id for each in evidence]),
     )
-
-
-def _reader_versions(tx: ReadTransaction, version_ids: Sequence[str]) -> dict[str, str]:
-    rows = tx.rows(
-        "SELECT version_id, reader_version FROM ledger.readings "
-        "ANTI JOIN ledger.replaced_readings(TIMESTAMPTZ 'infinity') USING (reading_id) "
-        "WHERE version_id IN (SELECT unnest($ids))",
-        {"ids": list(version_ids)},
-    )
-    return {row["version_id"]: row["reader_version"] for row in rows}
 
 
 def load_evidence(tx: ReadTransaction, watches: Sequence[str] | None = None) -> list[Evidence]:

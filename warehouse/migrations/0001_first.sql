@@ -372,7 +372,10 @@ CREATE TABLE ledger.article_turns (
 
 CREATE TABLE ledger.signatures (
     version_id VARCHAR,
-    seen_at TIMESTAMPTZ,
+    article_id VARCHAR,
+    outlet_id VARCHAR,
+    language VARCHAR,
+    first_seen_at TIMESTAMPTZ,
     signature UINTEGER[],
     recorded_at TIMESTAMPTZ,
     run_id VARCHAR,
