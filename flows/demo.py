@@ -1,0 +1,192 @@
+"""The demo: the recorded world played pass by pass, with the clock set to each, through the code of every pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from time import monotonic
+
+from prefect import flow
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from extractors.records.developments import Development, Evidence
+from extractors.records.reading import Strength
+from flows.boundary import UsageError
+from flows.data_dir import DataDirError, locked_data_dir
+from flows.demo_server import PREFERRED_PORT, DemoServer, PortTakenError
+from flows.desk import Desk, set_up_desk
+from flows.monitor import spread_as_tasks
+from flows.passes import run_pass
+from flows.reports import AlertLine, PassReport
+from flows.settings import Settings
+from flows.spreading import Spread
+from seeds.demo_world import DemoPass, DemoWorld, load_demo_world
+from warehouse.developments import load_developments, load_evidence
+
+DEMO_STORYLINE = "us-china-defense"
+"""The world was written for it."""
+
+PORT_NAME = "demo-port"
+"""File in the data directory: addresses are part of what articles are, so the next demo there must use the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoAlert:
+    """One alert or notice with what it rests on; the fields are those of ``storywatch demo --json``."""
+
+    time: datetime
+    watch: str
+    stage: str | None  # None for a notice before anything has happened
+    kind: str
+    status: str
+    development_id: str
+    event_date: date | None
+    origins: int
+    quote: str
+    outlet: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoStep:
+    """One pass of the demo: which, what it did, what it raised."""
+
+    demo_pass: DemoPass
+    report: PassReport
+    alerts: tuple[DemoAlert, ...]
+
+
+class DemoClock:
+    """Tells the time of the pass that is being played, and runs on from there."""
+
+    def __init__(self, at: datetime) -> None:
+        self.set(at)
+
+    def set(self, at: datetime) -> None:
+        """Set the time."""
+        self._at, self._started = at.astimezone(UTC), monotonic()
+
+    def __call__(self) -> datetime:
+        """Return the time now."""
+        return self._at + timedelta(seconds=monotonic() - self._started)
+
+
+def play_demo(settings: Settings, tell: Callable[[DemoStep], None]) -> tuple[DemoStep, ...]:
+    """Play the whole world as one Prefect flow; ``tell`` is called after each pass.
+
+    Played again on the same data directory, it adds nothing.
+
+    Raises:
+        DataDirError: the directory cannot be used, or the port it needs is taken.
+        SeedError: the world or the storyline is faulty.
+    """
+    world = load_demo_world()
+    with locked_data_dir(settings.data_dir), serve_world(world, settings.data_dir) as server:
+        clock = DemoClock(world.passes[0].at)
+        desk = replace(set_up_desk(demo_settings(settings), clock, None), outlets=server.outlets)
+
+        @flow(name="demo", task_runner=ThreadPoolTaskRunner(), persist_result=False)
+        def demo() -> tuple[DemoStep, ...]:
+            return tuple(play_world(world, server, desk, clock, spread_as_tasks, tell))
+
+        steps: tuple[DemoStep, ...] = demo()
+    return steps
+
+
+def play_world(
+    world: DemoWorld,
+    server: DemoServer,
+    desk: Desk,
+    clock: DemoClock,
+    spread: Spread,
+    tell: Callable[[DemoStep], None],
+) -> Iterator[DemoStep]:
+    """Do each pass of the world in turn and yield it; ``clock`` is the desk's."""
+    for demo_pass in world.passes:
+        clock.set(demo_pass.at)
+        server.show(demo_pass.at)
+        report = run_pass(desk, spread, command="demo")
+        step = DemoStep(demo_pass=demo_pass, report=report, alerts=_alerts(desk, report))
+        tell(step)
+        yield step
+
+
+def demo_settings(settings: Settings) -> Settings:
+    """Return the settings of the demo: loopback allowed, no pauses, and no channel but the console.
+
+    What is invented must not reach an analyst's real channels.
+    """
+    return settings.model_copy(
+        update={
+            "allow_private_addresses": True,
+            "fetch": settings.fetch.model_copy(update={"per_host_gap_seconds": 0.0}),
+            "storyline": DEMO_STORYLINE,
+            "storylines_dir": None,
+            "outlets_file": None,
+            "channels": {},
+            "default_channels": ("console",),
+        }
+    )
+
+
+@contextmanager
+def serve_world(world: DemoWorld, data_dir: Path) -> Iterator[DemoServer]:
+    """Serve the world at the addresses that this data directory knows; the first time, at any that are free.
+
+    Raises DataDirError where the known port is taken.
+    """
+    remembered = data_dir / PORT_NAME
+    at = world.passes[0].at
+    try:
+        if remembered.is_file():
+            server = DemoServer(world, at, port=_read_port(remembered))
+        else:
+            try:
+                server = DemoServer(world, at, port=PREFERRED_PORT)
+            except PortTakenError:
+                server = DemoServer(world, at, port=0)
+            remembered.write_text(f"{server.port}\n", encoding="ascii")
+    except PortTakenError as error:
+        raise DataDirError(f"{error}, and {data_dir} was played at that port; choose another --data-dir") from error
+    with server:
+        yield server
+
+
+def _read_port(path: Path) -> int:
+    text = path.read_text(encoding="ascii", errors="replace").strip()
+    if not (text.isdigit() and 1024 <= int(text) <= 65535):
+        raise UsageError(f"{path}: {text[:20]!r} is no port; remove the file")
+    return int(text)
+
+
+def _alerts(desk: Desk, report: PassReport) -> tuple[DemoAlert, ...]:
+    """Return the alerts of a pass with the development and the words behind each."""
+    with desk.warehouse.reading() as tx:
+        developments = {one.development_id: one for one in load_developments(tx)}
+        evidence = {one.evidence_id: one for one in load_evidence(tx, sorted({a.watch for a in report.alerts}))}
+    return tuple(_alert(line, developments[line.development_id], evidence, report) for line in report.alerts)
+
+
+def _alert(line: AlertLine, development: Development, evidence: dict[str, Evidence], report: PassReport) -> DemoAlert:
+    told = [evidence[one] for one in development.evidence_ids if one in evidence]
+    best = min(told, key=lambda one: _rank(one, line), default=None)
+    return DemoAlert(
+        time=report.started_at,
+        watch=line.watch,
+        stage=line.stage,
+        kind=line.kind,
+        status=line.status,
+        development_id=line.development_id,
+        event_date=development.event_date,
+        origins=len(development.origin_ids),
+        quote=best.quote if best else "",
+        outlet=best.outlet_id if best else "",
+    )
+
+
+def _rank(one: Evidence, line: AlertLine) -> tuple[bool, bool, bool, datetime, str]:
+    """Words of the very status first, then those that count, strong ones, early ones."""
+    said_at = one.published_at or one.fetched_at
+    return (one.status != line.status, not one.counts, one.strength is not Strength.STRONG, said_at, one.evidence_id)
