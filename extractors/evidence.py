@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 from extractors.messages_due import SEED_OUTLET
 from extractors.occasions import HAPPENED
@@ -40,7 +40,7 @@ def evidence_from_reading(
     found = []
     for event in reading.events:
         words = origin_of_words(event.quote, origin, outlets)
-        status = _answer(event.mode, event.status)
+        status = _answer(event.mode, event.status, event.event_date)
         if status is None:
             continue
         for watch in event.watches:
@@ -83,15 +83,19 @@ def evidence_from_baseline(storyline: Storyline) -> tuple[Evidence, ...]:
     return tuple(
         _from_baseline(event, status, documents[document_id], slug)
         for event in storyline.baseline
-        if event.watch is not None and (status := _answer(event.mode, event.status)) is not None
+        if event.watch is not None and (status := _answer(event.mode, event.status, event.event_date)) is not None
         for document_id in event.documents
         if document_id in documents
         for slug in _with_implied(event.watch, watches)
     )
 
 
-def _answer(mode: EventMode, status: EventStatus) -> EventStatus | None:
-    return _ANSWERS[mode] if mode in _ANSWERS and status in HAPPENED else status
+def _answer(mode: EventMode, status: EventStatus, event_date: date | None) -> EventStatus | None:
+    if mode not in _ANSWERS or status not in HAPPENED:
+        return status
+    if status is EventStatus.BACKGROUND and event_date is None:
+        return None  # an old request of no known day says nothing of the present one
+    return _ANSWERS[mode]
 
 
 def _with_implied(slug: str, watches: dict[str, Watch]) -> tuple[str, ...]:

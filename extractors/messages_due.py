@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
+from extractors.independence import enough
 from extractors.occasions import HAPPENED, event_interval, said_on
 from extractors.records.developments import AlertDue, Development, Evidence
 from extractors.records.ids import content_id
@@ -54,8 +55,8 @@ def notice_due(
 ) -> AlertDue | None:
     """Return the notice for a change of status short of happening, or for a report that is contradicted by more.
 
-    `shown` is what the watch showed before: a refusal retold in a new thread is no change. "It has not happened" is
-    a change only after a plan or a report.
+    `shown` is what the watch showed before: a refusal retold in a new thread is no change, nor is
+    one that returns to its thread. "It has not happened" is a change only after a plan or a report.
     """
     bearing = [e for e in evidence if e.status is after.status]
     status_before = before.status if before else (shown.status if shown else None)
@@ -69,6 +70,8 @@ def notice_due(
     if not contradicted:
         if before is None and after.status not in _OPENING_NOTICES:
             return None
+        if before is not None and enough([e for e in bearing if e.evidence_id in before.evidence_ids]):
+            return None  # it had this status before, or was known to have been said
         if after.status is EventStatus.NOT_OCCURRED and status_before is not EventStatus.SCHEDULED:
             return None
     severity = watch.severity if contradicted else _QUIETER[watch.severity]

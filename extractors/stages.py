@@ -5,8 +5,8 @@ Rules, in this order; *enough* means strong words of one origin that counts, or 
 * `occurred`: enough evidence says so, unless strictly more independent origins later say that it is not so.
 * that contradiction (`denied`, `not_occurred`), where it outweighs.
 * `background`: enough evidence recalls it, and none reported it as news.
-* otherwise the latest of proposed, scheduled, declined, denied that has enough; "it has not happened" is the weakest of
-  words and shows only alone, or after a plan whose day has passed.
+* otherwise the latest of proposed, scheduled, declined, denied that has enough; a request retold within a week of its
+  answer does not hide the answer, and "it has not happened" shows only alone, or after a plan whose day has passed.
 * nothing: weak words of one origin open no development; they wait.
 """
 
@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from extractors.independence import enough, independent_origins
 from extractors.occasions import Likeness, article_day, effective_status, event_interval, said_on, target_day
@@ -37,6 +37,11 @@ _PRECEDENCE = (
     EventStatus.DENIED,
 )
 """Of statuses said on one day the later here shows: an answer outweighs the request that it answers."""
+
+
+_ANSWERS = (EventStatus.DECLINED, EventStatus.DENIED)
+_RETOLD = timedelta(days=7)
+"""For so long after an answer the request is retold in the articles about it; that is no new request."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +80,15 @@ def judge(evidence: Sequence[Evidence], watch: Watch, storyline: Storyline) -> J
         event_date=day,
         date_precision=precision,
         place=_place(told, Likeness(storyline)),
-        since=min(e.published_at or e.fetched_at for e in bearing),
+        since=min(_said_at(e) for e in bearing),
     )
+
+
+def _said_at(evidence: Evidence) -> datetime:
+    """Return when the status was first so: the article's time for news, the day it tells for what is older."""
+    if evidence.status is EventStatus.OCCURRED or said_on(evidence) >= article_day(evidence):
+        return evidence.published_at or evidence.fetched_at
+    return datetime.combine(said_on(evidence), time.min, UTC)
 
 
 def _status(by_status: dict[EventStatus, list[Evidence]]) -> EventStatus | None:
@@ -104,6 +116,11 @@ def _status_short_of_happening(by_status: dict[EventStatus, list[Evidence]]) -> 
     if not latest:
         return EventStatus.NOT_OCCURRED if not_occurred is not None else None
     status = max(latest, key=lambda s: (latest[s], _PRECEDENCE.index(s)))
+    answers = [answer for answer in _ANSWERS if answer in latest]
+    if status is EventStatus.PROPOSED and answers:
+        answer = max(answers, key=lambda s: (latest[s], _PRECEDENCE.index(s)))
+        if latest[EventStatus.PROPOSED] <= latest[answer] + _RETOLD:
+            return answer
     if status is EventStatus.SCHEDULED and not_occurred is not None:
         targets = [day for e in by_status[EventStatus.SCHEDULED] if (day := target_day(e)) is not None]
         if targets and not_occurred > max(targets):

@@ -298,11 +298,20 @@ def test_plan_that_comes_true_is_one_development_with_a_notice_before_the_alert(
     assert world.kinds == [ChangeKind.OPENED, ChangeKind.STATUS, ChangeKind.STATUS]
 
 
-def test_each_status_makes_one_notice_however_often_it_returns() -> None:
+def test_status_that_returns_makes_no_second_notice() -> None:
     world = World()
-    for day, status in enumerate((PROPOSED, DECLINED, PROPOSED, DECLINED), start=1):
-        world.tell(evidence(f"2024-05-0{day}", status))
-    assert len({a.alert_id for a in world.alerts}) == 2
+    for day, status in (("01", PROPOSED), ("02", DECLINED), ("12", PROPOSED), ("14", DECLINED)):
+        world.tell(evidence(f"2024-05-{day}", status))
+    assert steps(world.alerts) == [("notice", "declined", None)]
+
+
+def test_request_retold_after_its_answer_does_not_hide_the_answer() -> None:
+    world = World()
+    world.tell(evidence("2024-05-02", DECLINED))
+    world.tell(evidence("2024-05-05", PROPOSED))
+    assert world.of(OFFICES)[0].status is DECLINED
+    world.tell(evidence("2024-05-12", PROPOSED, article="another"))
+    assert world.of(OFFICES)[0].status is PROPOSED
 
 
 def test_request_and_answer_of_one_day_show_the_answer() -> None:
