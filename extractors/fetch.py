@@ -188,7 +188,7 @@ class Fetcher:
         status = response.status_code
         if status in _REDIRECTS:
             target = response.headers.get("location", "")
-            found = absolute_url(target, url)
+            found = absolute_url(target, url) if target else None
             if found is None:
                 detail = f"{url} redirects to {urljoin(url, target)!r}" if target else f"{url} redirects nowhere"
                 return Miss(reason=Reason.ADDRESS_REFUSED, detail=detail, status=status, retried=False)
