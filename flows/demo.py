@@ -10,7 +10,6 @@ from pathlib import Path
 from time import monotonic
 
 from prefect import flow
-from prefect.task_runners import ThreadPoolTaskRunner
 
 from extractors.records.developments import Development, Evidence
 from extractors.records.reading import Strength
@@ -87,9 +86,11 @@ def play_demo(settings: Settings, tell: Callable[[DemoStep], None]) -> tuple[Dem
         clock = DemoClock(world.passes[0].at)
         desk = replace(set_up_desk(demo_settings(settings), clock, None), outlets=server.outlets)
 
-        @flow(name="demo", task_runner=ThreadPoolTaskRunner(), persist_result=False)
+        spread = spread_as_tasks(settings.workers)
+
+        @flow(name="demo", persist_result=False)
         def demo() -> tuple[DemoStep, ...]:
-            return tuple(play_world(world, server, desk, clock, spread_as_tasks, tell))
+            return tuple(play_world(world, server, desk, clock, spread, tell))
 
         steps: tuple[DemoStep, ...] = demo()
     return steps

@@ -23,11 +23,13 @@ def demo(context: typer.Context, json_: JsonOption = False) -> None:
 
     Without --data-dir it is played in data/demo, apart from the real warehouse. Played twice, the second adds nothing.
     """
+    from flows.data_dir import make_data_dir
     from flows.prefect_environment import set_prefect_environment
     from flows.printing import print_json, progress_console, rows_of
     from flows.progress import shown_progress
 
     settings = demo_directory(settings_of(context))
+    make_data_dir(settings.data_dir)
     set_prefect_environment(settings.data_dir)
     progress_console().print("starting ...", style="dim")
     from flows.demo import play_demo
