@@ -1,0 +1,58 @@
+"""How well a text fits the storyline: title and text in, score with evidence out, in one automaton pass."""
+
+from __future__ import annotations
+
+from extractors.folding import FoldedText, fold_phrase, fold_text
+from extractors.phrases import PhraseIndex, keep_longest
+from extractors.records.reading import StorylineMatch
+from seeds.storyline import Storyline
+
+MATCHED_CHARACTERS = 8_000
+"""What is matched of a text: its subject shows in its first pages."""
+
+
+class Matcher:
+    """Scores texts against one storyline's match profile."""
+
+    def __init__(self, storyline: Storyline) -> None:
+        self._profile = storyline.match
+        weights = storyline.match.entity_weights
+        phrases: list[tuple[str, tuple[str, float, str | None]]] = []
+        for entity in storyline.entities:
+            if entity.id in weights:
+                names = {entity.name, *(name for group in entity.names.values() for name in group)}
+                phrases += [(fold_phrase(name), (entity.id, weights[entity.id], None)) for name in names]
+        for office in storyline.offices:
+            if office.id in weights:
+                titles = {office.name, *(name for group in office.names.values() for name in group)}
+                phrases += [(fold_phrase(name), (office.id, weights[office.id], None)) for name in titles]
+        for language, terms in storyline.match.terms.items():
+            phrases += [(fold_phrase(t.term), (f"{language}:{t.term}", t.weight, language)) for t in terms]
+        self._index = PhraseIndex(phrases)
+
+    def match(self, title: str, text: str, language: str) -> StorylineMatch:
+        """Match a whole article."""
+        return self.match_folded(fold_text(title), fold_text(text[:MATCHED_CHARACTERS]), language)
+
+    def match_folded(self, title: FoldedText, text: FoldedText, language: str) -> StorylineMatch:
+        """Match an article whose title and text are folded already."""
+        return self._decide(title.folded, text.folded[:MATCHED_CHARACTERS], language, self._profile.threshold)
+
+    def gate(self, title: str, summary: str, language: str | None) -> StorylineMatch:
+        """Match an entry's title and summary against the lower bar: is its page worth a fetch?"""
+        bar = self._profile.gate_threshold
+        return self._decide(fold_phrase(title), fold_phrase(summary[:MATCHED_CHARACTERS]), language, bar)
+
+    def _decide(self, title: str, text: str, language: str | None, bar: float) -> StorylineMatch:
+        counted: dict[str, float] = {}
+        for part in (title, text):
+            for hit in keep_longest(self._index.find(part)):
+                evidence, weight, term_language = hit.value
+                if term_language is None or language is None or term_language == language or language == "und":
+                    counted[evidence] = weight
+        score = sum(counted.values())
+        pairs = [(a, b, w) for a, b, w in self._profile.pairs if a in counted and b in counted]
+        score += sum(weight for _, _, weight in pairs)
+        strongest = sorted(counted, key=lambda name: (-abs(counted[name]), name))
+        evidence_names = (*strongest, *(f"{a}+{b}" for a, b, _ in pairs))
+        return StorylineMatch(score=round(score, 4), on_storyline=score >= bar, evidence=evidence_names)

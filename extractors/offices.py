@@ -1,0 +1,76 @@
+"""Who held which office when, as far as it was known on a day: office rows in, holders out, never with hindsight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+
+from seeds.entities import Office, Tenure
+
+
+def _end_as_known(tenure: Tenure, known_on: date) -> date | None:
+    """The tenure's end if it was public by that day."""
+    public = tenure.end_known_from or tenure.end
+    return tenure.end if public is not None and public <= known_on else None
+
+
+class OfficeTable:
+    """Offices and their holders, asked for a day and for what was public on a day."""
+
+    def __init__(self, offices: Iterable[Office]) -> None:
+        self._offices = {office.id: office for office in offices}
+
+    @property
+    def offices(self) -> Mapping[str, Office]:
+        """All offices by id."""
+        return self._offices
+
+    @cached_property
+    def _by_person(self) -> dict[str, tuple[str, ...]]:
+        held: dict[str, list[str]] = {}
+        for office in self._offices.values():
+            for tenure in office.held_by:
+                held.setdefault(tenure.person, [])
+                if office.id not in held[tenure.person]:
+                    held[tenure.person].append(office.id)
+        return {person: tuple(ids) for person, ids in held.items()}
+
+    def holder(self, office_id: str, on: date, known_on: date) -> str | None:
+        """Return the entity id of who held the office on a day, by what was public on ``known_on``.
+
+        On the day of a handover the new holder is returned; an acting holder only where nobody holds it in full.
+        """
+        office = self._offices.get(office_id)
+        if office is None:
+            return None
+        running = [t for t in office.held_by if self._runs(t, on, known_on)]
+        if not running:
+            return None
+        return max(running, key=lambda t: (not t.acting, t.start)).person
+
+    def offices_of(self, person_id: str, on: date, known_on: date) -> tuple[str, ...]:
+        """Return the ids of the offices a person held on a day, by what was public on ``known_on``."""
+        return tuple(
+            office_id
+            for office_id in self._by_person.get(person_id, ())
+            if any(t.person == person_id and self._runs(t, on, known_on) for t in self._offices[office_id].held_by)
+        )
+
+    def ever_held(self, person_id: str, known_on: date) -> tuple[str, ...]:
+        """Return the ids of all offices of which a person's tenure was public by that day."""
+        return tuple(
+            office_id
+            for office_id in self._by_person.get(person_id, ())
+            if any(
+                t.person == person_id and (t.known_from or t.start) <= known_on
+                for t in self._offices[office_id].held_by
+            )
+        )
+
+    @staticmethod
+    def _runs(tenure: Tenure, on: date, known_on: date) -> bool:
+        if (tenure.known_from or tenure.start) > known_on or tenure.start > on:
+            return False
+        end = _end_as_known(tenure, known_on)
+        return end is None or on <= end

@@ -1,0 +1,5 @@
+"""Reading: one article in, what its own words say has happened out, with the words as evidence."""
+
+from extractors.reading.reader import READER_VERSION, Reader, SentenceExplanation
+
+__all__ = ["READER_VERSION", "Reader", "SentenceExplanation"]

@@ -1,0 +1,170 @@
+"""What one sentence may report: triggers with roles, times and verdict in, candidate events out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from extractors.phrases import Hit
+from extractors.reading.cues import cues_of
+from extractors.reading.grammar import Part, Word
+from extractors.reading.linking import Linker, World
+from extractors.reading.links import Link, Participant
+from extractors.reading.page import Page
+from extractors.reading.roles import Roles
+from extractors.reading.schemes import Surroundings, find_roles
+from extractors.reading.status import Verdict, decide_status
+from extractors.reading.times import Clock, TimeReader, TimeSpan
+from extractors.reading.triggers import Trigger, TriggerFinder, split_clauses
+from extractors.records.reading import DatePrecision
+from seeds.lexicon import CueKind
+from seeds.storyline import EventStatus
+from seeds.watches import EventMode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One event as a sentence tells it."""
+
+    page: Page
+    sentence: tuple[int, int]
+    trigger: Trigger
+    mode: EventMode
+    roles: Roles
+    verdict: Verdict
+    time: TimeSpan | None
+    cues: tuple[str, ...]
+
+
+class SentenceReader:
+    """Reads the sentences of one page in order; remembers who was last spoken of."""
+
+    def __init__(self, page: Page, links: list[Link], world: World, clock: Clock, linker: Linker) -> None:
+        self.page = page
+        self.links = links
+        self.world = world
+        self.clock = clock
+        self.linker = linker
+        self.finder = TriggerFinder(page)
+        self.times = TimeReader(page, clock.today)
+        self.last_pair: tuple[Participant, ...] = ()
+        self.last_person: Participant | None = None
+
+    def read(self) -> list[Candidate]:
+        """Return the page's candidates in text order."""
+        found: list[Candidate] = []
+        for sentence in self.page.sentences:
+            found += self._read_sentence(sentence)
+            self._remember(sentence)
+        return found
+
+    def _read_sentence(self, sentence: tuple[int, int]) -> list[Candidate]:
+        words = self.page.words_between(*sentence)
+        if not any(w.value.part in (Part.VERB, Part.NOUN) for w in words):
+            return []
+        links = [link for link in self.links if sentence[0] <= link.start and link.end <= sentence[1]]
+        covered = [(link.start, link.end) for link in links]
+        clauses = split_clauses(self.page, sentence, covered)
+        around = Surroundings(self.page, links, self.world, self.linker.sides_near, self.last_pair, self.last_person)
+        around.clauses = clauses
+        spans = self.times.read(*sentence)
+        found: list[Candidate] = []
+        for trigger in self.finder.find(sentence, clauses):
+            roles = find_roles(trigger, around)
+            if roles is None:
+                continue
+            candidate = self._judge(trigger, roles, links, spans)
+            if candidate is not None:
+                found.append(candidate)
+        return found
+
+    def _judge(self, trigger: Trigger, roles: Roles, links: list[Link], spans: list[TimeSpan]) -> Candidate | None:
+        cues = cues_of(self.page, trigger, links)
+        bound = self._bind_times(trigger, spans, cues)
+        verdict = decide_status(trigger, cues, bound, self.clock, self.page.field)
+        if verdict is None:
+            return None
+        if len(roles.people) == 2 and not roles.third and all(p.kind == "person" for p in roles.people):
+            self.last_pair = roles.people
+        text = self.page.text.folded[trigger.start : trigger.end]
+        names = (f"trigger:{text}", *verdict.reasons)
+        return Candidate(
+            page=self.page,
+            sentence=trigger.sentence,
+            trigger=trigger,
+            mode=_refined_mode(trigger, cues),
+            roles=roles,
+            verdict=verdict,
+            time=_nearest(trigger, bound),
+            cues=names,
+        )
+
+    def _bind_times(self, trigger: Trigger, spans: list[TimeSpan], cues: list[Hit[Word]]) -> list[TimeSpan]:
+        """Return the times of the trigger's clause, else the nearest before it; none behind "since"."""
+        free = [span for span in spans if not self._is_since(span)]
+        low, high = trigger.clause.start, trigger.clause.end
+        here = [span for span in free if low <= span.start and span.end <= high]
+        if here:
+            return here
+        before = [span for span in free if span.end <= low]
+        return before[-1:]
+
+    def _is_since(self, span: TimeSpan) -> bool:
+        """Tell whether a time stands behind "since" or "before": it is not the event's own."""
+        low = max(0, span.start - 24)
+        for word in self.page.words_between(low, span.start):
+            if word.value.part is Part.CUE and word.value.name == CueKind.SINCE.value:
+                between = self.page.text.folded[word.end : span.start]
+                if between.count(" ") <= 3 and "," not in between:
+                    return True
+        return False
+
+    def _remember(self, sentence: tuple[int, int]) -> None:
+        people = [
+            link for link in self.links if sentence[0] <= link.start and link.end <= sentence[1] and link.is_person
+        ]
+        for link in people:
+            if len(link.participants) == 2:
+                self.last_pair = link.participants
+        known = [p for link in people for p in link.participants if p.entity is not None and not p.foreign]
+        unique = list({p.entity: p for p in known}.values())
+        if len(unique) == 2 and len(unique) == len({p.side for p in unique}):
+            self.last_pair = tuple(unique)
+        if unique:
+            self.last_person = unique[0]
+
+
+def _refined_mode(trigger: Trigger, cues: list[Hit[Word]]) -> EventMode:
+    """Turn a meeting into a call or a greeting, and a call into a meeting, where a cue beside it says so."""
+    kinds = {hit.value.cue.kind for hit in cues if hit.value.cue is not None}
+    mode = trigger.frame.mode
+    if mode is EventMode.MEETING and CueKind.REMOTE in kinds:
+        return EventMode.CALL
+    if mode is EventMode.MEETING and CueKind.BRIEF in kinds:
+        return EventMode.HANDSHAKE
+    if mode is EventMode.CALL and CueKind.IN_PERSON in kinds and CueKind.REMOTE not in kinds:
+        return EventMode.HANDSHAKE if CueKind.BRIEF in kinds else EventMode.MEETING
+    return mode
+
+
+def _nearest(trigger: Trigger, spans: list[TimeSpan]) -> TimeSpan | None:
+    dated = [span for span in spans if span.first is not None]
+    if not dated:
+        return None
+    return min(dated, key=lambda span: (abs(span.start - trigger.start), span.start))
+
+
+def event_day(candidate: Candidate, today: date | None) -> tuple[date | None, DatePrecision]:
+    """Return an event's day and precision: the bound time's, else unknown."""
+    span = candidate.time
+    if span is None or span.first is None:
+        return None, DatePrecision.UNKNOWN
+    if span.precision is DatePrecision.UNKNOWN:
+        return None, DatePrecision.UNKNOWN
+    return span.first, span.precision
+
+
+def with_status(candidate: Candidate, status: EventStatus, reason: str) -> Candidate:
+    """Return the candidate with another status and the reason added."""
+    verdict = replace(candidate.verdict, status=status, reasons=(*candidate.verdict.reasons, reason))
+    return replace(candidate, verdict=verdict, cues=(*candidate.cues, reason))

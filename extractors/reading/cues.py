@@ -1,0 +1,60 @@
+"""Which cues speak about a trigger: a sentence's cue hits in, those whose scope holds the trigger out."""
+
+from __future__ import annotations
+
+from extractors.phrases import Hit
+from extractors.reading.grammar import BREAKING, Part, Word
+from extractors.reading.links import Link
+from extractors.reading.page import Page
+from extractors.reading.triggers import Trigger
+
+NEAR_WORDS = 4
+"""The reach of a cue that must stand beside its trigger."""
+
+
+def cues_of(page: Page, trigger: Trigger, links: list[Link]) -> list[Hit[Word]]:
+    """Return the cues in whose scope a trigger stands, by position."""
+    words = page.words_between(*trigger.sentence)
+    start = min(trigger.start, trigger.anchor[0])
+    end = max(trigger.end, trigger.anchor[1])
+    barriers = _barriers(page, trigger, words, links)
+    found: list[Hit[Word]] = []
+    for word in words:
+        if word.value.part is not Part.CUE or word.value.cue is None:
+            continue
+        if word.start == trigger.start and word.end == trigger.end:
+            continue
+        if _reaches(page, word, (start, end), barriers):
+            found.append(word)
+    return found
+
+
+def _reaches(page: Page, cue_hit: Hit[Word], span: tuple[int, int], barriers: list[int]) -> bool:
+    cue = cue_hit.value.cue
+    assert cue is not None
+    start, end = span
+    if cue_hit.start >= start and cue_hit.end <= end:  # between support verb and noun: "held no talks"
+        return True
+    forward = cue_hit.start < start
+    if (forward and cue.direction == "backward") or (not forward and cue.direction == "forward"):
+        return False
+    low, high = (cue_hit.end, start) if forward else (end, cue_hit.start)
+    if cue.reach != "sentence" and any(low <= barrier < high for barrier in barriers):
+        return False
+    return cue.reach != "near" or page.grammar.gap(page.text.folded, low, high) <= NEAR_WORDS
+
+
+def _barriers(page: Page, trigger: Trigger, words: list[Hit[Word]], links: list[Link]) -> list[int]:
+    """Return where cues stop: break words, and "and" before a new subject."""
+    barriers = [
+        w.start
+        for w in words
+        if w.value.part in BREAKING and not any(l.start <= w.start and w.end <= l.end for l in links)
+    ]
+    for word in words:
+        if word.value.part is Part.MARKER and word.value.name == "joiners":
+            before = any(0 <= word.start - link.end <= 2 for link in links)
+            after = any(0 <= link.start - word.end <= 6 for link in links)
+            if after and not before and word.end < trigger.start:
+                barriers.append(word.start)
+    return barriers

@@ -1,0 +1,195 @@
+"""A lexicon made ready for search: its phrases with the part each plays, in one automaton."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from extractors.folding import fold_phrase
+from extractors.phrases import Hit, PhraseIndex
+from seeds.lexicon import Cue, CueKind, Form, Frame, Lexicon
+
+
+class Part(Enum):
+    """The part a phrase plays."""
+
+    VERB = auto()
+    NOUN = auto()
+    SUPPORT_BEFORE = auto()
+    SUPPORT_AFTER = auto()
+    FACTUAL = auto()
+    CLASS = auto()
+    CUE = auto()
+    BREAK = auto()
+    RELATIVE = auto()
+    AFTER = auto()
+    BEFORE = auto()
+    CONDITION = auto()
+    PERFECT = auto()
+    PLUPERFECT = auto()
+    PASSIVE = auto()
+    TO = auto()
+    MARKER = auto()
+    PAIR = auto()
+    PLURAL_OFFICE = auto()
+    COUNTERPART = auto()
+    PRONOUN = auto()
+    FORMER = auto()
+    POSSESSIVE = auto()
+    TITLE = auto()
+    SIDE = auto()
+    OTHER_SIDE = auto()
+    TIME = auto()
+    IDLE = auto()
+
+
+BREAKING = frozenset({Part.BREAK, Part.RELATIVE, Part.AFTER, Part.BEFORE, Part.CONDITION})
+"""Parts that end a clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One part that a phrase can play; `name` tells which verb, class, marker or domain."""
+
+    part: Part
+    name: str = ""
+    form: Form | None = None
+    frames: tuple[Frame, ...] = ()
+    cue: Cue | None = None
+    number: tuple[int, int] = (0, 0)  # of a time word: month, weekday, or range of days, months or years
+
+
+class Grammar:
+    """One language's lexicon, compiled."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._index = PhraseIndex((fold_phrase(phrase), word) for phrase, word in _words(lexicon))
+
+    def find(self, folded: str) -> list[Hit[Word]]:
+        """Return all parts found in a folded text, by position; what an idle phrase covers is dropped."""
+        hits = self._index.find(folded)
+        idle = [hit for hit in hits if hit.value.part is Part.IDLE]
+        if idle:
+            hits = [hit for hit in hits if not any(i.start <= hit.start and hit.end <= i.end for i in idle)]
+        return _drop_covered(hits)
+
+    def gap(self, folded: str, start: int, end: int) -> int:
+        """Return the distance between two positions in words (in unspaced scripts two characters count as one)."""
+        if end <= start:
+            return 0
+        return folded.count(" ", start, end) if self.lexicon.spaced else (end - start) // 2
+
+
+def _drop_covered(hits: list[Hit[Word]]) -> list[Hit[Word]]:
+    """Drop a hit that lies inside a longer one of the same part, or a trigger inside a longer trigger or support."""
+    kept: list[Hit[Word]] = []
+    for hit in hits:
+        group = _GROUPS.get(hit.value.part, hit.value.part.value)
+        covered = any(
+            other.start <= hit.start
+            and hit.end <= other.end
+            and other.end - other.start > hit.end - hit.start
+            and _GROUPS.get(other.value.part, other.value.part.value) == group
+            for other in kept[-8:]
+        )
+        if not covered:
+            kept.append(hit)
+    return kept
+
+
+_GROUPS = (
+    dict.fromkeys((Part.VERB, Part.NOUN), 1000)
+    | dict.fromkeys((Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE), 1001)
+    | dict.fromkeys((Part.PAIR, Part.PLURAL_OFFICE, Part.PRONOUN), 1002)
+)
+
+
+def _words(lexicon: Lexicon) -> Iterator[tuple[str, Word]]:
+    yield from _triggers(lexicon)
+    for verb in lexicon.support.before:
+        yield from _forms(lexicon, verb, Part.SUPPORT_BEFORE)
+    for verb in lexicon.support.after:
+        yield from _forms(lexicon, verb, Part.SUPPORT_AFTER)
+    for name, phrases in lexicon.classes.items():
+        yield from ((phrase, Word(Part.CLASS, name)) for phrase in phrases)
+    for cue in lexicon.cues:
+        word = Word(Part.CUE, cue.kind.value, cue=cue)
+        yield from ((phrase, word) for phrase in cue.phrases)
+        for verb in cue.verbs:
+            for phrases in lexicon.verbs[verb].values():
+                yield from ((phrase, word) for phrase in dict.fromkeys(phrases))
+    plain = (
+        (Part.FACTUAL, lexicon.support.factual),
+        (Part.BREAK, lexicon.breaks.marks),
+        (Part.BREAK, lexicon.breaks.words),
+        (Part.RELATIVE, lexicon.breaks.relative),
+        (Part.AFTER, lexicon.breaks.after),
+        (Part.BEFORE, lexicon.breaks.before),
+        (Part.CONDITION, lexicon.breaks.condition),
+        (Part.PERFECT, lexicon.auxiliaries.perfect),
+        (Part.PLUPERFECT, lexicon.auxiliaries.pluperfect),
+        (Part.PASSIVE, lexicon.auxiliaries.passive),
+        (Part.TO, lexicon.auxiliaries.to),
+        (Part.COUNTERPART, lexicon.party.counterparts),
+        (Part.FORMER, lexicon.party.former),
+        (Part.POSSESSIVE, lexicon.party.possessive),
+        (Part.TITLE, lexicon.party.titles),
+        (Part.OTHER_SIDE, lexicon.party.other_sides),
+        (Part.IDLE, lexicon.idle),
+    )
+    yield from _time_words(lexicon)
+    for part, phrases in plain:
+        yield from ((phrase, Word(part)) for phrase in phrases)
+    markers = lexicon.markers
+    for name in ("partner", "between", "agent", "target", "place", "joiners", "oblique"):
+        yield from ((phrase, Word(Part.MARKER, name)) for phrase in getattr(markers, name))
+    for part, table in (
+        (Part.PAIR, lexicon.party.pairs),
+        (Part.PLURAL_OFFICE, lexicon.party.plural_offices),
+        (Part.PRONOUN, lexicon.party.pronouns),
+        (Part.SIDE, lexicon.party.sides),
+    ):
+        for name, phrases in table.items():
+            yield from ((phrase, Word(part, name)) for phrase in phrases)
+
+
+def _triggers(lexicon: Lexicon) -> Iterator[tuple[str, Word]]:
+    by_verb: dict[str, list[Frame]] = {}
+    by_noun: dict[str, list[Frame]] = {}
+    for frame in lexicon.frames:
+        for verb in frame.verbs:
+            by_verb.setdefault(verb, []).append(frame)
+        for noun in frame.nouns:
+            by_noun.setdefault(noun, []).append(frame)
+    for verb, frames in by_verb.items():
+        yield from _forms(lexicon, verb, Part.VERB, tuple(frames))
+    for noun, frames in by_noun.items():
+        yield from ((phrase, Word(Part.NOUN, noun, frames=tuple(frames))) for phrase in lexicon.nouns[noun])
+
+
+def _forms(lexicon: Lexicon, verb: str, part: Part, frames: tuple[Frame, ...] = ()) -> Iterator[tuple[str, Word]]:
+    for form, phrases in lexicon.verbs[verb].items():
+        yield from ((phrase, Word(part, verb, form, frames)) for phrase in phrases)
+
+
+def _time_words(lexicon: Lexicon) -> Iterator[tuple[str, Word]]:
+    times = lexicon.times
+    single = ("months", "weekdays", "numbers", "days", "units")
+    for name in single:
+        for phrase, value in getattr(times, name).items():
+            yield phrase, Word(Part.TIME, name, number=(value, value))
+    for name in ("spans", "month_spans", "year_spans"):
+        for phrase, bounds in getattr(times, name).items():
+            yield phrase, Word(Part.TIME, name, number=bounds)
+    for name in ("ago", "last", "next", "old", "recent", "year_suffix", "month_suffix", "day_suffix"):
+        for phrase in getattr(times, name):
+            yield phrase, Word(Part.TIME, name)
+
+
+FACT_FORMS = frozenset({Form.PAST, Form.FACT})
+"""Forms that state a fact without any auxiliary."""
+
+OPEN_KINDS = frozenset({CueKind.PLAN, CueKind.FUTURE, CueKind.WANT, CueKind.ACCEPT})
+"""Kinds of cue that leave open whether the thing will happen."""

@@ -1,0 +1,117 @@
+"""One field of an article, searched: its sentences, grammar hits, name hits and unknown capitalised names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractors.folding import FoldedText
+from extractors.phrases import Hit, keep_longest
+from extractors.reading.grammar import Grammar, Part, Word
+from extractors.reading.names import Name, NameIndex
+from extractors.reading.sentences import SentenceSplitter
+from extractors.records.reading import ArticleField
+
+_CAPITALISED = re.compile(r"[^\W\d_a-z\u3040-\uffff][\w'-]*")
+_WORD = re.compile(r"[^\W\d_]+")
+TITLE_CASE_SHARE = 0.6
+"""From this share of capitalised words on, capitals tell nothing about names: a headline in title case or capitals."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One searched field; positions are those of the folded text. (No slots: it keeps computed values.)"""
+
+    field: ArticleField
+    text: FoldedText
+    grammar: Grammar
+    words: list[Hit[Word]]
+    names: list[Hit[Name]]
+    sentences: list[tuple[int, int]]
+
+    @classmethod
+    def search(
+        cls,
+        field: ArticleField,
+        text: FoldedText,
+        language: str,
+        grammar: Grammar,
+        names: NameIndex,
+        splitter: SentenceSplitter,
+    ) -> Page:
+        """Search a folded field once with every automaton."""
+        words = grammar.find(text.folded)
+        idle = [hit for hit in words if hit.value.part is Part.IDLE]
+        found = [
+            hit
+            for hit in keep_longest(names.find(text.folded, language))
+            if not any(i.start <= hit.start and hit.end <= i.end for i in idle)
+        ]
+        return cls(field, text, grammar, words, found, splitter.split(text.cased, text.folded))
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Start positions of `words`, for bisection."""
+        return [hit.start for hit in self.words]
+
+    def words_between(self, start: int, end: int) -> list[Hit[Word]]:
+        """Return the grammar hits that lie in a span."""
+        low = bisect_left(self.starts, start)
+        found = []
+        for hit in self.words[low:]:
+            if hit.start >= end:
+                break
+            if hit.end <= end:
+                found.append(hit)
+        return found
+
+    @cached_property
+    def capitals_speak(self) -> bool:
+        """Whether a capital tells a name here: not in title case, capitals or scripts without case."""
+        sample = self.text.cased[:600]
+        words = _WORD.findall(sample)
+        if not self.grammar.lexicon.spaced or self.grammar.lexicon.nouns_capitalised or not words:
+            return False
+        return sum(word[0].isupper() for word in words) / len(words) < TITLE_CASE_SHARE
+
+    @cached_property
+    def _known_starts(self) -> frozenset[int]:
+        known: set[int] = set()
+        for hit in (*self.words, *self.names):
+            known.add(hit.start)
+            at = self.text.folded.find(" ", hit.start, hit.end)
+            while at >= 0:
+                known.add(at + 1)
+                at = self.text.folded.find(" ", at + 1, hit.end)
+        return frozenset(known)
+
+    def unknown_names(self, start: int, end: int) -> list[int]:
+        """Return where runs of capitalised words begin that no list knows, places after "in" and the like left out."""
+        if not self.capitals_speak:
+            return []
+        found: list[int] = []
+        cased = self.text.cased
+        previous_end = -1
+        for match in _CAPITALISED.finditer(cased, start, end):
+            at = match.start()
+            if (at > 0 and (cased[at - 1].isalnum() or cased[at - 1] in "'-")) or at in self._known_starts:
+                continue
+            if previous_end >= 0 and cased[previous_end:at].strip(" .-") == "":
+                previous_end = match.end()
+                continue
+            previous_end = match.end()
+            before = cased[max(0, at - 14) : at].lower().rstrip()
+            if before.endswith(self._place_words) or self._opens_sentence(at):
+                continue
+            found.append(at)
+        return found
+
+    @cached_property
+    def _place_words(self) -> tuple[str, ...]:
+        return tuple(f" {word}" for word in (*self.grammar.lexicon.markers.place, *self.grammar.lexicon.markers.named))
+
+    def _opens_sentence(self, at: int) -> bool:
+        before = self.text.cased[:at].rstrip() if at < 400 else self.text.cased[at - 3 : at].rstrip()
+        return not before or before[-1] in ".!?\n\"'—:;("

@@ -1,0 +1,229 @@
+"""The reader: one article in, its mentions, events and raised watches out; deterministic, and it never fails."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from extractors.folding import FoldedText, fold_text
+from extractors.matching import Matcher
+from extractors.offices import OfficeTable
+from extractors.reading.candidates import Candidate, SentenceReader, event_day
+from extractors.reading.decision import decide_article
+from extractors.reading.grammar import Grammar
+from extractors.reading.linking import Linker, World, licensed_entities
+from extractors.reading.links import Link
+from extractors.reading.names import NameIndex
+from extractors.reading.page import Page
+from extractors.reading.reference import reference_day
+from extractors.reading.sentences import SentenceSplitter
+from extractors.reading.times import Clock
+from extractors.reading.watching import Facts, watches_of
+from extractors.records.articles import Article
+from extractors.records.ids import content_id
+from extractors.records.reading import (
+    EVENT_CODES,
+    ArticleField,
+    Event,
+    Mention,
+    Reading,
+    Span,
+    StorylineMatch,
+    Strength,
+)
+from seeds.lexicon import Lexicon, SentenceRules
+from seeds.storyline import EventStatus, Storyline
+
+READER_VERSION = "1"
+"""Changes with every change that may read an article differently: stored articles are then read again."""
+
+_NO_LEXICON = Lexicon(language="und", name="none", sentences=SentenceRules(ends=(".", "。", "!", "?")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceExplanation:
+    """What the reader saw in one sentence, for people."""
+
+    field: str
+    quote: str
+    mentions: tuple[str, ...]
+    frames: tuple[str, ...]
+    cues: tuple[str, ...]
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Work:
+    """The intermediate results of one article."""
+
+    match: StorylineMatch
+    pages: list[Page]
+    links: list[list[Link]]
+    candidates: list[Candidate]
+    world: World
+    today: date | None
+
+
+class Reader:
+    """Reads articles for one storyline with the lexicons at hand.
+
+    A language without a lexicon is matched and its names are linked; it yields no events.
+    """
+
+    def __init__(self, storyline: Storyline, lexicons: Mapping[str, Lexicon]) -> None:
+        self.storyline = storyline
+        self.matcher = Matcher(storyline)
+        self._names = NameIndex(storyline)
+        self._offices = OfficeTable(storyline.offices)
+        self._entities = {entity.id: entity for entity in storyline.entities}
+        self._grammars = {language: Grammar(lexicon) for language, lexicon in lexicons.items()}
+        self._bare = Grammar(_NO_LEXICON)
+
+    def read(self, article: Article) -> Reading:
+        """Read one article; an article off the storyline is matched only."""
+        work = self._work(article)
+        mentions = tuple(
+            mention for page, links in zip(work.pages, work.links, strict=True) for mention in _mentions(page, links)
+        )
+        events = self._events(article, work)
+        raised = {
+            slug
+            for event in events
+            if event.status is EventStatus.OCCURRED and event.strength is Strength.STRONG
+            for slug in event.watches
+        }
+        return Reading(
+            version_id=article.version_id,
+            reader_version=READER_VERSION,
+            match=work.match,
+            mentions=mentions,
+            events=events,
+            raises=tuple(sorted(raised)),
+        )
+
+    def explain(self, article: Article) -> tuple[SentenceExplanation, ...]:
+        """Return, for each sentence with a mention or an event, what was seen in it and what it led to."""
+        work = self._work(article)
+        found: list[SentenceExplanation] = []
+        for page, links in zip(work.pages, work.links, strict=True):
+            for sentence in page.sentences:
+                here = [link for link in links if sentence[0] <= link.start and link.end <= sentence[1]]
+                events = [c for c in work.candidates if c.page is page and c.sentence == sentence]
+                if here or events:
+                    found.append(_explained(page, sentence, here, events))
+        return tuple(found)
+
+    # -- stages
+
+    def _work(self, article: Article) -> _Work:
+        title, text = fold_text(article.title), fold_text(article.text)
+        match = self.matcher.match_folded(title, text, article.language)
+        day = article.published_at.date() if article.published_at is not None else None
+        if not match.on_storyline:
+            world = self._world(day or article.fetched_at.date(), day or article.fetched_at.date())
+            return _Work(match=match, pages=[], links=[], candidates=[], world=world, today=day)
+        grammar = self._grammars.get(article.language, self._bare)
+        pages = [
+            self._search(ArticleField.TITLE, title, article.language, grammar),
+            self._search(ArticleField.TEXT, text, article.language, grammar),
+        ]
+        today, on = reference_day(pages, day, article.fetched_at.date(), self._offices)
+        world = self._world(on, day or on)
+        licensed = licensed_entities(pages)
+        linkers = [Linker(page, world, licensed) for page in pages]
+        links = [linker.link() for linker in linkers]
+        candidates: list[Candidate] = []
+        if article.language in self._grammars:
+            clock = Clock(today=today, window_days=self.storyline.news_window_days)
+            for page, linked, linker in zip(pages, links, linkers, strict=True):
+                candidates += SentenceReader(page, linked, world, clock, linker).read()
+            candidates = decide_article(candidates)
+        return _Work(match=match, pages=pages, links=links, candidates=candidates, world=world, today=today)
+
+    def _search(self, field: ArticleField, text: FoldedText, language: str, grammar: Grammar) -> Page:
+        splitter = SentenceSplitter(grammar.lexicon.sentences)
+        return Page.search(field, text, language, grammar, self._names, splitter)
+
+    def _world(self, on: date, known_on: date) -> World:
+        return World(entities=self._entities, offices=self._offices, on=on, known_on=known_on)
+
+    def _events(self, article: Article, work: _Work) -> tuple[Event, ...]:
+        found: dict[str, Event] = {}
+        for candidate in work.candidates:
+            event = self._event(article, candidate, work)
+            found.setdefault(event.event_id, event)
+        return tuple(found.values())
+
+    def _event(self, article: Article, candidate: Candidate, work: _Work) -> Event:
+        day, precision = event_day(candidate, work.today)
+        on = day or work.world.on
+        facts = Facts(mode=candidate.mode, roles=candidate.roles, on=on)
+        roles = candidate.roles
+        start, end = candidate.page.text.original_span(*candidate.sentence)
+        field = candidate.page.field
+        actors = tuple(sorted({p.entity for p in roles.actors if p.entity}))
+        recipients = tuple(sorted({p.entity for p in roles.recipients if p.entity}))
+        offices = set(roles.office_ids) | {p.office for p in roles.people if p.office}
+        event_type, cameo = EVENT_CODES[candidate.mode]
+        trigger = candidate.page.text.original_span(candidate.trigger.start, candidate.trigger.end)
+        identity = (article.version_id, candidate.mode.value, field.value, f"{trigger[0]}-{trigger[1]}")
+        return Event(
+            event_id=content_id("ev", *identity, ",".join((*actors, *recipients))),
+            mode=candidate.mode,
+            event_type=event_type,
+            cameo=cameo,
+            status=candidate.verdict.status,
+            strength=candidate.verdict.strength,
+            actors=actors,
+            recipients=recipients,
+            offices=tuple(sorted(offices)),
+            place=roles.place,
+            event_date=day,
+            date_precision=precision,
+            watches=watches_of(facts, self.storyline.watches, work.world),
+            quote=getattr(article, field.value)[start:end],
+            span=Span(field=field, start=start, end=end),
+            cues=candidate.cues,
+        )
+
+
+def _mentions(page: Page, links: list[Link]) -> list[Mention]:
+    found = []
+    for link in links:
+        start, end = page.text.original_span(link.start, link.end)
+        for participant in link.participants:
+            if participant.entity is not None:
+                found.append(
+                    Mention(
+                        span=Span(field=page.field, start=start, end=end),
+                        text=page.text.original[start:end],
+                        entity_id=participant.entity,
+                        form=link.form,
+                        office_id=participant.office,
+                    )
+                )
+    return found
+
+
+def _explained(
+    page: Page, sentence: tuple[int, int], links: list[Link], events: list[Candidate]
+) -> SentenceExplanation:
+    start, end = page.text.original_span(*sentence)
+    verdicts = tuple(
+        f"{c.mode.value}({', '.join(p.entity or p.office or 'somebody' for p in c.roles.people)}): "
+        f"{c.verdict.status.value}, {c.verdict.strength.value}"
+        for c in events
+    )
+    return SentenceExplanation(
+        field=page.field.value,
+        quote=page.text.original[start:end],
+        mentions=tuple(
+            f"{page.text.folded[k.start : k.end]} = {p.entity or p.office or 'somebody else'}"
+            for k in links
+            for p in k.participants
+        ),
+        frames=tuple(f"{c.trigger.frame.mode.value}: {c.cues[0]}" for c in events),
+        cues=tuple(cue for c in events for cue in c.cues[1:]),
+        verdict="; ".join(verdicts),
+    )

@@ -1,0 +1,46 @@
+"""The day an article speaks from: its own date, else what its words tell; searched pages in, days out."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from extractors.offices import OfficeTable
+from extractors.reading.names import NameKind
+from extractors.reading.page import Page
+from extractors.reading.times import TimeReader
+from seeds.entities import EntityKind
+
+
+def reference_day(
+    pages: list[Page], published: date | None, fetched: date, offices: OfficeTable
+) -> tuple[date | None, date]:
+    """Return the day for comparing times (None where nothing tells it), and the day for asking who holds an office.
+
+    An undated article speaks from the latest complete date in its words that is not ahead of its fetching; its offices
+    are asked for the latest day on which most of the people it names held theirs.
+    """
+    if published is not None:
+        return published, published
+    dates = [day for page in pages for day in TimeReader(page, None).full_dates() if day <= fetched]
+    if dates:
+        latest = max(dates)
+        return latest, latest
+    return None, _day_of_holders(pages, fetched, offices)
+
+
+def _day_of_holders(pages: list[Page], fetched: date, offices: OfficeTable) -> date:
+    people = {
+        hit.value.id
+        for page in pages
+        for hit in page.names
+        if hit.value.kind is NameKind.FULL and hit.value.entity_kind == EntityKind.PERSON.value
+    }
+    days: list[date] = []
+    for office in offices.offices.values():
+        for tenure in office.held_by:
+            if tenure.person in people and tenure.start <= fetched:
+                end = tenure.end or fetched
+                days.append(min(end - timedelta(days=1) if tenure.end else end, fetched))
+    if not days:
+        return fetched
+    return max(set(days), key=lambda day: (sum(bool(offices.offices_of(p, day, day)) for p in sorted(people)), day))

@@ -1,0 +1,253 @@
+"""Who did it to whom: a trigger and the links around it in, typed roles out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractors.phrases import Hit
+from extractors.reading.grammar import Part, Word
+from extractors.reading.links import Link, Participant
+from extractors.reading.page import Page
+from extractors.reading.triggers import Clause, Trigger
+from seeds.entities import EntityKind
+
+OBJECT_WORDS = 7
+"""How far behind its verb an object may stand without a preposition ("met for the first time in person Dong")."""
+
+PARTNER_WORDS = 16
+"""How far behind it a partner may stand with one ("met on Friday on the sidelines of the forum with Dong")."""
+
+SUBJECT_WORDS = 40
+"""How far before its verb a subject may stand."""
+
+JOINED_CHARACTERS = 60
+"""The longest stretch between two names of one group."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roles:
+    """The roles of one event. `loose` where they were inferred from further away than the clause's own words."""
+
+    actors: tuple[Participant, ...] = ()
+    recipients: tuple[Participant, ...] = ()
+    third: bool = False  # somebody of a third country, or unknown, takes part
+    loose: bool = False
+    place: str | None = None
+    office_ids: tuple[str, ...] = field(default=())
+
+    @property
+    def people(self) -> tuple[Participant, ...]:
+        """Everybody, each once."""
+        found: dict[tuple[str, ...], Participant] = {}
+        for participant in (*self.actors, *self.recipients):
+            found.setdefault(participant.key, participant)
+        return tuple(found.values())
+
+
+class RoleFinder:
+    """Finds roles on one page."""
+
+    def __init__(self, page: Page, links: list[Link]) -> None:
+        self.page = page
+        self.links = links
+        self.people = [link for link in links if link.is_person]
+
+    # -- groups
+
+    def group_from(self, first: Link, end: int) -> list[Link]:
+        """Return the link and those joined to it by "and", commas and titles, up to a position."""
+        group = [first]
+        for link in self.people:
+            if link.start < group[-1].end or link.start >= end:
+                continue
+            if not self.joined(group[-1], link):
+                break
+            group.append(link)
+        return group
+
+    def joined(self, left: Link, right: Link) -> bool:
+        if right.start - left.end > JOINED_CHARACTERS:
+            return False
+        between = self.page.text.folded[left.end : right.start]
+        joined = False
+        for word in self.page.words_between(left.end, right.start):
+            part = word.value.part
+            text = self.page.text.folded[word.start : word.end]
+            if part is Part.MARKER and word.value.name == "joiners":
+                joined = True
+                between = between.replace(text, " ", 1)
+            elif part in (Part.TITLE, Part.SIDE) or (part is Part.POSSESSIVE and not joined):
+                between = between.replace(text, " ", 1)
+        for side in ("the ", "his ", "her ", "its "):
+            between = between.replace(side, " ")
+        if self.page.unknown_names(left.end, right.start):
+            return False
+        return between.strip(" .,'\"") == "" and (joined or "," in self.page.text.folded[left.end : right.start])
+
+    # -- subjects and objects
+
+    def subject(self, trigger: Trigger) -> list[Link]:
+        """Return the group before the verb that does not hang on a preposition, in the trigger's clause."""
+        anchor = min(trigger.start, trigger.anchor[0])
+        return self.subject_before(anchor, trigger.clause)
+
+    def subject_before(self, anchor: int, clause: Clause) -> list[Link]:
+        """Return the nearest subject group between a clause's start and a verb."""
+        candidates = [link for link in self.people if clause.start <= link.start and link.end <= anchor]
+        for link in reversed(candidates):
+            if self._marker_before(link) is not None or self.is_owner(link):
+                continue
+            if self.page.grammar.gap(self.page.text.folded, link.end, anchor) > SUBJECT_WORDS:
+                return []
+            if self._stranger_between(link.end, anchor):
+                return []
+            group = [link]
+            for earlier in reversed([c for c in candidates if c.end <= link.start]):
+                if not self.joined(earlier, group[0]):
+                    break
+                group.insert(0, earlier)
+            if self._marker_before(group[0]) is not None:
+                continue
+            return group
+        return []
+
+    def _stranger_between(self, start: int, end: int) -> bool:
+        """Tell whether an unknown name that is no apposition stands between a subject and its verb."""
+        for at in self.page.unknown_names(start, end):
+            between = self.page.text.folded[start:at]
+            if "," not in between and "(" not in between:
+                return True
+            rest = self.page.text.folded[at:end]
+            if "," not in rest:
+                return True
+        return False
+
+    def direct_object(self, trigger: Trigger) -> list[Link]:
+        """Return the group behind a verb, next to it or behind a partner marker, before anybody unknown."""
+        for link in self.people:
+            if link.start < trigger.end or link.end > trigger.clause.end:
+                continue
+            marker = self._marker_before(link)
+            distance = self.page.grammar.gap(self.page.text.folded, trigger.end, link.start)
+            limit = PARTNER_WORDS if marker == "partner" else OBJECT_WORDS
+            if distance > limit or self.page.unknown_names(trigger.end, link.start):
+                return []
+            if marker not in (None, "partner", "between") or self.is_owner(link):
+                if marker is None:
+                    return []
+                continue
+            return self.group_from(link, trigger.clause.end)
+        return []
+
+    def partner(self, trigger: Trigger) -> list[Link]:
+        """Return the group behind "with" (or "between") after a noun, or before the verb where the language says so."""
+        for link in self.people:
+            if link.start < trigger.end or link.end > trigger.clause.end:
+                continue
+            marker = self._marker_before(link)
+            if self.page.unknown_names(trigger.end, link.start):
+                return []
+            if marker in ("partner", "between"):
+                if self.page.grammar.gap(self.page.text.folded, trigger.end, link.start) > PARTNER_WORDS:
+                    return []
+                return self.group_from(link, trigger.clause.end)
+        return []
+
+    def partner_before(self, trigger: Trigger) -> list[Link]:
+        """Return the group behind a partner marker before the trigger ("与董军会面")."""
+        anchor = min(trigger.start, trigger.anchor[0])
+        for link in reversed(self.people):
+            if link.end > anchor or link.start < trigger.clause.start:
+                continue
+            if self._marker_before(link) == "partner":
+                return self.group_from(link, anchor)
+        return []
+
+    def owner(self, trigger: Trigger) -> list[Link]:
+        """Return whoever owns a noun: "Austin's meeting"."""
+        for link in reversed(self.people):
+            if link.end <= trigger.start and link.start >= trigger.clause.start and self.is_owner(link):
+                if self.page.grammar.gap(self.page.text.folded, link.end, trigger.start) <= 5:
+                    return [link]
+                return []
+        return []
+
+    def before_opener(self, trigger: Trigger) -> list[Link]:
+        """Return the name that a relative clause speaks of ("Austin, who met …")."""
+        opener = trigger.clause.opener
+        if opener is None or opener.value.part is not Part.RELATIVE:
+            return []
+        for link in reversed(self.people):
+            if link.end <= opener.start and link.start >= trigger.sentence[0]:
+                near = self.page.text.folded[link.end : opener.start].strip(" ,") == ""
+                return [link] if near else []
+        return []
+
+    def neighbours(self, trigger: Trigger, clauses: list[Clause]) -> list[Link]:
+        """Return the subject of the clause before, or of the one behind where the trigger's clause leads."""
+        index = clauses.index(trigger.clause)
+        for clause in (*reversed(clauses[:index]), *clauses[index + 1 : index + 2]):
+            for link in self.people:
+                if clause.start <= link.start and link.end <= clause.end:
+                    if self._marker_before(link) is None and not self.is_owner(link):
+                        return self.group_from(link, clause.end)
+        return []
+
+    # -- small words
+
+    def _marker_before(self, link: Link) -> str | None:
+        """Return the name of the role marker that stands directly before a link."""
+        folded = self.page.text.folded
+        for word in reversed(self.page.words_between(max(0, link.start - 24), link.start)):
+            if word.value.part is not Part.MARKER or word.value.name == "joiners":
+                continue
+            between = folded[word.end : link.start].strip(" \"'")
+            for article in ("the", "his", "her", "its", "their", "a", "an", "both", "then"):
+                if between == article or between.startswith(article + " "):
+                    between = between[len(article) :].strip()
+            if between == "" or self._only_titles(word.end, link.start):
+                return word.value.name
+        return None
+
+    def _only_titles(self, start: int, end: int) -> bool:
+        rest = self.page.text.folded[start:end]
+        for word in self.page.words_between(start, end):
+            if word.value.part in (Part.TITLE, Part.SIDE):
+                rest = rest.replace(self.page.text.folded[word.start : word.end], " ", 1)
+        return rest.strip(" .'") == ""
+
+    def is_owner(self, link: Link) -> bool:
+        folded = self.page.text.folded
+        return any(
+            word.value.part is Part.POSSESSIVE and word.start == link.end
+            for word in self.page.words_between(link.end, min(len(folded), link.end + 3))
+        )
+
+    def class_words(self, name: str, start: int, end: int) -> list[Hit[Word]]:
+        """Return the words of a class in a span."""
+        return [w for w in self.page.words_between(start, end) if w.value.part is Part.CLASS and w.value.name == name]
+
+    def party_words(self, part: Part, start: int, end: int) -> list[Hit[Word]]:
+        """Return pair words or pronouns in a span."""
+        return [w for w in self.page.words_between(start, end) if w.value.part is part]
+
+    def places(self, start: int, end: int) -> list[str]:
+        """Return the places named in a span, towns before countries."""
+        ranks = {EntityKind.PLACE.value: 0, EntityKind.FORUM.value: 2, EntityKind.COUNTRY.value: 1}
+        found = [
+            (ranks[hit.value.entity_kind], hit.start, hit.value.id)
+            for hit in self.page.names
+            if start <= hit.start and hit.end <= end and hit.value.entity_kind in ranks
+        ]
+        return [identifier for _, _, identifier in sorted(found)]
+
+
+def participants_of(links: list[Link]) -> tuple[Participant, ...]:
+    """Return the people of a group of links, each once."""
+    found: dict[tuple[str, ...], Participant] = {}
+    for link in links:
+        for participant in link.participants:
+            known = found.get(participant.key)
+            if known is None or (known.office is None and participant.office):
+                found[participant.key] = participant
+    return tuple(found.values())

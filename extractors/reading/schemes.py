@@ -1,0 +1,392 @@
+"""How each scheme fills its roles: a trigger with its surroundings in, roles out, None where nobody fits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extractors.reading.grammar import Part
+from extractors.reading.linking import World
+from extractors.reading.links import Link, Participant
+from extractors.reading.names import NameKind
+from extractors.reading.page import Page
+from extractors.reading.roles import RoleFinder, Roles, participants_of
+from extractors.reading.triggers import Clause, Trigger
+from seeds.entities import EntityKind
+from seeds.lexicon import Scheme
+from seeds.watches import EventMode
+
+NEED_WORDS = 14
+"""How far from its verb the word it needs may stand ("lifted, after five years, the sanctions")."""
+
+PLACE_WORDS = 12
+"""How far behind its verb a visit's place may stand."""
+
+
+class Surroundings:
+    """What a scheme may look at: one page with its links, the sentence's clauses, and what came before."""
+
+    def __init__(
+        self,
+        page: Page,
+        links: list[Link],
+        world: World,
+        sides: Callable[[int, int], set[str | None]],
+        last_pair: tuple[Participant, ...],
+        last_person: Participant | None,
+    ) -> None:
+        self.page = page
+        self.finder = RoleFinder(page, links)
+        self.links = links
+        self.world = world
+        self.sides = sides
+        self.last_pair = last_pair
+        self.last_person = last_person
+        self.clauses: list[Clause] = []
+
+
+def find_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
+    """Return the roles of a trigger by its frame's scheme."""
+    return _SCHEMES[trigger.frame.scheme](trigger, around)
+
+
+# -- two people
+
+
+def _mutual(trigger: Trigger, around: Surroundings) -> Roles | None:
+    finder = around.finder
+    if trigger.is_noun:
+        objects = finder.partner(trigger)
+        subjects = finder.owner(trigger) or (
+            finder.subject_before(trigger.anchor[0], trigger.clause)
+            if trigger.anchor != (trigger.start, trigger.end)
+            else []
+        )
+        if not subjects and trigger.anchor[0] > trigger.start:
+            subjects = _modifier(trigger, around)
+    elif trigger.passive:
+        return None
+    else:
+        objects = finder.direct_object(trigger)
+        subjects = finder.subject(trigger)
+    before = finder.partner_before(trigger)
+    if before and not objects:
+        objects = before
+        subjects = [link for link in subjects if link not in before] or finder.subject_before(
+            before[0].start, trigger.clause
+        )
+    loose = False
+    if not subjects:
+        subjects = finder.before_opener(trigger)
+    people = participants_of([*subjects, *objects])
+    if len(people) < 2:
+        people, loose = _complete(trigger, people, around)
+    if len(people) < 2:
+        return None
+    third = len(people) > 2 or any(p.foreign for p in people) or _is_multilateral(trigger, around)
+    return Roles(actors=people, recipients=people, third=third, loose=loose, place=_place(trigger, around))
+
+
+def _modifier(trigger: Trigger, around: Surroundings) -> list[Link]:
+    """The people directly before a noun: "the Austin-Li meeting", "中美防长会晤"."""
+    finder = around.finder
+    for link in reversed(finder.people):
+        if link.end <= trigger.start and link.start >= trigger.clause.start:
+            if around.page.grammar.gap(around.page.text.folded, link.end, trigger.start) > 3:
+                return []
+            group = [link]
+            for earlier in reversed([p for p in finder.people if p.end <= link.start]):
+                if earlier.start < trigger.clause.start or not finder.joined(earlier, group[0]):
+                    break
+                group.insert(0, earlier)
+            return group
+    return []
+
+
+def _complete(
+    trigger: Trigger, people: tuple[Participant, ...], around: Surroundings
+) -> tuple[tuple[Participant, ...], bool]:
+    """Fill a missing side from modifiers, pair words, pronouns, and the clauses beside."""
+    finder = around.finder
+    extra = participants_of(_modifier(trigger, around)) if trigger.is_noun else ()
+    merged = _join(people, extra)
+    if len(merged) >= 2:
+        return merged, False
+    start, end = trigger.clause.start, trigger.clause.end
+    pairs = [w for w in finder.party_words(Part.PAIR, start, end) if w.value.name == "any"]
+    if pairs and not people and len(around.last_pair) == 2:
+        return around.last_pair, False
+    neighbours = participants_of(finder.neighbours(trigger, around.clauses))
+    if people and neighbours:
+        merged = _join(people, neighbours[:1] if len(neighbours) > 2 else neighbours)
+        if len(merged) >= 2:
+            return merged, not (len(neighbours) == 1)
+    if not people and len(neighbours) == 2:
+        return neighbours, False
+    pronouns = finder.party_words(Part.PRONOUN, start, end)
+    if people and pronouns and around.last_person is not None:
+        merged = _join(people, (around.last_person,))
+        if len(merged) == 2:
+            return merged, False
+    return people, False
+
+
+def _join(left: tuple[Participant, ...], right: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    found = {p.key: p for p in left}
+    for participant in right:
+        found.setdefault(participant.key, participant)
+    return tuple(found.values())
+
+
+def _is_multilateral(trigger: Trigger, around: Surroundings) -> bool:
+    start, end = trigger.clause.start, trigger.clause.end
+    return any(
+        w.value.part is Part.CUE and w.value.name == "multilateral" for w in around.page.words_between(start, end)
+    )
+
+
+def _place(trigger: Trigger, around: Surroundings) -> str | None:
+    finder = around.finder
+    after = finder.places(trigger.end, trigger.clause.end)
+    before = finder.places(trigger.clause.start, trigger.start)
+    towns = [p for p in (*after, *before) if _kind(p, around) == EntityKind.PLACE.value]
+    return towns[0] if towns else None
+
+
+def _kind(entity_id: str, around: Surroundings) -> str:
+    entity = around.world.entities.get(entity_id)
+    return entity.kind.value if entity is not None else ""
+
+
+# -- a measure against somebody
+
+
+def _measure(trigger: Trigger, around: Surroundings) -> Roles | None:
+    finder, page = around.finder, around.page
+    folded, gap = page.text.folded, page.grammar.gap
+    start, end = trigger.clause.start, trigger.clause.end
+    needed = finder.class_words(trigger.frame.needs, start, end) if trigger.frame.needs else []
+    needed = [
+        w
+        for w in needed
+        if min(abs(gap(folded, w.end, trigger.start)), NEED_WORDS + 1) <= NEED_WORDS
+        and gap(folded, trigger.end, w.start) <= NEED_WORDS
+    ]
+    if trigger.frame.needs and not needed:
+        return None
+    measure = needed[-1] if needed else None
+    target = _target(trigger, measure.end if measure else trigger.end, around)
+    if target is None and measure is not None:
+        target = _owner_of(measure.start, around, start)
+    if target is None and not trigger.is_noun:
+        subject = participants_of(finder.subject(trigger))
+        objects = participants_of(finder.direct_object(trigger))
+        one = objects or subject
+        if len(one) == 1 and (measure is None or trigger.passive or objects):
+            target = one[0]
+    if target is None and finder.party_words(Part.PRONOUN, start, end) and around.last_person is not None:
+        target = around.last_person
+    if target is None:
+        return None
+    return Roles(actors=_acting(trigger, around, target), recipients=(target,), third=target.foreign)
+
+
+def _target(trigger: Trigger, start: int, around: Surroundings) -> Participant | None:
+    """Return whoever stands behind a target marker after the measure; a stranger where it is nobody we know."""
+    page, finder = around.page, around.finder
+    end = trigger.clause.end
+    for word in page.words_between(max(trigger.clause.start, start - 1), end):
+        if word.value.part is not Part.MARKER or word.value.name != "target" or word.start < start:
+            continue
+        if page.grammar.gap(page.text.folded, start, word.start) > 6:
+            break
+        reach = min(end, word.end + 90)
+        people = [link for link in finder.people if word.end <= link.start and link.end <= reach]
+        organisations = [
+            hit
+            for hit in page.names
+            if word.end <= hit.start < reach and hit.value.entity_kind == EntityKind.ORGANISATION.value
+        ]
+        first = people[0].start if people else reach
+        if any(at < first for at in page.unknown_names(word.end, first)):
+            return Participant(None, foreign=True)
+        if organisations and organisations[0].start < first:
+            return around.world.person(organisations[0].value.id)
+        if people and page.grammar.gap(page.text.folded, word.end, first) <= 9:
+            return people[0].participants[0]
+        if finder.party_words(Part.PRONOUN, word.end, min(end, word.end + 8)) and around.last_person is not None:
+            return around.last_person
+        return Participant(None, foreign=True)
+    return None
+
+
+def _owner_of(at: int, around: Surroundings, low: int) -> Participant | None:
+    for link in reversed(around.finder.people):
+        if low <= link.start and link.end <= at:
+            if around.finder.is_owner(link) and around.page.grammar.gap(around.page.text.folded, link.end, at) <= 4:
+                return link.participants[0]
+            return None
+    return None
+
+
+def _acting(trigger: Trigger, around: Surroundings, target: Participant) -> tuple[Participant, ...]:
+    """Return the side that acts: the last country, government or office before the verb, or behind "by"."""
+    page = around.page
+    anchor = min(trigger.start, trigger.anchor[0])
+    sides: list[tuple[int, Participant]] = []
+    for hit in page.names:
+        if trigger.sentence[0] <= hit.start and hit.end <= trigger.sentence[1]:
+            entity = around.world.entities.get(hit.value.id)
+            if hit.value.entity_kind == EntityKind.COUNTRY.value:
+                sides.append((hit.start, Participant(hit.value.id, None, hit.value.id, "country")))
+            elif hit.value.entity_kind == EntityKind.ORGANISATION.value and entity is not None and entity.side:
+                sides.append((hit.start, Participant(entity.id, None, entity.side, entity.kind.value)))
+            elif hit.value.kind in (NameKind.OFFICE,) or hit.value.entity_kind == EntityKind.PERSON.value:
+                sides.append((hit.start, Participant(hit.value.id, None, hit.value.side, "person")))
+    before = [p for start, p in sides if start < anchor and p.entity != target.entity and not _owns(start, around)]
+    return (before[0],) if before else ()
+
+
+def _owns(start: int, around: Surroundings) -> bool:
+    return any(link.start <= start < link.end and link.is_person for link in around.links) is False and any(
+        w.value.part is Part.POSSESSIVE and start < w.start < start + 16
+        for w in around.page.words_between(start, start + 18)
+    )
+
+
+# -- a person and a post
+
+
+def _post(trigger: Trigger, around: Surroundings) -> Roles | None:
+    finder, page = around.finder, around.page
+    start, end = trigger.clause.start, trigger.clause.end
+    objects = finder.direct_object(trigger)
+    subjects = finder.subject(trigger)
+    gains = trigger.frame.mode is EventMode.APPOINTMENT
+    active = not trigger.passive and not trigger.is_noun
+    if trigger.is_noun:
+        chosen = finder.partner(trigger) or finder.owner(trigger) or _modifier(trigger, around) or _of(trigger, around)
+    elif active and objects:
+        chosen = objects
+    else:
+        chosen = subjects
+    people = participants_of(chosen)[:1]
+    offices = [
+        hit
+        for hit in page.names
+        if start <= hit.start and hit.end <= end and hit.value.kind in (NameKind.OFFICE, NameKind.BARE_OFFICE)
+    ]
+    sides = {side for side in around.sides(*trigger.sentence) if side is not None}
+    ids = {hit.value.id for hit in offices}
+    person_side = people[0].side if people else None
+    wanted = person_side or (next(iter(sides)) if len(sides) == 1 else None)
+    full = {hit.value.id for hit in offices if hit.value.kind is NameKind.OFFICE}
+    ids = full or {i for i in ids if wanted is None or around.world.offices.offices[i].side == wanted}
+    if not ids and people and people[0].entity:
+        if trigger.frame.needs and not finder.class_words(trigger.frame.needs, start, end):
+            return None
+        if gains:
+            return None
+        ids = set(around.world.offices.ever_held(people[0].entity, around.world.known_on))
+    if not ids or (not people and not gains):
+        return None
+    if people and people[0].foreign:
+        return None
+    acting = tuple(Participant(side, None, side, "country") for side in ([wanted] if wanted else []))
+    return Roles(actors=acting, recipients=people, office_ids=tuple(sorted(ids)))
+
+
+def _of(trigger: Trigger, around: Surroundings) -> list[Link]:
+    for link in around.finder.people:
+        if trigger.end <= link.start <= trigger.end + 30 and link.end <= trigger.clause.end:
+            return [link]
+    return []
+
+
+# -- a person and a place
+
+
+def _visit(trigger: Trigger, around: Surroundings) -> Roles | None:
+    finder, page = around.finder, around.page
+    subjects = (
+        finder.subject(trigger)
+        if not trigger.is_noun
+        else (
+            finder.owner(trigger)
+            or finder.subject_before(trigger.anchor[0], trigger.clause)
+            or _of_clause(trigger, around)
+        )
+    )
+    subjects = subjects or finder.before_opener(trigger)
+    loose = False
+    people = participants_of(subjects)
+    if not people:
+        people = participants_of(finder.neighbours(trigger, around.clauses))
+        loose = True
+    if not people and finder.party_words(Part.PRONOUN, *trigger.sentence) and around.last_person is not None:
+        people, loose = (around.last_person,), False
+    if not people:
+        return None
+    places = [
+        hit
+        for hit in page.names
+        if trigger.end - 1 <= hit.start
+        and hit.end <= trigger.clause.end
+        and hit.value.entity_kind in (EntityKind.PLACE.value, EntityKind.COUNTRY.value)
+        and page.grammar.gap(page.text.folded, trigger.end, hit.start) <= PLACE_WORDS
+    ]
+    if not places:
+        return None
+    first = [hit for hit in places if hit.start == places[0].start]
+    town = next((h for h in first if h.value.entity_kind == EntityKind.PLACE.value), first[0])
+    if page.unknown_names(trigger.end, town.start):
+        return None
+    return Roles(actors=people[:1], place=town.value.id, loose=loose)
+
+
+def _of_clause(trigger: Trigger, around: Surroundings) -> list[Link]:
+    return around.finder.subject_before(trigger.start, trigger.clause)
+
+
+# -- two sides
+
+
+def _clash(trigger: Trigger, around: Surroundings) -> Roles | None:
+    start, end = trigger.sentence
+    if trigger.frame.needs and not around.finder.class_words(trigger.frame.needs, start, end):
+        return None
+    return _two_sides(trigger, around)
+
+
+def _channel(trigger: Trigger, around: Surroundings) -> Roles | None:
+    start, end = trigger.clause.start, trigger.clause.end
+    if trigger.frame.needs and not around.finder.class_words(trigger.frame.needs, start, end):
+        return None
+    return _two_sides(trigger, around)
+
+
+def _two_sides(trigger: Trigger, around: Surroundings) -> Roles | None:
+    main = around.world.main_sides
+    clause = around.sides(trigger.clause.start, trigger.clause.end)
+    sentence = around.sides(*trigger.sentence) | {
+        p.side
+        for link in around.links
+        if trigger.sentence[0] <= link.start and link.end <= trigger.sentence[1]
+        for p in link.participants
+        if p.side
+    }
+    sides = clause if set(main) <= clause else sentence
+    if not set(main) <= sides:
+        return None
+    ordered = sorted(main)
+    people = tuple(Participant(side, None, side, "country") for side in ordered)
+    return Roles(actors=people, recipients=people, third=False, place=None)
+
+
+_SCHEMES: dict[Scheme, Callable[[Trigger, Surroundings], Roles | None]] = {
+    Scheme.MUTUAL: _mutual,
+    Scheme.MEASURE: _measure,
+    Scheme.POST: _post,
+    Scheme.VISIT: _visit,
+    Scheme.CLASH: _clash,
+    Scheme.CHANNEL: _channel,
+}

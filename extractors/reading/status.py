@@ -1,0 +1,126 @@
+"""Whether it happened: a trigger's aspect, its cues and its times in, one status with its reasons out."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from extractors.phrases import Hit
+from extractors.reading.grammar import Part, Word
+from extractors.reading.times import Clock, TimeSpan
+from extractors.reading.triggers import FACTUAL, Aspect, Trigger
+from extractors.records.reading import ArticleField, Strength
+from seeds.lexicon import CueKind, Scheme
+from seeds.storyline import EventStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """A status, how far the words carry, and what decided."""
+
+    status: EventStatus
+    strength: Strength
+    reasons: tuple[str, ...]
+
+
+_OPEN = frozenset({CueKind.WANT, CueKind.PLAN, CueKind.FUTURE, CueKind.ACCEPT})
+
+
+def decide_status(
+    trigger: Trigger, cues: list[Hit[Word]], times: list[TimeSpan], clock: Clock, field: ArticleField
+) -> Verdict | None:
+    """Return the verdict, or None where the words do not say enough for any status."""
+    kinds = {hit.value.cue.kind for hit in cues if hit.value.cue is not None}
+    reasons = (f"aspect:{trigger.aspect.value}", *_cue_names(cues))
+    status = _from_cues(kinds, trigger)
+    if status is None:
+        status = _from_aspect(trigger, times, clock, field)
+        if status is None:
+            return None
+    strength = Strength.STRONG if trigger.frame.strong and CueKind.RUMOUR not in kinds else Strength.WEAK
+    if status is EventStatus.OCCURRED:
+        status, reasons = _from_times(status, kinds, trigger, times, clock, reasons)
+    return Verdict(status=status, strength=strength, reasons=reasons)
+
+
+def _cue_names(cues: list[Hit[Word]]) -> tuple[str, ...]:
+    return tuple(f"{hit.value.name}:{hit.start}" for hit in cues)
+
+
+def _from_cues(kinds: AbstractSet[CueKind], trigger: Trigger) -> EventStatus | None:
+    """Decide by cues, the strongest kind first; None where no cue takes the fact away."""
+    opener = trigger.clause.opener.value.part if trigger.clause.opener is not None else None
+    negated = CueKind.NEGATION in kinds
+    if kinds & {CueKind.CONDITIONAL, CueKind.COUNTERFACTUAL} or opener is Part.CONDITION:
+        return EventStatus.CONDITIONAL
+    if CueKind.DENIAL in kinds:
+        return EventStatus.PROPOSED if negated else EventStatus.DENIED
+    if CueKind.REFUSAL in kinds:
+        return EventStatus.PROPOSED if negated else EventStatus.DECLINED
+    if negated and CueKind.ACCEPT in kinds:
+        return EventStatus.PROPOSED
+    if negated and kinds & _OPEN:
+        return EventStatus.DENIED
+    if negated:
+        return EventStatus.NOT_OCCURRED
+    if CueKind.ACCEPT in kinds and trigger.frame.scheme is Scheme.CHANNEL:
+        return None  # an agreement to reopen a line is what the question asks for
+    if CueKind.QUESTION in kinds:
+        return EventStatus.PROPOSED
+    if kinds & {CueKind.PLAN, CueKind.FUTURE, CueKind.ACCEPT}:
+        return EventStatus.SCHEDULED
+    if CueKind.WANT in kinds:
+        return EventStatus.PROPOSED
+    if opener is Part.BEFORE:
+        return EventStatus.SCHEDULED
+    return None
+
+
+def _from_aspect(trigger: Trigger, times: list[TimeSpan], clock: Clock, field: ArticleField) -> EventStatus | None:
+    if trigger.aspect in FACTUAL:
+        return EventStatus.OCCURRED
+    if trigger.aspect is Aspect.PARTICIPLE:
+        return EventStatus.OCCURRED if field is ArticleField.TITLE else None
+    if trigger.aspect is Aspect.PLUPERFECT:
+        recent = any(clock.is_recent(span) for span in times)
+        return EventStatus.OCCURRED if recent else EventStatus.BACKGROUND
+    if trigger.aspect is Aspect.BARE_NOUN:
+        if any(clock.is_recent(span) is False for span in times):
+            return EventStatus.BACKGROUND
+        return None
+    if trigger.aspect is Aspect.INFINITIVE:
+        return EventStatus.SCHEDULED if field is ArticleField.TITLE else EventStatus.PROPOSED
+    return EventStatus.PROPOSED
+
+
+def _from_times(
+    status: EventStatus,
+    kinds: AbstractSet[CueKind],
+    trigger: Trigger,
+    times: list[TimeSpan],
+    clock: Clock,
+    reasons: tuple[str, ...],
+) -> tuple[EventStatus, tuple[str, ...]]:
+    """Turn a fact into background or plan by its time."""
+    opener = trigger.clause.opener
+    since = opener is not None and opener.value.part is Part.CUE
+    if kinds & {CueKind.RECALL, CueKind.SINCE} or since:
+        if not any(clock.is_recent(span) and span.precision.value == "day" for span in times):
+            return EventStatus.BACKGROUND, (*reasons, "time:recalled")
+    if any(clock.is_future(span) for span in times):
+        return EventStatus.SCHEDULED, (*reasons, "time:future")
+    recents = [clock.is_recent(span) for span in times]
+    if False in recents and True not in recents:
+        return EventStatus.BACKGROUND, (*reasons, f"time:{_name(times[recents.index(False)])}")
+    if None in recents and True not in recents:
+        # only an interval that cannot be placed: undated text with a full date elsewhere decides, else abstain
+        return EventStatus.BACKGROUND, (*reasons, "time:unplaced")
+    if True in recents:
+        reasons = (*reasons, f"time:{_name(times[recents.index(True)])}")
+    return status, reasons
+
+
+def _name(span: TimeSpan) -> str:
+    if span.first is None or span.last is None:
+        return span.vague
+    return span.first.isoformat() if span.first == span.last else f"{span.first}..{span.last}"

@@ -1,0 +1,215 @@
+"""Words that may report an event: a sentence's grammar hits in, triggers with clause and aspect out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from extractors.phrases import Hit
+from extractors.reading.grammar import BREAKING, Part, Word
+from extractors.reading.page import Page
+from extractors.records.reading import ArticleField
+from seeds.lexicon import Form, Frame
+
+
+class Aspect(StrEnum):
+    """How a trigger presents the event; the first group states a fact by itself."""
+
+    FINITE_PAST = "finite_past"
+    PERFECT = "perfect"
+    PRESENT = "present_headline"
+    RESULT = "result_state"
+    NOUN_SUPPORT = "noun_support"
+    PRESUPPOSED = "presupposed"  # "after meeting", "during their talks"
+    PLUPERFECT = "pluperfect"
+    INFINITIVE = "infinitive"
+    PROGRESSIVE = "progressive"
+    PARTICIPLE = "participle"  # without auxiliary: headline passive, or a description
+    BARE_NOUN = "bare_noun"
+
+
+FACTUAL = frozenset(
+    {Aspect.FINITE_PAST, Aspect.PERFECT, Aspect.PRESENT, Aspect.RESULT, Aspect.NOUN_SUPPORT, Aspect.PRESUPPOSED}
+)
+
+SUPPORT_BEFORE_WORDS = 7
+"""How far before its noun a support verb may stand ("held a frank and wide-ranging first meeting")."""
+
+SUPPORT_AFTER_WORDS = 22
+"""How far behind its noun it may stand ("talks between the US defence secretary A and China's B took place")."""
+
+FACTUAL_WORDS = 4
+"""How many words may stand between "during" and the noun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of a sentence between breaks; `opener` is the break word before it."""
+
+    start: int
+    end: int
+    opener: Hit[Word] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A trigger in its clause."""
+
+    start: int
+    end: int
+    frame: Frame
+    aspect: Aspect
+    passive: bool
+    is_noun: bool
+    anchor: tuple[int, int]  # the verb that carries tense and cues: the trigger's own, or the support verb's
+    clause: Clause
+    sentence: tuple[int, int]
+
+
+def split_clauses(page: Page, sentence: tuple[int, int], covered: list[tuple[int, int]]) -> list[Clause]:
+    """Cut a sentence at its break words; breaks inside a name are none."""
+    clauses: list[Clause] = []
+    start, opener = sentence[0], None
+    for word in page.words_between(*sentence):
+        if word.value.part not in BREAKING or word.start < start:
+            continue
+        if any(low <= word.start and word.end <= high for low, high in covered):
+            continue
+        if word.start > start or opener is not None:
+            clauses.append(Clause(start, word.start, opener))
+        start, opener = word.end, word
+    clauses.append(Clause(start, sentence[1], opener))
+    return clauses
+
+
+class TriggerFinder:
+    """Finds the triggers of one page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.reach = page.grammar.lexicon.auxiliaries.reach_words
+
+    def find(self, sentence: tuple[int, int], clauses: list[Clause]) -> list[Trigger]:
+        """Return the sentence's triggers by position, one for each frame."""
+        found: list[Trigger] = []
+        for clause in clauses:
+            words = self.page.words_between(clause.start, clause.end)
+            seen: set[tuple[int, int]] = set()
+            for word in words:
+                span = (word.start, word.end)
+                if word.value.part not in (Part.VERB, Part.NOUN) or span in seen:
+                    continue
+                seen.add(span)
+                same = [w for w in words if (w.start, w.end) == span and w.value.part is word.value.part]
+                if word.value.part is Part.VERB:
+                    found += self._verb(same, words, clause, sentence)
+                    nouns = [w for w in words if (w.start, w.end) == span and w.value.part is Part.NOUN]
+                    same = nouns
+                if same and same[0].value.part is Part.NOUN:
+                    found += self._noun(same, words, clause, sentence)
+        return found
+
+    def _verb(
+        self, same: list[Hit[Word]], words: list[Hit[Word]], clause: Clause, sentence: tuple[int, int]
+    ) -> list[Trigger]:
+        hit = same[0]
+        forms = {w.value.form for w in same if w.value.form is not None}
+        aspect, passive = self._aspect(hit, forms, words, clause)
+        frames = {id(f): f for w in same for f in w.value.frames}.values()
+        return [
+            Trigger(hit.start, hit.end, frame, aspect, passive, False, (hit.start, hit.end), clause, sentence)
+            for frame in frames
+            if frame.passive or not passive
+        ]
+
+    def _noun(
+        self, same: list[Hit[Word]], words: list[Hit[Word]], clause: Clause, sentence: tuple[int, int]
+    ) -> list[Trigger]:
+        hit = same[0]
+        frames = {id(f): f for w in same for f in w.value.frames}.values()
+        aspect, anchor = self._supported(hit, words, clause)
+        return [Trigger(hit.start, hit.end, frame, aspect, False, True, anchor, clause, sentence) for frame in frames]
+
+    def _aspect(self, hit: Hit[Word], forms: set[Form], words: list[Hit[Word]], clause: Clause) -> tuple[Aspect, bool]:
+        auxiliary = self._auxiliary(hit, words)
+        opened_after = clause.opener is not None and clause.opener.value.part is Part.AFTER
+        if auxiliary is Part.TO and Form.BASE in forms:
+            return Aspect.INFINITIVE, False
+        if Form.FACT in forms:
+            return (Aspect.PERFECT if auxiliary is Part.PERFECT else Aspect.RESULT), False
+        if Form.PARTICIPLE in forms and auxiliary is not None and auxiliary is not Part.TO:
+            passive = auxiliary is Part.PASSIVE
+            return (Aspect.PLUPERFECT if auxiliary is Part.PLUPERFECT else Aspect.PERFECT), passive
+        if Form.PAST in forms:
+            return Aspect.FINITE_PAST, False
+        if Form.PRESENT in forms:
+            return Aspect.PRESENT, False
+        if Form.PARTICIPLE in forms:
+            return Aspect.PARTICIPLE, True
+        if Form.BASE in forms:
+            return Aspect.PRESENT if self._is_plural_present(hit, words) else Aspect.INFINITIVE, False
+        if Form.GERUND in forms:
+            return Aspect.PRESUPPOSED if opened_after else Aspect.PROGRESSIVE, False
+        return Aspect.INFINITIVE, False
+
+    def _auxiliary(self, hit: Hit[Word], words: list[Hit[Word]]) -> Part | None:
+        """Return the nearest auxiliary before a verb, joined ones taken together ("has been" is passive)."""
+        best: Hit[Word] | None = None
+        for word in words:
+            if word.value.part not in (Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE, Part.TO) or word.end > hit.start:
+                continue
+            limit = 2 if word.value.part is Part.TO else self.reach
+            if self.page.grammar.gap(self.page.text.folded, word.end, hit.start) <= limit:
+                best = word
+        return best.value.part if best is not None else None
+
+    def _is_plural_present(self, hit: Hit[Word], words: list[Hit[Word]]) -> bool:
+        """Tell the headline's "Austin, Li meet" from a base form that hangs on another verb."""
+        for word in words:
+            if word.end <= hit.start and word.value.part is Part.CUE:
+                gap = self.page.grammar.gap(self.page.text.folded, word.end, hit.start)
+                if gap <= 3 and word.value.cue is not None and word.value.cue.direction != "backward":
+                    return False
+        return True
+
+    def _supported(self, hit: Hit[Word], words: list[Hit[Word]], clause: Clause) -> tuple[Aspect, tuple[int, int]]:
+        """Return a noun's aspect, and where its support verb stands (the noun itself where it has none)."""
+        folded, gap = self.page.text.folded, self.page.grammar.gap
+        before: list[Hit[Word]] = []
+        for word in words:
+            if word.value.part is Part.SUPPORT_BEFORE and word.end <= hit.start:
+                blocked = any(
+                    w.value.part is Part.NOUN and word.end <= w.start and w.end <= hit.start and w.end < hit.start
+                    for w in words
+                )
+                if gap(folded, word.end, hit.start) <= SUPPORT_BEFORE_WORDS and not blocked:
+                    before.append(word)
+        if before:
+            last = before[-1]
+            same = [w for w in before if (w.start, w.end) == (last.start, last.end)]
+            return self._support_aspect(same, words, clause)
+        after = [w for w in words if w.value.part is Part.SUPPORT_AFTER and hit.end <= w.start]
+        if after and gap(folded, hit.end, after[0].start) <= SUPPORT_AFTER_WORDS:
+            first = after[0]
+            same = [w for w in after if (w.start, w.end) == (first.start, first.end)]
+            return self._support_aspect(same, words, clause)
+        opened_after = clause.opener is not None and clause.opener.value.part is Part.AFTER
+        if opened_after and gap(folded, clause.start, hit.start) <= FACTUAL_WORDS + 1:
+            return Aspect.PRESUPPOSED, (hit.start, hit.end)
+        for word in words:
+            if word.value.part is Part.FACTUAL and word.end <= hit.start:
+                if gap(folded, word.end, hit.start) <= FACTUAL_WORDS:
+                    return Aspect.PRESUPPOSED, (hit.start, hit.end)
+        return Aspect.BARE_NOUN, (hit.start, hit.end)
+
+    def _support_aspect(
+        self, same: list[Hit[Word]], words: list[Hit[Word]], clause: Clause
+    ) -> tuple[Aspect, tuple[int, int]]:
+        forms = {w.value.form for w in same if w.value.form is not None}
+        aspect, _ = self._aspect(same[0], forms, words, clause)
+        if aspect in FACTUAL:
+            aspect = Aspect.NOUN_SUPPORT
+        if aspect is Aspect.PARTICIPLE:
+            # "talks held in Singapore": a headline's passive or a description; both presuppose the event
+            aspect = Aspect.NOUN_SUPPORT if self.page.field is ArticleField.TITLE else Aspect.PRESUPPOSED
+        return aspect, (same[0].start, same[0].end)
