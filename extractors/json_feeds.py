@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import json
 from collections.abc import Mapping
 from typing import Any
 
 from extractors.dates import instant_of
 from extractors.entries import RawEntry
+from extractors.plain_text import markup_of_text
 from extractors.records.rejections import RejectionReason
 
 Fields = Mapping[str, Any]
@@ -35,12 +35,12 @@ def parse_json_feed(text: str) -> list[RawEntry] | str:
 
 
 def _json_feed_entry(entry: Fields, feed_author: str | None) -> RawEntry:
-    content = _text(entry.get("content_html")) or html.escape(_text(entry.get("content_text")), quote=False)
+    content = _text(entry.get("content_html")) or markup_of_text(_text(entry.get("content_text")))
     return RawEntry(
         link=_text(entry.get("url")) or _text(entry.get("external_url")) or None,
         guid=_text(entry.get("id")) or None,
-        title=html.escape(_text(entry.get("title")), quote=False),
-        summary=html.escape(_text(entry.get("summary")), quote=False),
+        title=markup_of_text(_text(entry.get("title"))),
+        summary=markup_of_text(_text(entry.get("summary"))),
         full_text=content,
         author=_author(entry) or feed_author,
         published_at=instant_of(entry.get("date_published")),

@@ -8,7 +8,7 @@ from lxml import etree
 
 from extractors.dates import day_in_url, instant_of
 from extractors.entries import RawEntry
-from extractors.plain_text import clean_line
+from extractors.plain_text import clean_line, markup_of_text
 from extractors.records.rejections import RejectionReason
 from extractors.urls import absolute_url
 from seeds.outlets import Feed
@@ -31,10 +31,9 @@ def parse_list_page(text: str, feed: Feed, final_url: str) -> list[RawEntry] | s
     pattern = re.compile(feed.link_pattern or "")
     titles: dict[str, str] = {}
     for anchor in root.iter("a"):
-        url = absolute_url(anchor.get("href") or "", base)
+        url = absolute_url((anchor.get("href") or "").partition("#")[0], base)
         if url is None or not pattern.search(url):
             continue
-        url = url.partition("#")[0]
         words = clean_line("".join(anchor.itertext())) or clean_line(anchor.get("title") or "")
         if len(words) > len(titles.get(url, "")) or url not in titles:
             titles[url] = words
@@ -43,7 +42,7 @@ def parse_list_page(text: str, feed: Feed, final_url: str) -> list[RawEntry] | s
     if not titles:
         return f"{RejectionReason.EMPTY}: no link matches {feed.link_pattern!r}"
     return [
-        RawEntry(link=url, guid=url, title=_escaped(title) or _escaped(url), published_at=day_in_url(url))
+        RawEntry(link=url, guid=url, title=markup_of_text(title) or markup_of_text(url), published_at=day_in_url(url))
         for url, title in titles.items()
     ]
 
@@ -72,11 +71,6 @@ def _sitemap_entry(node: etree._Element) -> RawEntry:
     return RawEntry(
         link=link,
         guid=link,
-        title=_escaped(words.get("title") or link or ""),
+        title=markup_of_text(words.get("title") or link or ""),
         published_at=instant_of(words.get("publication_date")) or instant_of(words.get("lastmod")),
     )
-
-
-def _escaped(text: str) -> str:
-    """These words are plain already: keep the cleaning that follows from reading markup into them."""
-    return text.replace("&", "&amp;").replace("<", "&lt;")

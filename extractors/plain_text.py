@@ -84,6 +84,11 @@ def text_of_markup(markup: str) -> str:
     return clean_text(text)
 
 
+def markup_of_text(text: str) -> str:
+    """Return markup from which `text_of_markup` makes this very text, whatever it looks like."""
+    return html.escape(html.escape(text, quote=False), quote=False)
+
+
 def line_of_markup(markup: str) -> str:
     """Return the text of an HTML fragment on one line."""
     return text_of_markup(markup).replace("\n", " ")

@@ -95,7 +95,7 @@ def _split(url: str) -> SplitResult | None:
         usable = parts.scheme in _DEFAULT_PORTS and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return None
-    return parts if usable and "@" not in parts.netloc else None
+    return parts if usable and not set("@%") & set(parts.netloc) else None
 
 
 def _pairs(query: str) -> list[tuple[str, str]]:
