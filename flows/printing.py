@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,6 +23,8 @@ PIPED_WIDTH = 200
 
 Row = Mapping[str, Any]
 
+_INSTANT = re.compile(r"^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}):\d{2}(\.\d+)?(Z|\+00:00)$")
+
 
 def results() -> Console:
     """Return the console for results: standard output, plain and wide when it is no terminal."""
@@ -37,6 +40,12 @@ def print_json(value: object) -> None:
     """Print one JSON value on one line of standard output, UTF-8, times in ISO 8601."""
     text = json.dumps(value, ensure_ascii=False, default=_plain_value)
     sys.stdout.write(text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
+
+
+def print_lines(text: str) -> None:
+    """Print text of several lines as it is, but for characters that could steer a terminal; nothing is folded."""
+    for line in text.splitlines():
+        sys.stdout.write(f"{plain_text(line)}\n")
 
 
 def print_table(
@@ -69,7 +78,9 @@ def cell(value: object) -> str:
         return str(value.value)
     if isinstance(value, list | tuple):
         return ", ".join(cell(part) for part in value)
-    return plain_text(str(value))
+    text = str(value)
+    instant = _INSTANT.match(text)
+    return f"{instant[1]} {instant[2]}" if instant else plain_text(text)
 
 
 def plain_text(text: str) -> str:

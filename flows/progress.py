@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-Onlooker = Callable[[str, int, int], None]
-"""Called with the stage, how many units are done, and how many there are."""
+Onlooker = Callable[[str, int, int | None], None]
+"""Called with the stage, how many units are done, and how many there are (None where nobody knows)."""
 
 _onlooker: ContextVar[Onlooker | None] = ContextVar("onlooker", default=None)
 
 
-def note_progress(stage: str, done: int, total: int) -> None:
+def note_progress(stage: str, done: int, total: int | None) -> None:
     """Tell the onlooker, if there is one, how far a stage is."""
     onlooker = _onlooker.get()
     if onlooker is not None:
@@ -34,7 +34,7 @@ def shown_progress() -> Iterator[None]:
     with Progress(*columns, console=console, transient=True) as bars:
         shown: dict[str, TaskID] = {}
 
-        def show(stage: str, done: int, total: int) -> None:
+        def show(stage: str, done: int, total: int | None) -> None:
             if stage not in shown:
                 shown[stage] = bars.add_task(stage, total=total)
             bars.update(shown[stage], completed=done, total=total)

@@ -99,13 +99,19 @@ class Settings(BaseSettings):
         """The published read-only copy for analysts."""
         return self.data_dir / "storywatch.duckdb"
 
+    @property
+    def channel_addresses(self) -> dict[str, str]:
+        """Names and Apprise URLs of the channels, in clear: never to be printed."""
+        return {name: address.get_secret_value() for name, address in self.channels.items()}
 
-def load_settings(data_dir: Path | None = None) -> Settings:
+
+def load_settings(data_dir: Path | None = None, *, home: Path | None = None) -> Settings:
     """Return the settings: ``data_dir`` as given wins, then the environment, then the file, then the defaults.
 
-    Raises SettingsError. Relative paths are taken from the current directory, once, here.
+    Relative paths are taken from ``home``, or without it from the current directory, once, here. Raises SettingsError.
     """
-    config_path = _config_path(data_dir)
+    home = home or Path.cwd()
+    config_path = _config_path(data_dir, home)
     written = _read_toml(config_path) if config_path else {}
     _refuse_unknown_variables()
     try:
@@ -114,22 +120,22 @@ def load_settings(data_dir: Path | None = None) -> Settings:
         raise SettingsError("\n".join(_fault_lines(error, config_path))) from None
     except ValueError as error:  # pydantic-settings: a variable that should be JSON and is not
         raise SettingsError(f"environment: {_first_line(error)}") from None
-    chosen = (data_dir or settings.data_dir).expanduser().absolute()
+    chosen = home / (data_dir or settings.data_dir).expanduser()
     unknown = [name for name in settings.default_channels if name != "console" and name not in settings.channels]
     if unknown:
         raise SettingsError(f"default_channels: {unknown[0]!r} is not one of the channels ({_names(settings)})")
     return settings.model_copy(update={"data_dir": chosen})
 
 
-def _config_path(data_dir: Path | None) -> Path | None:
+def _config_path(data_dir: Path | None, home: Path) -> Path | None:
     named = os.environ.get(CONFIG_VARIABLE)
     if named:
-        path = Path(named).expanduser()
+        path = home / Path(named).expanduser()
         if not path.is_file():
             raise SettingsError(f"{CONFIG_VARIABLE}: {named!r} is not a file")
         return path
     folder = data_dir or Path(os.environ.get(ENVIRONMENT_PREFIX + "DATA_DIR") or DEFAULT_DATA_DIR)
-    path = folder.expanduser() / CONFIG_NAME
+    path = home / folder.expanduser() / CONFIG_NAME
     return path if path.is_file() else None
 
 

@@ -113,3 +113,11 @@ def test_channel_address_stays_hidden_in_faults_and_in_print(tmp_path: Path) -> 
     assert "secret-token" not in str(caught.value)
     write_config(tmp_path / "d", '[channels]\nteam = "slack://secret-token"\n')
     assert "secret-token" not in repr(load_settings(tmp_path / "d"))
+
+
+def test_relative_paths_are_taken_from_home_where_it_is_given(tmp_path: Path) -> None:
+    write_config(tmp_path / "clone", "")
+    write_config(tmp_path / "clone" / "data", "workers = 4\n")
+    settings = load_settings(home=tmp_path / "clone")
+    assert settings.data_dir == tmp_path / "clone" / "data"
+    assert settings.workers == 4

@@ -1,0 +1,86 @@
+"""The run boundary: the one place where exceptions end, each as a clear message and a documented exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from enum import IntEnum
+
+DEBUG_VARIABLE = "STORYWATCH_DEBUG"
+
+
+class ExitCode(IntEnum):
+    """What the shell gets; documented in docs/running.md."""
+
+    OK = 0
+    FAILED = 1  # something of ours went wrong: a bug, or a check that found faults
+    USAGE = 2  # the command line, a setting, a seed file or a file to read is wrong
+    DATA_DIR = 3  # the data directory cannot be used, is in use, or has nothing in it yet
+    INTERRUPTED = 130
+
+
+class UsageError(Exception):
+    """The operator asked for something that cannot be; the message says what and what would do."""
+
+
+class CheckError(Exception):
+    """Something was looked at and found faulty, as `check` and `alerts test` report it."""
+
+
+def exit_code_of(error: BaseException) -> ExitCode | None:
+    """Return the exit code of a fault that its message explains fully; None for one that is our own mistake."""
+    from extractors.article_files import ArticleFileError
+
+    from flows.channels import ChannelError
+    from flows.data_dir import DataDirError
+    from flows.settings import SettingsError
+    from seeds.errors import SeedError
+    from warehouse.errors import QueryError, WarehouseError
+
+    if isinstance(error, UsageError | SettingsError | SeedError | ChannelError | ArticleFileError | QueryError):
+        return ExitCode.USAGE
+    if isinstance(error, DataDirError | WarehouseError):
+        return ExitCode.DATA_DIR
+    if isinstance(error, CheckError):
+        return ExitCode.FAILED
+    return None
+
+
+def run_to_exit_code(command: Callable[[], int | None]) -> int:
+    """Run a command; return the exit code. No traceback reaches the terminal unless STORYWATCH_DEBUG is set."""
+    import click
+
+    try:
+        return command() or ExitCode.OK
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        sys.stderr.write("interrupted\n")
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output (`head`) has had enough: silence, also when Python flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.OK
+    except Exception as error:  # noqa: BLE001  the run boundary: whatever went wrong ends here as a message
+        return _tell(error)
+
+
+def _tell(error: Exception) -> int:
+    code = exit_code_of(error)
+    if os.environ.get(DEBUG_VARIABLE):
+        traceback.print_exc()
+    if code is None:
+        line = str(error).strip().partition("\n")[0]
+        sys.stderr.write(
+            f"storywatch failed: {type(error).__name__}: {line}\n"
+            f"This is a fault of storywatch. {DEBUG_VARIABLE}=1 shows where it happened.\n"
+        )
+        return ExitCode.FAILED
+    for line in str(error).splitlines() or [type(error).__name__]:
+        sys.stderr.write(f"storywatch: {line}\n")
+    return code

@@ -1,0 +1,88 @@
+"""`storywatch feeds`, `articles`, `entities`, `events`: what the warehouse holds, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from flows.commands.options import JsonOption, LimitOption, snapshot_of
+
+Row = dict[str, Any]
+
+FEED_COLUMNS = {
+    "feed_id": "feed",
+    "outlet_id": "outlet",
+    "outcome": "last poll",
+    "checked_at": "at",
+    "http_status": "status",
+    "failures": "failures in a row",
+    "detail": "detail",
+}
+ARTICLE_COLUMNS = {
+    "published_at": "published",
+    "outlet_id": "outlet",
+    "language": "language",
+    "score": "score",
+    "title": "title",
+    "article_id": "article",
+}
+ENTITY_COLUMNS = {"entity_id": "entity", "kind": "kind", "name": "name", "side": "side", "mentions": "mentions"}
+EVENT_COLUMNS = {
+    "event_date": "date",
+    "mode": "event",
+    "status": "status",
+    "actors": "actors",
+    "recipients": "recipients",
+    "watch": "watch",
+    "quote": "quote",
+    "outlet_id": "outlet",
+}
+
+
+def feeds(context: typer.Context, json_: JsonOption = False, limit: LimitOption = 1000) -> None:
+    """List the feeds with their last poll."""
+    from warehouse.queries import list_feeds
+
+    _show(context, list_feeds, FEED_COLUMNS, limit, json_=json_)
+
+
+def articles(context: typer.Context, json_: JsonOption = False, limit: LimitOption = 100) -> None:
+    """List the articles on the storyline."""
+    from warehouse.queries import list_articles
+
+    _show(context, list_articles, ARTICLE_COLUMNS, limit, json_=json_)
+
+
+def entities(context: typer.Context, json_: JsonOption = False, limit: LimitOption = 1000) -> None:
+    """List the entities, the most mentioned first."""
+    from warehouse.queries import list_entities
+
+    _show(context, list_entities, ENTITY_COLUMNS, limit, json_=json_)
+
+
+def events(context: typer.Context, json_: JsonOption = False, limit: LimitOption = 100) -> None:
+    """List the events that were read, with their words."""
+    from warehouse.queries import list_events
+
+    _show(context, list_events, EVENT_COLUMNS, limit, json_=json_)
+
+
+def _show(
+    context: typer.Context,
+    listing: Callable[..., list[Row]],
+    columns: Mapping[str, str],
+    limit: int,
+    *,
+    json_: bool,
+) -> None:
+    from flows.printing import print_json, print_table
+
+    snapshot: Path = snapshot_of(context)
+    rows = listing(snapshot, limit=limit)
+    if json_:
+        print_json(rows)
+    else:
+        print_table(rows, columns)

@@ -1,0 +1,89 @@
+"""What a pass works with, loaded and checked once before anything is fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from extractors.fetch import FetchSettings
+from extractors.matching import Matcher
+from extractors.reading import Reader
+from flows.channels import Channel, parse_channels
+from flows.settings import Settings
+from flows.version import PROGRAM_VERSION
+from seeds.lexicon import load_lexicons
+from seeds.loading import OUTLETS_FILE, STORYLINES_DIR, load_outlets, load_storyline
+from seeds.outlets import Feed, Outlet
+from seeds.storyline import Storyline
+from warehouse.store import Warehouse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Settings, clock, seeds, reader and warehouse of one pass. Nothing in it changes while the pass runs."""
+
+    settings: Settings
+    clock: Callable[[], datetime]
+    storyline: Storyline
+    outlets: tuple[Outlet, ...]
+    matcher: Matcher
+    reader: Reader
+    channels: dict[str, Channel]
+    warehouse: Warehouse
+
+    @property
+    def feeds(self) -> tuple[Feed, ...]:
+        """Feeds that are followed, in the order of the outlets file."""
+        return tuple(feed for outlet in self.outlets for feed in outlet.feeds if feed.enabled)
+
+    def outlet_of(self, feed_id: str) -> Outlet:
+        """Return the outlet that a feed belongs to."""
+        return next(outlet for outlet in self.outlets if any(feed.id == feed_id for feed in outlet.feeds))
+
+    def outlet_by_id(self, outlet_id: str) -> Outlet | None:
+        """Return an outlet by its id; None where the outlets file does not have it."""
+        return next((outlet for outlet in self.outlets if outlet.id == outlet_id), None)
+
+    def feed(self, feed_id: str) -> Feed:
+        """Return a feed by its id."""
+        return next(feed for outlet in self.outlets for feed in outlet.feeds if feed.id == feed_id)
+
+
+def set_up_desk(settings: Settings, clock: Callable[[], datetime], feeds_file: Path | None) -> Desk:
+    """Load seeds and channels, and open the warehouse. Raises SeedError, ChannelError, WarehouseError."""
+    storyline = load_storyline(settings.storyline, settings.storylines_dir or STORYLINES_DIR)
+    outlets = load_outlets(feeds_file or settings.outlets_file or OUTLETS_FILE)
+    lexicons = load_lexicons()
+    channels = parse_channels(settings.channel_addresses)
+    warehouse = Warehouse(settings.warehouse_path, clock=clock, lock_wait_seconds=settings.lock_wait_seconds)
+    warehouse.migrate()
+    return Desk(
+        settings=settings,
+        clock=clock,
+        storyline=storyline,
+        outlets=outlets.outlets,
+        matcher=Matcher(storyline),
+        reader=Reader(storyline, lexicons),
+        channels=channels,
+        warehouse=warehouse,
+    )
+
+
+def fetch_settings(settings: Settings) -> FetchSettings:
+    """Return the settings of fetching in the form that the fetcher takes."""
+    limits = settings.fetch
+    contact = f" (+{settings.contact})" if settings.contact else ""
+    return FetchSettings(
+        user_agent=f"storywatch/{PROGRAM_VERSION}{contact}",
+        connect_seconds=limits.connect_seconds,
+        read_seconds=limits.read_seconds,
+        total_seconds=limits.total_seconds,
+        max_bytes=limits.max_bytes,
+        max_decoded_bytes=limits.max_decoded_bytes,
+        max_redirects=limits.max_redirects,
+        retries=limits.retries,
+        per_host_gap_seconds=limits.per_host_gap_seconds,
+        allow_private_addresses=settings.allow_private_addresses,
+    )

@@ -1,0 +1,23 @@
+"""A unit of entries in, each with its article and what the reader makes of it out; the work of one task."""
+
+from __future__ import annotations
+
+from extractors.extraction import Extractor
+from extractors.fetch import Fetcher
+from extractors.pages import fetch_article
+from flows.batches import EntryReading, EntryToRead, ReadUnit
+from flows.desk import Desk
+
+
+def read_unit(desk: Desk, unit: ReadUnit, fetcher: Fetcher, extractor: Extractor) -> tuple[EntryReading, ...]:
+    """Fetch and read the entries of a unit, one after the other: mostly they lie on one host."""
+    return tuple(_read(desk, entry, fetcher, extractor) for entry in unit.entries)
+
+
+def _read(desk: Desk, entry: EntryToRead, fetcher: Fetcher, extractor: Extractor) -> EntryReading:
+    words = entry.verdict.entry
+    feed, outlet = desk.feed(words.feed_id), desk.outlet_of(words.feed_id)
+    now = desk.clock()
+    page = fetch_article(words, feed, outlet, fetcher, extractor, now)
+    reading = desk.reader.read(page.article) if page.article is not None else None
+    return EntryReading(entry=entry, page=page, reading=reading, at=now)

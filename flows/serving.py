@@ -1,0 +1,120 @@
+"""Keeping it running: a local Prefect server where none answers, and the flow `monitor` on its schedule."""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flows.prefect_environment import set_prefect_environment
+from flows.settings import Settings
+
+log = logging.getLogger(__name__)
+
+SERVER_START_SECONDS = 120.0
+"""5 s on an idle machine; the first start makes its database, and small machines are slow."""
+SERVER_STOP_SECONDS = 10.0
+HEALTH_SECONDS = 2.0
+DEPLOYMENT_NAME = "hourly"
+
+
+class ServerError(Exception):
+    """The Prefect server cannot be reached or started; the message says why."""
+
+
+@contextmanager
+def running_server(settings: Settings) -> Iterator[str]:
+    """Yield the API address of a Prefect server: the one that answers, else a child that ends with the body.
+
+    Raises ServerError. PREFECT_API_URL names a server of one's own, which is never started here.
+    """
+    set_prefect_environment(settings.data_dir)
+    named = os.environ.get("PREFECT_API_URL")
+    url = named or f"http://127.0.0.1:{settings.server_port}/api"
+    if answers(url):
+        os.environ["PREFECT_API_URL"] = url
+        yield url
+        return
+    if named:
+        raise ServerError(f"PREFECT_API_URL: no Prefect server answers at {named}")
+    child = _start_server(settings.server_port, settings.data_dir / "prefect-server.log")
+    os.environ["PREFECT_API_URL"] = url
+    try:
+        _wait_until_up(child, url, settings.data_dir / "prefect-server.log")
+        yield url
+    finally:
+        child.terminate()
+        try:
+            child.wait(SERVER_STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+def answers(url: str) -> bool:
+    """Say whether a healthy Prefect API answers at the address."""
+    try:
+        with urllib.request.urlopen(f"{url}/health", timeout=HEALTH_SECONDS) as response:
+            return bool(response.read(16).strip() == b"true")
+    except (urllib.error.URLError, OSError, ValueError):
+        return False
+
+
+def serve_monitor(settings: Settings, feeds: Path | None) -> None:
+    """Serve `monitor` on the schedule until SIGTERM or Ctrl-C; the first pass starts at once. Needs a server."""
+    import asyncio
+
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+    from prefect.exceptions import TerminationSignal
+    from prefect.runner import Runner
+    from prefect.types.entrypoint import EntrypointType
+
+    from flows.monitor import monitor
+
+    parameters = {"data_dir": str(settings.data_dir), "feeds": str(feeds.absolute()) if feeds else None, "now": None}
+
+    async def serve() -> None:
+        runner = Runner(name=DEPLOYMENT_NAME, limit=1)
+        deployment_id = await runner.aadd_flow(
+            monitor,
+            name=DEPLOYMENT_NAME,
+            cron=settings.schedule,
+            parameters=parameters,
+            tags=["storywatch", "monitor"],
+            # One warehouse has one writer; a run that finds another at work is cancelled, so that they never pile up.
+            concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
+            entrypoint_type=EntrypointType.MODULE_PATH,
+        )
+        async with get_client() as client:
+            await client.create_flow_run_from_deployment(deployment_id)
+        await runner.start()
+
+    try:
+        asyncio.run(serve())
+    except (KeyboardInterrupt, TerminationSignal):
+        log.info("event=serve_stopped")
+
+
+def _start_server(port: int, log_path: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    with log_path.open("ab") as output:
+        # A session of its own: Ctrl-C reaches us first, and we stop the server last.
+        return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True)
+
+
+def _wait_until_up(child: subprocess.Popen[bytes], url: str, log_path: Path) -> None:
+    deadline = time.monotonic() + SERVER_START_SECONDS
+    while not answers(url):
+        if child.poll() is not None:
+            raise ServerError(f"the Prefect server ended with code {child.returncode}; {log_path} says why")
+        if time.monotonic() > deadline:
+            raise ServerError(f"the Prefect server did not answer at {url} in time; {log_path} may say why")
+        time.sleep(0.2)

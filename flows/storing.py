@@ -1,0 +1,185 @@
+"""A batch of readings in, one transaction out: facts, evidence, decisions and the messages that they make due."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.developments import Decision, decide_developments
+from extractors.evidence import evidence_from_baseline, evidence_from_reading
+from extractors.reading import READER_VERSION
+from extractors.records.articles import Article
+from extractors.records.developments import Development, Evidence
+from extractors.records.feeds import PollOutcome
+from extractors.records.reading import Reading
+from flows.batches import Batch, EntryReading
+from flows.desk import Desk
+from flows.messages import Message, check_quotes, render_message
+from flows.provenance import Memory, Provenance, trace_articles
+from flows.reports import AlertLine, alert_line
+from flows.tallies import Tally
+from seeds.outlets import OutletFile
+from warehouse.articles import append_articles, append_near_duplicates, append_signatures, known_version_ids
+from warehouse.developments import append_changes, append_evidence, load_developments, load_evidence
+from warehouse.entries import EntryOutcome, append_entry_outcomes, append_verdicts
+from warehouse.feeds import append_polls
+from warehouse.outbox import append_alerts
+from warehouse.readings import append_readings
+from warehouse.rejections import append_rejections
+from warehouse.seeds import append_seeds
+from warehouse.store import Transaction
+
+log = logging.getLogger(__name__)
+
+BASELINE_VERSION = "baseline"
+"""Stands where the reader's version would: people read the seed documents."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdicts:
+    """What new evidence changes, with the message for each alert that is due."""
+
+    evidence: tuple[Evidence, ...]
+    decision: Decision
+    messages: tuple[Message, ...]  # in the order of the decision's alerts
+
+
+def store_baseline(desk: Desk, run_id: str) -> None:
+    """Store what people wrote, and let the baseline open its developments; after the first time this adds nothing."""
+    judged = judge_evidence(desk, evidence_from_baseline(desk.storyline))
+    with desk.warehouse.transaction(run_id) as tx:
+        append_seeds(tx, desk.storyline, OutletFile(outlets=desk.outlets))
+        _append_judged(desk, tx, judged, BASELINE_VERSION)
+
+
+def store_batch(
+    desk: Desk, run_id: str, batch: Batch, readings: Sequence[EntryReading], memory: Memory, tally: Tally
+) -> list[AlertLine]:
+    """Store a batch whole or not at all, and return the alerts that it raised. Nothing is sent here."""
+    with desk.warehouse.reading() as tx:
+        known = known_version_ids(tx, [r.page.article.version_id for r in readings if r.page.article is not None])
+    articles = _articles(readings)
+    followed = [
+        (article, reading)
+        for article, reading in articles
+        if reading.match.on_storyline and article.version_id not in known
+    ]
+    traced = trace_articles(desk, [article for article, _ in followed], memory)
+    judged = judge_evidence(desk, _evidence(desk, followed, traced))
+    entries = [entry for reading in readings for entry in (reading.entry.verdict, *reading.entry.twins)]
+    with desk.warehouse.transaction(run_id) as tx:
+        append_verdicts(tx, [*batch.verdicts, *entries])
+        append_entry_outcomes(tx, [outcome for reading in readings for outcome in _outcomes(reading)])
+        append_rejections(tx, [rejection for reading in readings for rejection in reading.page.rejections])
+        append_articles(tx, [(article, reading.match) for article, reading in articles])
+        append_signatures(tx, traced.signatures)
+        append_near_duplicates(tx, traced.duplicates)
+        append_readings(tx, [reading for _, reading in followed])
+        alerts = _append_judged(desk, tx, judged, READER_VERSION)
+        append_polls(tx, [poll for poll in batch.polls if poll.outcome is not PollOutcome.NOT_DUE])
+    tally.add_readings(readings, known)
+    tally.add(
+        articles_on_storyline=len(followed),
+        events_new=sum(len(reading.events) for _, reading in followed),
+        developments_changed=len({change.after.development_id for change in judged.decision.changes}),
+        alerts_new=len(alerts),
+    )
+    return alerts
+
+
+def settle_watches(desk: Desk, run_id: str) -> list[AlertLine]:
+    """Let time alone do its work: watches that have closed are marked, once, though nobody wrote about them."""
+    judged = judge_evidence(desk, ())
+    if not judged.decision.changes:
+        return []
+    with desk.warehouse.transaction(run_id) as tx:
+        return _append_judged(desk, tx, judged, READER_VERSION)
+
+
+def judge_evidence(desk: Desk, evidence: Sequence[Evidence]) -> Verdicts:
+    """Decide what new evidence changes, and write the messages. With none, watches that have closed are still seen."""
+    watches = sorted({each.watch for each in evidence})
+    with desk.warehouse.reading() as tx:
+        developments = load_developments(tx)
+        known = load_evidence(tx, watches)
+    decision = decide_developments(developments, known, evidence, desk.storyline, desk.clock())
+    after = {change.after.development_id: change.after for change in decision.changes}
+    everything = {each.evidence_id: each for each in (*known, *evidence)}
+    return Verdicts(
+        evidence=tuple(evidence),
+        decision=decision,
+        messages=tuple(
+            render_message(
+                alert,
+                after[alert.development_id],
+                _of(after[alert.development_id], everything),
+                desk.storyline,
+                desk.outlets,
+            )
+            for alert in decision.alerts
+        ),
+    )
+
+
+def _of(development: Development, evidence: dict[str, Evidence]) -> tuple[Evidence, ...]:
+    return tuple(evidence[each] for each in development.evidence_ids if each in evidence)
+
+
+def _append_judged(desk: Desk, tx: Transaction, judged: Verdicts, reader_version: str) -> list[AlertLine]:
+    append_evidence(tx, judged.evidence, reader_version)
+    append_changes(tx, judged.decision.changes)
+    alerts = list(zip(judged.decision.alerts, judged.messages, strict=True))
+    channels = {watch.slug: watch.channels or desk.settings.default_channels for watch in desk.storyline.watches}
+    append_alerts(
+        tx,
+        [(alert, _payload(message)) for alert, message in alerts],
+        {alert.alert_id: channels[alert.watch] for alert, _ in alerts},
+    )
+    return [alert_line(alert, message.title) for alert, message in alerts]
+
+
+def _payload(message: Message) -> dict[str, object]:
+    return {"title": message.title, "text": message.text, "html": message.html, "data": message.payload}
+
+
+def _articles(readings: Sequence[EntryReading]) -> list[tuple[Article, Reading]]:
+    """Return the articles with their readings, each version once; also stored ones: a page may return to old words."""
+    found: dict[str, tuple[Article, Reading]] = {}
+    for each in readings:
+        if each.page.article is not None and each.reading is not None:
+            found.setdefault(each.page.article.version_id, (each.page.article, each.reading))
+    return list(found.values())
+
+
+def _evidence(desk: Desk, followed: Sequence[tuple[Article, Reading]], traced: Provenance) -> tuple[Evidence, ...]:
+    """Return the evidence of new articles. A quote that does not stand in its article is our mistake: left out."""
+    evidence = [
+        each
+        for article, reading in followed
+        for each in evidence_from_reading(
+            article, reading, traced.origins[article.version_id], desk.outlet_by_id(article.outlet_id), desk.outlets
+        )
+    ]
+    checked = check_quotes(
+        evidence, {article.version_id: f"{article.title}\n{article.text}" for article, _ in followed}
+    )
+    for each in checked.refused:
+        log.error("event=quote_refused evidence=%s version=%s", each.evidence_id, each.version_id)
+    return checked.found
+
+
+def _outcomes(reading: EntryReading) -> list[EntryOutcome]:
+    """Return how the try ended, for the entry and its twins; a refused page counts as not had, whatever stood in."""
+    page = reading.page
+    refusal = page.rejections[0] if page.rejections else None
+    return [
+        EntryOutcome(
+            entry_id=verdict.entry.entry_id,
+            at=reading.at,
+            version_id=page.article.version_id if page.article is not None else None,
+            reason=refusal.reason if refusal is not None else None,
+            not_before=page.retry_after,
+        )
+        for verdict in (reading.entry.verdict, *reading.entry.twins)
+    ]
