@@ -79,7 +79,7 @@ def refuse_address(text: str, *, allow_private: bool = False) -> str | None:
         return "a link-local address"
     if _is_public(address):
         return None
-    if allow_private and (address.is_loopback or address.is_private) and not address.is_reserved:
+    if allow_private and (address.is_loopback or (address.is_private and not address.is_reserved)):
         return None
     return "a loopback address" if address.is_loopback else "not a public address"
 
