@@ -72,8 +72,10 @@ class DemoClock:
         return self._at + timedelta(seconds=monotonic() - self._started)
 
 
-def play_demo(settings: Settings, tell: Callable[[DemoStep], None]) -> tuple[DemoStep, ...]:
-    """Play the whole world as one Prefect flow; ``tell`` is called after each pass.
+def play_demo(
+    settings: Settings, announce: Callable[[DemoPass], None], tell: Callable[[DemoStep], None]
+) -> tuple[DemoStep, ...]:
+    """Play the whole world as one Prefect flow; ``announce`` is called before each pass, ``tell`` after it.
 
     Played again on the same data directory, it adds nothing.
 
@@ -90,28 +92,23 @@ def play_demo(settings: Settings, tell: Callable[[DemoStep], None]) -> tuple[Dem
 
         @flow(name="demo", persist_result=False)
         def demo() -> tuple[DemoStep, ...]:
-            return tuple(play_world(world, server, desk, clock, spread, tell))
+            steps = []
+            for demo_pass in world.passes:
+                announce(demo_pass)
+                steps.append(play_pass(demo_pass, server, desk, clock, spread))
+                tell(steps[-1])
+            return tuple(steps)
 
         steps: tuple[DemoStep, ...] = demo()
     return steps
 
 
-def play_world(
-    world: DemoWorld,
-    server: DemoServer,
-    desk: Desk,
-    clock: DemoClock,
-    spread: Spread,
-    tell: Callable[[DemoStep], None],
-) -> Iterator[DemoStep]:
-    """Do each pass of the world in turn and yield it; ``clock`` is the desk's."""
-    for demo_pass in world.passes:
-        clock.set(demo_pass.at)
-        server.show(demo_pass.at)
-        report = run_pass(desk, spread, command="demo")
-        step = DemoStep(demo_pass=demo_pass, report=report, alerts=_alerts(desk, report))
-        tell(step)
-        yield step
+def play_pass(demo_pass: DemoPass, server: DemoServer, desk: Desk, clock: DemoClock, spread: Spread) -> DemoStep:
+    """Do one pass at its moment; ``clock`` is the desk's."""
+    clock.set(demo_pass.at)
+    server.show(demo_pass.at)
+    report = run_pass(desk, spread, command="demo")
+    return DemoStep(demo_pass=demo_pass, report=report, alerts=_alerts(desk, report))
 
 
 def demo_settings(settings: Settings) -> Settings:
@@ -172,7 +169,7 @@ def _alerts(desk: Desk, report: PassReport) -> tuple[DemoAlert, ...]:
 
 def _alert(line: AlertLine, development: Development, evidence: dict[str, Evidence], report: PassReport) -> DemoAlert:
     told = [evidence[one] for one in development.evidence_ids if one in evidence]
-    best = min(told, key=lambda one: _rank(one, line), default=None)
+    best = min(told, key=lambda one: _rank(one, line, report.started_at), default=None)
     return DemoAlert(
         time=report.started_at,
         watch=line.watch,
@@ -187,7 +184,8 @@ def _alert(line: AlertLine, development: Development, evidence: dict[str, Eviden
     )
 
 
-def _rank(one: Evidence, line: AlertLine) -> tuple[bool, bool, bool, datetime, str]:
-    """Words of the very status first, then those that count, strong ones, early ones."""
+def _rank(one: Evidence, line: AlertLine, since: datetime) -> tuple[bool, bool, bool, bool, datetime, str]:
+    """Words of the very status first, then those that came in this pass, that count, strong ones, early ones."""
+    weak = one.strength is not Strength.STRONG
     said_at = one.published_at or one.fetched_at
-    return (one.status != line.status, not one.counts, one.strength is not Strength.STRONG, said_at, one.evidence_id)
+    return (one.status != line.status, one.fetched_at < since, not one.counts, weak, said_at, one.evidence_id)

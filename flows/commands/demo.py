@@ -13,6 +13,7 @@ from flows.commands.options import JsonOption, settings_of
 if TYPE_CHECKING:
     from flows.demo import DemoStep
     from flows.settings import Settings
+    from seeds.demo_world import DemoPass
 
 DEMO_FOLDER = "demo"
 """Below the default data directory: the invented articles must not get among the real ones."""
@@ -36,10 +37,10 @@ def demo(context: typer.Context, json_: JsonOption = False) -> None:
 
     if json_:
         with shown_progress():
-            steps = play_demo(settings, lambda _: None)
+            steps = play_demo(settings, lambda _: None, lambda _: None)
         print_json(rows_of(alert for step in steps for alert in step.alerts))
         return
-    steps = play_demo(settings, print_step)
+    steps = play_demo(settings, print_pass, print_step)
     print_board(steps[-1])
     print_next(settings.data_dir, any(step.alerts for step in steps))
 
@@ -53,8 +54,17 @@ def demo_directory(settings: Settings) -> Settings:
     return settings.model_copy(update={"data_dir": settings.data_dir / DEMO_FOLDER})
 
 
+def print_pass(demo_pass: DemoPass) -> None:
+    """Print the line that announces a pass; the messages of its alerts follow on the console channel."""
+    from rich.text import Text
+
+    from flows.printing import results
+
+    results().print(Text(f"{demo_pass.at:%Y-%m-%d %H:%M}  {demo_pass.label}", style="bold"))
+
+
 def print_step(step: DemoStep) -> None:
-    """Print one line for a pass and one block for each alert in it."""
+    """Print what a pass brought, and one line for each alert in it."""
     from rich.text import Text
 
     from flows.printing import plain_text, results
@@ -63,15 +73,15 @@ def print_step(step: DemoStep) -> None:
     counts = step.report.counts
     console.print(
         Text(
-            f"{step.demo_pass.at:%Y-%m-%d %H:%M}  {step.demo_pass.label}  "
-            f"({counts.articles_new} new articles, {counts.articles_on_storyline} on the storyline)"
+            f"  {counts.entries_new} new entries, {counts.articles_read} pages and texts read, "
+            f"{counts.articles_on_storyline} on the storyline",
+            style="dim",
         )
     )
     for line, alert in zip(step.report.alerts, step.alerts, strict=True):
         origins = "1 independent origin" if alert.origins == 1 else f"{alert.origins} independent origins"
-        told = f"{line.kind} {alert.stage or alert.status}: {line.title}"
-        console.print(Text(f"    {plain_text(told)}  [{alert.watch}; {origins}]", style="bold"))
-        console.print(Text(f"      {alert.outlet}: “{plain_text(alert.quote)}”"))
+        told = f"{line.kind}: {line.title} ({alert.stage or alert.status}, {origins})"
+        console.print(Text(f"  {plain_text(told)}"))
 
 
 def print_board(step: DemoStep) -> None:
