@@ -30,7 +30,8 @@ _AGENCIES: Mapping[str, tuple[str, ...]] = {
 }
 """Agencies that are credited though nobody follows a feed of theirs; the names of followed outlets go before."""
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+"""Scripts without blanks between words, where a word boundary would find nothing."""
 _UNNAMED = re.compile(
     r"综合外电|綜合外電|外电报道|外電報導|综合报道|with (?:inputs|reports?) from agencies|\(Agencies\)"
 )
@@ -69,7 +70,7 @@ class CreditNames:
             rf"|^{any_name}\s*[-—–:：]"
         )
         self._closing = re.compile(
-            rf"(?:[(（—–-]\s*|(?i:source|via|credit|©|copyright|with (?:inputs?|reports?) from)[^\n]{{0,12}}?"
+            rf"(?:[(（]|\s[—–-]{{1,2}}\s*|(?i:source|via|credit|©|copyright|with (?:inputs?|reports?) from)[^\n]{{0,12}}?"
             rf"|[来來稿][源][:：]?\s*){any_name}"
         )
         self._reported = re.compile(

@@ -41,16 +41,20 @@ def send_message(channel: Channel, due: DueDelivery, console: TextIO | None = No
     endpoint = open_endpoint(channel.address)
     if endpoint is None:
         return Sent(ok=False, detail="Apprise refuses the address")
-    kind = _KINDS[due.alert.severity]
+    # Imported here because it takes half a second, which a run with nothing but the console need not spend.
+    import apprise
+
     scheme = channel.address.partition("://")[0].lower()
     if scheme in _JSON:
         _set_payload(endpoint, due)
     as_html = scheme in _MAIL
-    answered = endpoint.notify(
+    sender = apprise.Apprise()
+    sender.add(endpoint)
+    answered = sender.notify(
         body=due.html if as_html else due.text,
         title=due.title,
-        notify_type=kind,
-        body_format="html" if as_html else "text",
+        notify_type=apprise.NotifyType(_KINDS[due.alert.severity]),
+        body_format=apprise.NotifyFormat.HTML if as_html else apprise.NotifyFormat.TEXT,
     )
     return Sent(ok=bool(answered), detail="" if answered else f"{channel.masked} did not accept the message")
 
