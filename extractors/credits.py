@@ -70,7 +70,8 @@ class CreditNames:
             rf"|^{any_name}\s*[-—–:：]"
         )
         self._closing = re.compile(
-            rf"(?:[(（]|\s[—–-]{{1,2}}\s*|(?i:source|via|credit|©|copyright|with (?:inputs?|reports?) from)[^\n]{{0,12}}?"
+            r"(?:[(（]|\s[—–-]{1,2}\s*"
+            r"|(?i:source|via|credit|©|copyright|with (?:inputs?|reports?) from)[^\n]{0,12}?"
             rf"|[来來稿][源][:：]?\s*){any_name}"
         )
         self._reported = re.compile(
