@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from time import monotonic
 
 from prefect import flow
 
 from extractors.records.developments import Development, Evidence
 from extractors.records.reading import Strength
-from flows.boundary import UsageError
-from flows.data_dir import DataDirError, locked_data_dir
-from flows.demo_server import PREFERRED_PORT, DemoServer, PortTakenError
+from flows.data_dir import locked_data_dir
+from flows.demo_addresses import serve_world
+from flows.demo_server import DemoServer
 from flows.desk import Desk, set_up_desk
 from flows.monitor import spread_as_tasks
 from flows.passes import run_pass
 from flows.reports import AlertLine, PassReport
 from flows.settings import Settings
 from flows.spreading import Spread
-from seeds.demo_world import DemoPass, DemoWorld, load_demo_world
+from seeds.demo_world import DemoPass, load_demo_world
 from warehouse.developments import load_developments, load_evidence
 
 DEMO_STORYLINE = "us-china-defense"
 """The world was written for it."""
-
-PORT_NAME = "demo-port"
-"""File in the data directory: addresses are part of what articles are, so the next demo there must use the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,36 +122,6 @@ def demo_settings(settings: Settings) -> Settings:
             "default_channels": ("console",),
         }
     )
-
-
-@contextmanager
-def serve_world(world: DemoWorld, data_dir: Path) -> Iterator[DemoServer]:
-    """Serve the world at the addresses that this data directory knows; the first time, at any that are free.
-
-    Raises DataDirError where the known port is taken.
-    """
-    remembered = data_dir / PORT_NAME
-    at = world.passes[0].at
-    try:
-        if remembered.is_file():
-            server = DemoServer(world, at, port=_read_port(remembered))
-        else:
-            try:
-                server = DemoServer(world, at, port=PREFERRED_PORT)
-            except PortTakenError:
-                server = DemoServer(world, at, port=0)
-            remembered.write_text(f"{server.port}\n", encoding="ascii")
-    except PortTakenError as error:
-        raise DataDirError(f"{error}, and {data_dir} was played at that port; choose another --data-dir") from error
-    with server:
-        yield server
-
-
-def _read_port(path: Path) -> int:
-    text = path.read_text(encoding="ascii", errors="replace").strip()
-    if not (text.isdigit() and 1024 <= int(text) <= 65535):
-        raise UsageError(f"{path}: {text[:20]!r} is no port; remove the file")
-    return int(text)
 
 
 def _alerts(desk: Desk, report: PassReport) -> tuple[DemoAlert, ...]:

@@ -115,7 +115,8 @@ class ExpectedAlert(SeedModel):
 
     watch: Slug
     stage: Stage
-    event_date: date
+    event_date: date | None = None
+    """Empty where the words do not tell the day."""
 
 
 class ExpectedNotice(SeedModel):

@@ -13,7 +13,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from flows.demo_server import DemoServer
+from flows.data_dir import DataDirError
+from flows.demo_addresses import serve_world
+from flows.demo_server import DemoServer, PortTakenError
 from seeds.demo_world import DEMO_DIR, DemoWorld, check_demo_world, load_demo_world
 from seeds.errors import SeedError
 from seeds.loading import load_storyline
@@ -203,3 +205,35 @@ def test_a_server_that_has_been_left_listens_no_more(world: DemoWorld) -> None:
         assert get(url)[0] == 200
     with pytest.raises(urllib.error.URLError):
         get(url)
+
+
+def test_a_data_directory_is_served_at_the_same_addresses_again(world: DemoWorld, tmp_path: Path) -> None:
+    with DemoServer(world, DINNER, port=0) as other:
+        free = other.port
+    (tmp_path / "demo-port").write_text(f"{free}\n", encoding="ascii")
+    with serve_world(world, tmp_path) as server:
+        assert server.port == free
+
+
+def test_the_port_of_the_first_demo_is_remembered(world: DemoWorld, tmp_path: Path) -> None:
+    with serve_world(world, tmp_path) as server:
+        assert (tmp_path / "demo-port").read_text(encoding="ascii") == f"{server.port}\n"
+
+
+def test_a_remembered_port_that_is_taken_is_a_clear_message(
+    server: DemoServer, world: DemoWorld, tmp_path: Path
+) -> None:
+    (tmp_path / "demo-port").write_text(f"{server.port}\n", encoding="ascii")
+    with pytest.raises(DataDirError, match=f"port {server.port} is taken.*--data-dir"), serve_world(world, tmp_path):
+        pass
+
+
+def test_a_port_file_that_holds_no_port_is_a_clear_message(world: DemoWorld, tmp_path: Path) -> None:
+    (tmp_path / "demo-port").write_text("seven\n", encoding="ascii")
+    with pytest.raises(DataDirError, match="'seven' is no port"), serve_world(world, tmp_path):
+        pass
+
+
+def test_two_servers_cannot_share_a_port(server: DemoServer, world: DemoWorld) -> None:
+    with pytest.raises(PortTakenError):
+        DemoServer(world, DINNER, port=server.port)
