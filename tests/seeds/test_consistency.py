@@ -206,14 +206,17 @@ def test_clash_between_outlets_is_named(tmp_path: Path, old: str, new: str, faul
     assert any(str(one).startswith(f"{path}: {fault}") for one in caught.value.faults)
 
 
-def test_check_collects_the_faults_of_storylines_and_outlets(root: Path, tmp_path: Path) -> None:
+def test_check_collects_the_faults_of_storylines_outlets_and_lexicons(root: Path, tmp_path: Path) -> None:
     (root / "harbour" / "match.yaml").write_text("threshold: high\n", encoding="utf-8")
-    faults = check_seeds(root, tmp_path / "outlets.yaml")
-    assert {fault.path.name for fault in faults} == {"match.yaml", "outlets.yaml"}
+    lexicons = tmp_path / "lexicons"
+    lexicons.mkdir()
+    (lexicons / "xx.yaml").write_text("tongue: xx\n", encoding="utf-8")
+    faults = check_seeds(root, tmp_path / "outlets.yaml", lexicons)
+    assert {fault.path.name for fault in faults} == {"match.yaml", "outlets.yaml", "xx.yaml"}
 
 
 def test_check_of_an_empty_folder_says_what_is_expected(tmp_path: Path) -> None:
     outlets = tmp_path / "outlets.yaml"
     outlets.write_text(OUTLETS, encoding="utf-8")
-    (fault,) = check_seeds(tmp_path, outlets)
+    (fault,) = check_seeds(tmp_path, outlets, tmp_path / "lexicons")
     assert "expected a folder with a storyline.yaml" in str(fault)
