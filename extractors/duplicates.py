@@ -59,32 +59,34 @@ def find_near_duplicates(
 ) -> tuple[NearDuplicate, ...]:
     """Pair each new version with the most similar earlier one, among the known and the other new ones.
 
-    Earlier is by time, then by id, so that the answer does not hang on the order of arrival. Versions with an empty
-    signature are never paired. One pair for each copy, sorted by the copy's id. Signatures are compared one by one:
-    ten thousand take a millisecond, so that an index would cost more than it saves.
+    What is known is earlier than what is new, whatever their dates say, since its origin has been told already; new
+    ones are earlier by time, then by id. Versions with an empty signature are never paired. One pair for each copy,
+    sorted by the copy's id. Signatures are compared one by one: ten thousand take a millisecond, so that an index would
+    cost more than it saves.
     """
-    arrivals = [entry for entry in new if entry.values]
-    everything = list({entry.version_id: entry for entry in [*known, *arrivals] if entry.values}.values())
+    arrivals = {entry.version_id: entry for entry in sorted(new, key=_age) if entry.values}
+    before = {entry.version_id: entry for entry in known if entry.values and entry.version_id not in arrivals}
+    everything = [*sorted(before.values(), key=_age), *arrivals.values()]
     if not arrivals:
         return ()
     table = np.array([entry.values for entry in everything], dtype=np.uint32)
-    pairs = (_closest(entry, everything, table, similar_from) for entry in arrivals)
+    pairs = (_closest(place, everything, table, similar_from) for place in range(len(before), len(everything)))
     return tuple(sorted((pair for pair in pairs if pair is not None), key=lambda pair: pair.version_id))
 
 
 def _closest(
-    entry: TextSignature, everything: Sequence[TextSignature], table: npt.NDArray[np.uint32], similar_from: float
+    place: int, everything: Sequence[TextSignature], table: npt.NDArray[np.uint32], similar_from: float
 ) -> NearDuplicate | None:
     """The share of equal places in two signatures estimates the Jaccard similarity of the shingle sets."""
-    similarities = (table == np.array(entry.values, dtype=np.uint32)).mean(axis=1)
-    near = [
-        (float(similarities[row]), everything[row]) for row in np.flatnonzero(similarities >= similar_from).tolist()
-    ]
-    earlier = [(similarity, other) for similarity, other in near if _age(other) < _age(entry)]
-    if not earlier:
+    similarities = (table[:place] == table[place]).mean(axis=1) if place else np.zeros(0)
+    best = int(similarities.argmax()) if place else 0
+    if not place or similarities[best] < similar_from:
         return None
-    similarity, original = min(earlier, key=lambda pair: (-pair[0], _age(pair[1])))
-    return NearDuplicate(version_id=entry.version_id, original_version_id=original.version_id, similarity=similarity)
+    return NearDuplicate(
+        version_id=everything[place].version_id,
+        original_version_id=everything[best].version_id,
+        similarity=float(similarities[best]),
+    )
 
 
 def _age(entry: TextSignature) -> tuple[datetime, str]:

@@ -53,5 +53,5 @@ class TextSignature:
     """The MinHash of one article version's text, by which near-duplicates are found; empty for very short texts."""
 
     version_id: str
-    at: datetime  # published_at, or fetched_at where undated: the earlier of two is the original
+    at: datetime  # published_at, or fetched_at where undated: of two new ones the earlier is the original
     values: tuple[int, ...]  # 128 numbers of 32 bits, in permutation order
