@@ -6,10 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from seeds.consistency import check_outlets, check_storyline
+from seeds.consistency import check_storyline
 from seeds.errors import SeedError, SeedFault
 from seeds.lexicon import LEXICONS_DIR, load_lexicons
 from seeds.loading import OUTLETS_FILE, STORYLINES_DIR, list_storylines, load_outlets, load_storyline
+from seeds.outlet_clashes import check_outlets
 
 __all__ = ["check_outlets", "check_seeds", "check_storyline"]
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeVar
 
-from seeds.consistency import check_outlets, check_storyline
+from seeds.consistency import check_storyline
 from seeds.entities import Entity, Office
 from seeds.errors import SeedError, SeedFault
 from seeds.model import SeedModel
+from seeds.outlet_clashes import check_outlets
 from seeds.outlets import OutletFile
 from seeds.storyline import BaselineEvent, MatchProfile, Storyline, StorylineHead
 from seeds.watches import Watch

@@ -65,7 +65,7 @@ terms:
   en:
     - {term: harbour, weight: 1.0}
 pairs:
-  - [north, south, 1.0]
+  - [anna, north-minister, 1.0]
 """
 FILES = {
     "storyline.yaml": STORYLINE,
@@ -128,7 +128,7 @@ def test_small_storyline_loads(root: Path) -> None:
         ("watches.yaml", "{mode: visit", "{mode: removal", "watches.yaml: watches[0].satisfied_by[0].office: is miss"),
         ("watches.yaml", "{mode: visit", "{mode: meeting", "watches.yaml: watches[0].satisfied_by[0].between: has 0"),
         ("match.yaml", "{anna: 2.0", "{anja: 2.0", "match.yaml: entity_weights.anja: 'anja' leads nowhere"),
-        ("match.yaml", "[north, south", "[north, west", "match.yaml: pairs[0]: 'west' leads nowhere"),
+        ("match.yaml", "[anna, north-minister", "[anna, south", "match.yaml: pairs[0]: 'south' leads nowhere"),
         ("match.yaml", "gate_threshold: 2.0", "gate_threshold: 5.0", "match.yaml: gate_threshold: 5.0: expected at"),
         ("storyline.yaml", "slug: harbour", "slug: harbor", "storyline.yaml: slug: 'harbor': expected the name of its"),
     ],
@@ -193,6 +193,11 @@ outlets:
         ("id: two-list", "id: one-world", "outlets[1].feeds[0].id: 'one-world' is already the feed id of"),
         ('"https://two.example/"', '"https://one.example/world.xml"', "outlets[1].feeds[0].url: 'https://one"),
         ("[0-9]+", "[0-9+", "outlets[1].feeds[0].link_pattern: '/story/[0-9+' is no regular expression"),
+        (
+            "hosts: [two.example]",
+            "hosts: [two.example]\n    aggregator: true\n    official: true",
+            "outlets[1].aggregator",
+        ),
         (', link_pattern: "/story/[0-9]+"', "", "outlets[1].feeds[0].link_pattern: is missing"),
         ("format: html, ", "", "outlets[1].feeds[0].link_pattern: '/story/[0-9]+': expected only for feeds of format"),
     ],
@@ -204,6 +209,20 @@ def test_clash_between_outlets_is_named(tmp_path: Path, old: str, new: str, faul
     with pytest.raises(SeedError) as caught:
         load_outlets(path)
     assert any(str(one).startswith(f"{path}: {fault}") for one in caught.value.faults)
+
+
+def test_name_that_credits_two_independence_groups_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "outlets.yaml"
+    text = OUTLETS.replace("[one.example]", "[one.example]\n    names: [The Times]")
+    text = text.replace("[two.example]", "[two.example]\n    names: [The Times]")
+    path.write_text(text, encoding="utf-8")
+    assert load_outlets(path).outlets[1].names == ("The Times",)
+    head, last = text.rsplit("independence_group: one", 1)
+    path.write_text(f"{head}independence_group: two{last}", encoding="utf-8")
+    with pytest.raises(SeedError) as caught:
+        load_outlets(path)
+    (fault,) = caught.value.faults
+    assert str(fault).startswith(f"{path}: outlets[1].names[0]: 'The Times' already credits 'one' of another")
 
 
 def test_check_collects_the_faults_of_storylines_outlets_and_lexicons(root: Path, tmp_path: Path) -> None:
