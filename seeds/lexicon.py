@@ -96,6 +96,12 @@ class Frame(SeedModel):
     """A class of `classes` of which a word must stand near the trigger ("sanctions")."""
     passive: bool = True
     """False where the participle after a passive auxiliary means something else."""
+    place: Slug | None = None
+    """For visits: the place that the words themselves name ("访华")."""
+    only_refused: bool = False
+    """True for nouns that speak of the event only where they are refused ("the invitation was declined")."""
+    needs_first: bool = False
+    """True where the words report the event only with a cue of novelty beside them ("the first military contact")."""
     strong: bool = True
     """False where the words are vague: the event then waits for a second origin."""
 
@@ -116,6 +122,8 @@ class Breaks(SeedModel):
 
     marks: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    role: tuple[str, ...] = ()
+    """Words that break a clause unless a title follows: "as"."""
     relative: tuple[str, ...] = ()
     """Words behind which the subject is the name before them: "who"."""
     after: tuple[str, ...] = ()
@@ -138,7 +146,7 @@ class Auxiliaries(SeedModel):
 
 
 class TimeWords(SeedModel):
-    """Expressions of time. In phrases ``{n}`` stands for a number in figures or words, ``{month}`` and so on for names."""
+    """Words of which expressions of time are built; the engine knows how they combine."""
 
     months: dict[str, int] = Field(default_factory=dict)
     weekdays: dict[str, int] = Field(default_factory=dict)
@@ -229,6 +237,8 @@ class Lexicon(SeedModel):
     name: str
     spaced: bool = True
     """Words are separated by spaces."""
+    target_before: bool = False
+    """The target of a measure may stand before it ("对李尚福的制裁")."""
     nouns_capitalised: bool = False
     """Common nouns have capitals too (German): a capital then tells no name."""
     sentences: SentenceRules

@@ -8,6 +8,7 @@ from datetime import date
 from extractors.phrases import Hit
 from extractors.reading.cues import cues_of
 from extractors.reading.grammar import Part, Word
+from extractors.reading.guesses import ArticleCast, guess_roles
 from extractors.reading.linking import Linker, World
 from extractors.reading.links import Link, Participant
 from extractors.reading.page import Page
@@ -15,11 +16,17 @@ from extractors.reading.roles import Roles
 from extractors.reading.schemes import Surroundings, find_roles
 from extractors.reading.status import Verdict, decide_status
 from extractors.reading.times import Clock, TimeReader, TimeSpan
-from extractors.reading.triggers import Trigger, TriggerFinder, split_clauses
-from extractors.records.reading import DatePrecision
+from extractors.reading.triggers import Aspect, Trigger, TriggerFinder, split_clauses
+from extractors.records.reading import DatePrecision, Strength
 from seeds.lexicon import CueKind
 from seeds.storyline import EventStatus
 from seeds.watches import EventMode
+
+
+_HAPPENED = frozenset({EventStatus.OCCURRED, EventStatus.BACKGROUND})
+
+FIRST_WORDS = 5
+"""How far before a noun "first" may stand ("the first top-level direct military contact")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +41,22 @@ class Candidate:
     verdict: Verdict
     time: TimeSpan | None
     cues: tuple[str, ...]
+    kinds: frozenset[CueKind] = frozenset()
 
 
 class SentenceReader:
     """Reads the sentences of one page in order; remembers who was last spoken of."""
 
-    def __init__(self, page: Page, links: list[Link], world: World, clock: Clock, linker: Linker) -> None:
+    def __init__(
+        self,
+        page: Page,
+        links: list[Link],
+        world: World,
+        clock: Clock,
+        linker: Linker,
+        cast: ArticleCast,
+        article_sides: set[str | None],
+    ) -> None:
         self.page = page
         self.links = links
         self.world = world
@@ -47,6 +64,8 @@ class SentenceReader:
         self.linker = linker
         self.finder = TriggerFinder(page)
         self.times = TimeReader(page, clock.today)
+        self.cast = cast
+        self.article_sides = article_sides
         self.last_pair: tuple[Participant, ...] = ()
         self.last_person: Participant | None = None
 
@@ -68,26 +87,40 @@ class SentenceReader:
         around = Surroundings(self.page, links, self.world, self.linker.sides_near, self.last_pair, self.last_person)
         around.clauses = clauses
         spans = self.times.read(*sentence)
+        around.article_sides = self.article_sides
         found: list[Candidate] = []
         for trigger in self.finder.find(sentence, clauses):
-            roles = find_roles(trigger, around)
-            if roles is None:
-                continue
-            candidate = self._judge(trigger, roles, links, spans)
+            if trigger.frame.needs_first and any(_is_contact(c) for c in found):
+                # "held a call, the first military contact in two years"
+                trigger = replace(trigger, aspect=Aspect.NOUN_SUPPORT)
+            candidate = self._judge(trigger, around, links, spans)
             if candidate is not None:
                 found.append(candidate)
         return found
 
-    def _judge(self, trigger: Trigger, roles: Roles, links: list[Link], spans: list[TimeSpan]) -> Candidate | None:
+    def _judge(
+        self, trigger: Trigger, around: Surroundings, links: list[Link], spans: list[TimeSpan]
+    ) -> Candidate | None:
         cues = cues_of(self.page, trigger, links)
+        kinds = {hit.value.cue.kind for hit in cues if hit.value.cue is not None}
+        if trigger.frame.only_refused and CueKind.REFUSAL not in kinds:
+            return None
+        if trigger.frame.needs_first and not self._is_first(trigger, cues):
+            return None
         bound = self._bind_times(trigger, spans, cues)
         verdict = decide_status(trigger, cues, bound, self.clock, self.page.field)
         if verdict is None:
             return None
+        roles = find_roles(trigger, around)
+        if verdict.status not in _HAPPENED and (roles is None or roles.third):
+            roles = guess_roles(trigger, around, self.cast) or roles
+        if roles is None:
+            return None
+        if roles.loose:
+            verdict = replace(verdict, strength=Strength.WEAK)
         if len(roles.people) == 2 and not roles.third and all(p.kind == "person" for p in roles.people):
             self.last_pair = roles.people
         text = self.page.text.folded[trigger.start : trigger.end]
-        names = (f"trigger:{text}", *verdict.reasons)
         return Candidate(
             page=self.page,
             sentence=trigger.sentence,
@@ -96,7 +129,17 @@ class SentenceReader:
             roles=roles,
             verdict=verdict,
             time=_nearest(trigger, bound),
-            cues=names,
+            cues=(f"trigger:{text}", *verdict.reasons),
+            kinds=frozenset(kinds),
+        )
+
+    def _is_first(self, trigger: Trigger, cues: list[Hit[Word]]) -> bool:
+        """Tell whether a cue of novelty stands shortly before a noun."""
+        return any(
+            hit.value.name == CueKind.NOVELTY.value
+            and hit.end <= trigger.start
+            and self.page.grammar.gap(self.page.text.folded, hit.end, trigger.start) <= FIRST_WORDS
+            for hit in cues
         )
 
     def _bind_times(self, trigger: Trigger, spans: list[TimeSpan], cues: list[Hit[Word]]) -> list[TimeSpan]:
@@ -132,6 +175,12 @@ class SentenceReader:
             self.last_pair = tuple(unique)
         if unique:
             self.last_person = unique[0]
+
+
+def _is_contact(candidate: Candidate) -> bool:
+    """Tell whether an event that happened brought two people together."""
+    contacts = (EventMode.MEETING, EventMode.CALL)
+    return candidate.mode in contacts and candidate.verdict.status is EventStatus.OCCURRED
 
 
 def _refined_mode(trigger: Trigger, cues: list[Hit[Word]]) -> EventMode:

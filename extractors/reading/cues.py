@@ -51,8 +51,9 @@ def _barriers(page: Page, trigger: Trigger, words: list[Hit[Word]], links: list[
         for w in words
         if w.value.part in BREAKING and not any(l.start <= w.start and w.end <= l.end for l in links)
     ]
+    partners = {w.start for w in words if w.value.part is Part.MARKER and w.value.name == "partner"}
     for word in words:
-        if word.value.part is Part.MARKER and word.value.name == "joiners":
+        if word.value.part is Part.MARKER and word.value.name == "joiners" and word.start not in partners:
             before = any(0 <= word.start - link.end <= 2 for link in links)
             after = any(0 <= link.start - word.end <= 6 for link in links)
             if after and not before and word.end < trigger.start:

@@ -142,6 +142,7 @@ def _words(lexicon: Lexicon) -> Iterator[tuple[str, Word]]:
     yield from _time_words(lexicon)
     for part, phrases in plain:
         yield from ((phrase, Word(part)) for phrase in phrases)
+    yield from ((phrase, Word(Part.BREAK, "role")) for phrase in lexicon.breaks.role)
     markers = lexicon.markers
     for name in ("partner", "between", "agent", "target", "place", "joiners", "oblique"):
         yield from ((phrase, Word(Part.MARKER, name)) for phrase in getattr(markers, name))

@@ -67,6 +67,21 @@ class Page:
                 found.append(hit)
         return found
 
+    def names_between(self, start: int, end: int) -> list[Hit[Name]]:
+        """Return the name hits that lie in a span."""
+        low = bisect_left(self._name_starts, start)
+        found = []
+        for hit in self.names[low:]:
+            if hit.start >= end:
+                break
+            if hit.end <= end:
+                found.append(hit)
+        return found
+
+    @cached_property
+    def _name_starts(self) -> list[int]:
+        return [hit.start for hit in self.names]
+
     @cached_property
     def capitals_speak(self) -> bool:
         """Whether a capital tells a name here: not in title case, capitals or scripts without case."""
@@ -74,17 +89,19 @@ class Page:
         words = _WORD.findall(sample)
         if not self.grammar.lexicon.spaced or self.grammar.lexicon.nouns_capitalised or not words:
             return False
-        return sum(word[0].isupper() for word in words) / len(words) < TITLE_CASE_SHARE
+        capitalised = sum(1 for word in words if word[0].isupper())
+        return capitalised / len(words) < TITLE_CASE_SHARE
 
     @cached_property
     def _known_starts(self) -> frozenset[int]:
         known: set[int] = set()
-        for hit in (*self.words, *self.names):
-            known.add(hit.start)
-            at = self.text.folded.find(" ", hit.start, hit.end)
+        spans = [(hit.start, hit.end) for hit in self.words] + [(hit.start, hit.end) for hit in self.names]
+        for start, end in spans:
+            known.add(start)
+            at = self.text.folded.find(" ", start, end)
             while at >= 0:
                 known.add(at + 1)
-                at = self.text.folded.find(" ", at + 1, hit.end)
+                at = self.text.folded.find(" ", at + 1, end)
         return frozenset(known)
 
     def unknown_names(self, start: int, end: int) -> list[int]:

@@ -11,7 +11,9 @@ from extractors.matching import Matcher
 from extractors.offices import OfficeTable
 from extractors.reading.candidates import Candidate, SentenceReader, event_day
 from extractors.reading.decision import decide_article
+from extractors.reading.derived import derive_events
 from extractors.reading.grammar import Grammar
+from extractors.reading.guesses import cast_of
 from extractors.reading.linking import Linker, World, licensed_entities
 from extractors.reading.links import Link
 from extractors.reading.names import NameIndex
@@ -136,9 +138,13 @@ class Reader:
         candidates: list[Candidate] = []
         if article.language in self._grammars:
             clock = Clock(today=today, window_days=self.storyline.news_window_days)
+            cast = cast_of(pages, links, world)
+            sides: set[str | None] = set()
+            for linker in linkers:
+                sides |= {side.side for side in linker.sides}
             for page, linked, linker in zip(pages, links, linkers, strict=True):
-                candidates += SentenceReader(page, linked, world, clock, linker).read()
-            candidates = decide_article(candidates)
+                candidates += SentenceReader(page, linked, world, clock, linker, cast, sides).read()
+            candidates = decide_article(derive_events(candidates, pages, world))
         return _Work(match=match, pages=pages, links=links, candidates=candidates, world=world, today=today)
 
     def _search(self, field: ArticleField, text: FoldedText, language: str, grammar: Grammar) -> Page:

@@ -11,6 +11,10 @@ from extractors.reading.times import TimeReader
 from seeds.entities import EntityKind
 
 
+NEAR_DAYS = 31
+"""Days that an undated article names without a year lie within a month of its own date."""
+
+
 def reference_day(
     pages: list[Page], published: date | None, fetched: date, offices: OfficeTable
 ) -> tuple[date | None, date]:
@@ -24,8 +28,19 @@ def reference_day(
     dates = [day for page in pages for day in TimeReader(page, None).full_dates() if day <= fetched]
     if dates:
         latest = max(dates)
-        return latest, latest
+        if _fits(latest, pages):
+            return latest, latest
     return None, _day_of_holders(pages, fetched, offices)
+
+
+def _fits(day: date, pages: list[Page]) -> bool:
+    """Tell whether the days without a year lie near the date: else the date is a memory, not the article's own."""
+    for page in pages:
+        for month, number in TimeReader(page, None).partial_dates():
+            distance = abs(month * 30 + number - day.month * 30 - day.day)
+            if min(distance, 365 - distance) > NEAR_DAYS:
+                return False
+    return True
 
 
 def _day_of_holders(pages: list[Page], fetched: date, offices: OfficeTable) -> date:

@@ -95,7 +95,7 @@ class RoleFinder:
         """Return the nearest subject group between a clause's start and a verb."""
         candidates = [link for link in self.people if clause.start <= link.start and link.end <= anchor]
         for link in reversed(candidates):
-            if self._marker_before(link) is not None or self.is_owner(link):
+            if self.marker_before(link) is not None or self.is_owner(link):
                 continue
             if self.page.grammar.gap(self.page.text.folded, link.end, anchor) > SUBJECT_WORDS:
                 return []
@@ -106,7 +106,7 @@ class RoleFinder:
                 if not self.joined(earlier, group[0]):
                     break
                 group.insert(0, earlier)
-            if self._marker_before(group[0]) is not None:
+            if self.marker_before(group[0]) is not None:
                 continue
             return group
         return []
@@ -127,7 +127,7 @@ class RoleFinder:
         for link in self.people:
             if link.start < trigger.end or link.end > trigger.clause.end:
                 continue
-            marker = self._marker_before(link)
+            marker = self.marker_before(link)
             distance = self.page.grammar.gap(self.page.text.folded, trigger.end, link.start)
             limit = PARTNER_WORDS if marker == "partner" else OBJECT_WORDS
             if distance > limit or self.page.unknown_names(trigger.end, link.start):
@@ -144,7 +144,7 @@ class RoleFinder:
         for link in self.people:
             if link.start < trigger.end or link.end > trigger.clause.end:
                 continue
-            marker = self._marker_before(link)
+            marker = self.marker_before(link)
             if self.page.unknown_names(trigger.end, link.start):
                 return []
             if marker in ("partner", "between"):
@@ -153,13 +153,21 @@ class RoleFinder:
                 return self.group_from(link, trigger.clause.end)
         return []
 
+    def next_to(self, trigger: Trigger) -> list[Link]:
+        """Return the group directly behind a trigger."""
+        for link in self.people:
+            if trigger.end <= link.start and link.end <= trigger.clause.end:
+                near = self.page.grammar.gap(self.page.text.folded, trigger.end, link.start) <= 1
+                return self.group_from(link, trigger.clause.end) if near else []
+        return []
+
     def partner_before(self, trigger: Trigger) -> list[Link]:
         """Return the group behind a partner marker before the trigger ("与董军会面")."""
         anchor = min(trigger.start, trigger.anchor[0])
         for link in reversed(self.people):
             if link.end > anchor or link.start < trigger.clause.start:
                 continue
-            if self._marker_before(link) == "partner":
+            if self.marker_before(link) == "partner":
                 return self.group_from(link, anchor)
         return []
 
@@ -189,13 +197,13 @@ class RoleFinder:
         for clause in (*reversed(clauses[:index]), *clauses[index + 1 : index + 2]):
             for link in self.people:
                 if clause.start <= link.start and link.end <= clause.end:
-                    if self._marker_before(link) is None and not self.is_owner(link):
+                    if self.marker_before(link) is None and not self.is_owner(link):
                         return self.group_from(link, clause.end)
         return []
 
     # -- small words
 
-    def _marker_before(self, link: Link) -> str | None:
+    def marker_before(self, link: Link) -> str | None:
         """Return the name of the role marker that stands directly before a link."""
         folded = self.page.text.folded
         for word in reversed(self.page.words_between(max(0, link.start - 24), link.start)):

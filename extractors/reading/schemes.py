@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from extractors.reading.grammar import Part
+from extractors.reading.grammar import Part, Word
 from extractors.reading.linking import World
 from extractors.reading.links import Link, Participant
 from extractors.reading.names import NameKind
+from extractors.phrases import Hit
 from extractors.reading.page import Page
 from extractors.reading.roles import RoleFinder, Roles, participants_of
-from extractors.reading.triggers import Clause, Trigger
+from extractors.reading.triggers import Aspect, Clause, Trigger
+from extractors.records.reading import ArticleField
 from seeds.entities import EntityKind
 from seeds.lexicon import Scheme
 from seeds.watches import EventMode
@@ -42,6 +44,7 @@ class Surroundings:
         self.last_pair = last_pair
         self.last_person = last_person
         self.clauses: list[Clause] = []
+        self.article_sides: set[str | None] = set()
 
 
 def find_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
@@ -53,37 +56,45 @@ def find_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
 
 
 def _mutual(trigger: Trigger, around: Surroundings) -> Roles | None:
-    finder = around.finder
-    if trigger.is_noun:
-        objects = finder.partner(trigger)
-        subjects = finder.owner(trigger) or (
-            finder.subject_before(trigger.anchor[0], trigger.clause)
-            if trigger.anchor != (trigger.start, trigger.end)
-            else []
-        )
-        if not subjects and trigger.anchor[0] > trigger.start:
-            subjects = _modifier(trigger, around)
-    elif trigger.passive:
+    if trigger.passive and trigger.frame.passive is False:
         return None
-    else:
-        objects = finder.direct_object(trigger)
-        subjects = finder.subject(trigger)
-    before = finder.partner_before(trigger)
+    subjects, objects = _ends(trigger, around)
+    before = around.finder.partner_before(trigger)
     if before and not objects:
         objects = before
-        subjects = [link for link in subjects if link not in before] or finder.subject_before(
+        subjects = [link for link in subjects if link not in before] or around.finder.subject_before(
             before[0].start, trigger.clause
         )
-    loose = False
-    if not subjects:
-        subjects = finder.before_opener(trigger)
     people = participants_of([*subjects, *objects])
+    if trigger.needs_plural and around.page.field is ArticleField.TEXT and len(participants_of(subjects)) < 2:
+        pairs = around.finder.party_words(Part.PAIR, trigger.clause.start, trigger.start)
+        if not pairs:
+            return None
+    loose = False
     if len(people) < 2:
         people, loose = _complete(trigger, people, around)
     if len(people) < 2:
         return None
     third = len(people) > 2 or any(p.foreign for p in people) or _is_multilateral(trigger, around)
     return Roles(actors=people, recipients=people, third=third, loose=loose, place=_place(trigger, around))
+
+
+def _ends(trigger: Trigger, around: Surroundings) -> tuple[list[Link], list[Link]]:
+    """Return the groups before and behind a trigger, each only where grammar allows it a role."""
+    finder = around.finder
+    if not trigger.is_noun:
+        return finder.subject(trigger) or finder.before_opener(trigger), finder.direct_object(trigger)
+    objects = finder.partner(trigger)
+    if not objects and trigger.clause.opener is not None and trigger.clause.opener.value.part is Part.AFTER:
+        objects = finder.next_to(trigger)  # "after meeting Li"
+    subjects = finder.owner(trigger)
+    if not subjects and trigger.anchor[0] < trigger.start:
+        subjects = finder.subject_before(trigger.anchor[0], trigger.clause)
+    if not subjects:
+        subjects = _modifier(trigger, around)
+    if not subjects and trigger.aspect is Aspect.PRESUPPOSED:
+        subjects = finder.subject_before(trigger.start, trigger.clause)
+    return subjects or finder.before_opener(trigger), objects
 
 
 def _modifier(trigger: Trigger, around: Surroundings) -> list[Link]:
@@ -105,29 +116,37 @@ def _modifier(trigger: Trigger, around: Surroundings) -> list[Link]:
 def _complete(
     trigger: Trigger, people: tuple[Participant, ...], around: Surroundings
 ) -> tuple[tuple[Participant, ...], bool]:
-    """Fill a missing side from modifiers, pair words, pronouns, and the clauses beside."""
+    """Fill a missing side from pair words, pronouns, and the clauses beside; tell whether that is a guess."""
     finder = around.finder
-    extra = participants_of(_modifier(trigger, around)) if trigger.is_noun else ()
-    merged = _join(people, extra)
-    if len(merged) >= 2:
-        return merged, False
     start, end = trigger.clause.start, trigger.clause.end
     pairs = [w for w in finder.party_words(Part.PAIR, start, end) if w.value.name == "any"]
     if pairs and not people and len(around.last_pair) == 2:
         return around.last_pair, False
+    pronoun = _pronoun(trigger, around)
+    if pronoun is not None:
+        merged = _join(people, (pronoun,))
+        if people and len(merged) == 2:
+            return merged, False
     neighbours = participants_of(finder.neighbours(trigger, around.clauses))
     if people and neighbours:
-        merged = _join(people, neighbours[:1] if len(neighbours) > 2 else neighbours)
+        merged = _join(people, neighbours)
         if len(merged) >= 2:
-            return merged, not (len(neighbours) == 1)
+            return merged, len(neighbours) != 1
     if not people and len(neighbours) == 2:
         return neighbours, False
-    pronouns = finder.party_words(Part.PRONOUN, start, end)
-    if people and pronouns and around.last_person is not None:
-        merged = _join(people, (around.last_person,))
-        if len(merged) == 2:
-            return merged, False
     return people, False
+
+
+def _pronoun(trigger: Trigger, around: Surroundings) -> Participant | None:
+    """Return whom a pronoun in the clause means: the first person before it in the sentence, else the last subject."""
+    words = around.finder.party_words(Part.PRONOUN, trigger.clause.start, trigger.clause.end)
+    if not words:
+        return None
+    for link in around.finder.people:
+        if trigger.sentence[0] <= link.start and link.end <= words[0].start and len(link.participants) == 1:
+            if not around.finder.is_owner(link) and around.finder.marker_before(link) is None:
+                return link.participants[0]
+    return around.last_person
 
 
 def _join(left: tuple[Participant, ...], right: tuple[Participant, ...]) -> tuple[Participant, ...]:
@@ -191,32 +210,43 @@ def _measure(trigger: Trigger, around: Surroundings) -> Roles | None:
 
 
 def _target(trigger: Trigger, start: int, around: Surroundings) -> Participant | None:
-    """Return whoever stands behind a target marker after the measure; a stranger where it is nobody we know."""
-    page, finder = around.page, around.finder
-    end = trigger.clause.end
-    for word in page.words_between(max(trigger.clause.start, start - 1), end):
-        if word.value.part is not Part.MARKER or word.value.name != "target" or word.start < start:
-            continue
-        if page.grammar.gap(page.text.folded, start, word.start) > 6:
-            break
-        reach = min(end, word.end + 90)
-        people = [link for link in finder.people if word.end <= link.start and link.end <= reach]
-        organisations = [
-            hit
-            for hit in page.names
-            if word.end <= hit.start < reach and hit.value.entity_kind == EntityKind.ORGANISATION.value
-        ]
-        first = people[0].start if people else reach
-        if any(at < first for at in page.unknown_names(word.end, first)):
-            return Participant(None, foreign=True)
-        if organisations and organisations[0].start < first:
-            return around.world.person(organisations[0].value.id)
-        if people and page.grammar.gap(page.text.folded, word.end, first) <= 9:
-            return people[0].participants[0]
-        if finder.party_words(Part.PRONOUN, word.end, min(end, word.end + 8)) and around.last_person is not None:
-            return around.last_person
-        return Participant(None, foreign=True)
+    """Return whoever stands behind a target marker, after the measure or else before it; a stranger if unknown."""
+    page = around.page
+    low, high = trigger.clause.start, trigger.clause.end
+    markers = [
+        w
+        for w in page.words_between(low, high)
+        if w.value.part is Part.MARKER and w.value.name == "target"
+    ]
+    for word in markers:
+        if word.start >= start and page.grammar.gap(page.text.folded, start, word.start) <= 6:
+            return _behind_marker(word, around, high)
+    if not page.grammar.lexicon.target_before:
+        return None
+    for word in reversed(markers):
+        if word.end <= start:
+            return _behind_marker(word, around, start)
     return None
+
+
+def _behind_marker(word: Hit[Word], around: Surroundings, high: int) -> Participant:
+    page, finder = around.page, around.finder
+    reach = min(high, word.end + 90)
+    people = [link for link in finder.people if word.end <= link.start and link.end <= reach]
+    organisations = [
+        hit for hit in page.names_between(word.end, reach)
+        if hit.value.entity_kind == EntityKind.ORGANISATION.value
+    ]
+    first = people[0].start if people else reach
+    if any(at < first for at in page.unknown_names(word.end, first)):
+        return Participant(None, foreign=True)
+    if organisations and organisations[0].start < first:
+        return around.world.person(organisations[0].value.id)
+    if people and page.grammar.gap(page.text.folded, word.end, first) <= 9:
+        return people[0].participants[0]
+    if finder.party_words(Part.PRONOUN, word.end, min(reach, word.end + 8)) and around.last_person is not None:
+        return around.last_person
+    return Participant(None, foreign=True)
 
 
 def _owner_of(at: int, around: Surroundings, low: int) -> Participant | None:
@@ -265,8 +295,8 @@ def _post(trigger: Trigger, around: Surroundings) -> Roles | None:
     active = not trigger.passive and not trigger.is_noun
     if trigger.is_noun:
         chosen = finder.partner(trigger) or finder.owner(trigger) or _modifier(trigger, around) or _of(trigger, around)
-    elif active and objects:
-        chosen = objects
+    elif active and (objects or finder.next_to(trigger)):
+        chosen = objects or finder.next_to(trigger)
     else:
         chosen = subjects
     people = participants_of(chosen)[:1]
@@ -326,6 +356,8 @@ def _visit(trigger: Trigger, around: Surroundings) -> Roles | None:
         people, loose = (around.last_person,), False
     if not people:
         return None
+    if trigger.frame.place is not None:
+        return Roles(actors=people[:1], place=trigger.frame.place, loose=loose)
     places = [
         hit
         for hit in page.names
@@ -375,7 +407,12 @@ def _two_sides(trigger: Trigger, around: Surroundings) -> Roles | None:
         if p.side
     }
     sides = clause if set(main) <= clause else sentence
+    both = any(w.value.name == "sides" for w in around.finder.party_words(Part.PAIR, *trigger.sentence))
+    if both and set(main) <= around.article_sides and None not in clause:
+        sides = set(main)
     if not set(main) <= sides:
+        return None
+    if None in clause and not set(main) <= clause:
         return None
     ordered = sorted(main)
     people = tuple(Participant(side, None, side, "country") for side in ordered)

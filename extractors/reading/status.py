@@ -51,12 +51,14 @@ def _from_cues(kinds: AbstractSet[CueKind], trigger: Trigger) -> EventStatus | N
     """Decide by cues, the strongest kind first; None where no cue takes the fact away."""
     opener = trigger.clause.opener.value.part if trigger.clause.opener is not None else None
     negated = CueKind.NEGATION in kinds
-    if kinds & {CueKind.CONDITIONAL, CueKind.COUNTERFACTUAL} or opener is Part.CONDITION:
+    if CueKind.CONDITIONAL in kinds or opener is Part.CONDITION:
         return EventStatus.CONDITIONAL
     if CueKind.DENIAL in kinds:
         return EventStatus.PROPOSED if negated else EventStatus.DENIED
     if CueKind.REFUSAL in kinds:
         return EventStatus.PROPOSED if negated else EventStatus.DECLINED
+    if CueKind.COUNTERFACTUAL in kinds:
+        return EventStatus.CONDITIONAL
     if negated and CueKind.ACCEPT in kinds:
         return EventStatus.PROPOSED
     if negated and kinds & _OPEN:
@@ -105,7 +107,7 @@ def _from_times(
     opener = trigger.clause.opener
     since = opener is not None and opener.value.part is Part.CUE
     if kinds & {CueKind.RECALL, CueKind.SINCE} or since:
-        if not any(clock.is_recent(span) and span.precision.value == "day" for span in times):
+        if not any(clock.is_recent(span) for span in times):
             return EventStatus.BACKGROUND, (*reasons, "time:recalled")
     if any(clock.is_future(span) for span in times):
         return EventStatus.SCHEDULED, (*reasons, "time:future")

@@ -12,7 +12,7 @@ from extractors.reading.grammar import Part, Word
 from extractors.reading.page import Page
 from extractors.records.reading import DatePrecision
 
-_DIGITS = re.compile(r"(?<![\w.,$€£/-])\d{1,4}(?:st|nd|rd|th)?(?![\d%]|[.,]\d)")
+_DIGITS = re.compile(r"(?<![A-Za-z\d.,$€£/-])\d{1,4}(?:st|nd|rd|th)?(?![\d%]|[.,]\d)")
 _ISO = re.compile(r"(?<!\d)(?:(19|20)(\d\d)[-/.])?(\d{1,2})[-/](\d{1,2})(?!\d|[-/]\d)")
 FIRST_YEAR, LAST_YEAR = 1945, 2060
 """Bare four-digit numbers outside this range are no years."""
@@ -98,16 +98,24 @@ class TimeReader:
 
     def full_dates(self) -> list[date]:
         """Return all dates of the page that are complete in themselves: day, month and year."""
+        found = (_safe_date(year, month, day) for month, day, year in self._all_dates() if year and month and day)
+        return [day for day in found if day is not None]
+
+    def partial_dates(self) -> list[tuple[int, int]]:
+        """Return month and day of all dates of the page that lack a year."""
+        return [(month, day) for month, day, year in self._all_dates() if month and day and not year]
+
+    def _all_dates(self) -> list[tuple[int, int, int]]:
         start, end = 0, len(self.page.text.folded)
         words = [w for w in self.page.words_between(start, end) if w.value.part is Part.TIME and self._is_cased(w)]
         units = sorted([*words, *self._digits(start, end)], key=lambda hit: (hit.start, -hit.end))
-        found: list[date] = []
-        for at in range(len(units)):
+        found: list[tuple[int, int, int]] = []
+        at = 0
+        while at < len(units):
             calendar_date = self._calendar(units, at)
-            if calendar_date is not None and calendar_date[3] and calendar_date[1] and calendar_date[2]:
-                day = _safe_date(calendar_date[3], calendar_date[1], calendar_date[2])
-                if day is not None:
-                    found.append(day)
+            if calendar_date is not None:
+                found.append(calendar_date[1:])
+            at += calendar_date[0] if calendar_date is not None else 1
         return found
 
     def _is_cased(self, hit: Hit[Word]) -> bool:

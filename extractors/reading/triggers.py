@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from extractors.phrases import Hit
 from extractors.reading.grammar import BREAKING, Part, Word
+from extractors.reading.names import NameKind
 from extractors.reading.page import Page
 from extractors.records.reading import ArticleField
 from seeds.lexicon import Form, Frame
@@ -64,6 +65,7 @@ class Trigger:
     anchor: tuple[int, int]  # the verb that carries tense and cues: the trigger's own, or the support verb's
     clause: Clause
     sentence: tuple[int, int]
+    needs_plural: bool = False  # a base form read as a plural present: a fact only of two people
 
 
 def split_clauses(page: Page, sentence: tuple[int, int], covered: list[tuple[int, int]]) -> list[Clause]:
@@ -75,11 +77,25 @@ def split_clauses(page: Page, sentence: tuple[int, int], covered: list[tuple[int
             continue
         if any(low <= word.start and word.end <= high for low, high in covered):
             continue
+        if word.value.name == "role" and _title_follows(page, word.end):
+            continue
         if word.start > start or opener is not None:
             clauses.append(Clause(start, word.start, opener))
         start, opener = word.end, word
     clauses.append(Clause(start, sentence[1], opener))
     return clauses
+
+
+ROLE_WORDS = 4
+"""How many words may stand between "as" and the title that makes it no break ("as its new defence minister")."""
+
+
+def _title_follows(page: Page, end: int) -> bool:
+    """Tell "named him as defence minister" from "as the two met"."""
+    for hit in page.names_between(end, end + 60):
+        if hit.value.kind in (NameKind.OFFICE, NameKind.BARE_OFFICE):
+            return page.grammar.gap(page.text.folded, end, hit.start) <= ROLE_WORDS
+    return False
 
 
 class TriggerFinder:
@@ -115,9 +131,12 @@ class TriggerFinder:
         hit = same[0]
         forms = {w.value.form for w in same if w.value.form is not None}
         aspect, passive = self._aspect(hit, forms, words, clause)
+        plural = aspect is Aspect.PRESENT and Form.PRESENT not in forms
         frames = {id(f): f for w in same for f in w.value.frames}.values()
         return [
-            Trigger(hit.start, hit.end, frame, aspect, passive, False, (hit.start, hit.end), clause, sentence)
+            Trigger(
+                hit.start, hit.end, frame, aspect, passive, False, (hit.start, hit.end), clause, sentence, plural
+            )
             for frame in frames
             if frame.passive or not passive
         ]
@@ -135,6 +154,8 @@ class TriggerFinder:
         opened_after = clause.opener is not None and clause.opener.value.part is Part.AFTER
         if auxiliary is Part.TO and Form.BASE in forms:
             return Aspect.INFINITIVE, False
+        if Form.FACT in forms and self._is_attribute(hit, words):
+            return Aspect.BARE_NOUN, False
         if Form.FACT in forms:
             return (Aspect.PERFECT if auxiliary is Part.PERFECT else Aspect.RESULT), False
         if Form.PARTICIPLE in forms and auxiliary is not None and auxiliary is not Part.TO:
@@ -149,8 +170,20 @@ class TriggerFinder:
         if Form.BASE in forms:
             return Aspect.PRESENT if self._is_plural_present(hit, words) else Aspect.INFINITIVE, False
         if Form.GERUND in forms:
-            return Aspect.PRESUPPOSED if opened_after else Aspect.PROGRESSIVE, False
+            if opened_after or self._follows_comma(hit):
+                return Aspect.PRESUPPOSED, False
+            return Aspect.PROGRESSIVE, False
         return Aspect.INFINITIVE, False
+
+    def _follows_comma(self, hit: Hit[Word]) -> bool:
+        """Tell "met at the Pentagon, reopening a channel" from "considered reopening"."""
+        return self.page.text.folded[max(0, hit.start - 3) : hit.start].strip().endswith(",")
+
+    def _is_attribute(self, hit: Hit[Word], words: list[Hit[Word]]) -> bool:
+        """Tell "会晤时的共识" (a verb that only describes a noun) where words have no forms."""
+        if self.page.grammar.lexicon.spaced:
+            return False
+        return any(w.value.part is Part.POSSESSIVE and 0 <= w.start - hit.end <= 1 for w in words)
 
     def _auxiliary(self, hit: Hit[Word], words: list[Hit[Word]]) -> Part | None:
         """Return the nearest auxiliary before a verb, joined ones taken together ("has been" is passive)."""

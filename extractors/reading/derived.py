@@ -1,0 +1,122 @@
+"""What follows from an event that is told: a visit from a meeting abroad, a channel from a first contact below ministers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractors.reading.candidates import Candidate
+from extractors.reading.linking import World
+from extractors.reading.links import Participant
+from extractors.reading.page import Page
+from extractors.reading.roles import Roles
+from seeds.entities import EntityKind
+from seeds.lexicon import CueKind
+from seeds.watches import EventMode
+
+_CONTACTS = frozenset({EventMode.MEETING, EventMode.CALL})
+_MILITARY_DOMAINS = frozenset({"military", "defense"})
+_BELOW_MINISTERS = frozenset({"commander", "deputy", "staff"})
+
+
+def derive_events(candidates: list[Candidate], pages: list[Page], world: World) -> list[Candidate]:
+    """Return the candidates with those that follow from them, and with countries narrowed to the towns named."""
+    towns = _towns(pages, world)
+    found: list[Candidate] = []
+    for candidate in candidates:
+        narrowed = _narrowed(candidate, towns, world)
+        found.append(narrowed)
+        found += _visits(narrowed, world)
+        channel = _channel(narrowed, _firsts(candidates), world)
+        if channel is not None:
+            found.append(channel)
+    return found
+
+
+def _towns(pages: list[Page], world: World) -> dict[str, list[str]]:
+    """Return the towns that the article names, by country."""
+    towns: dict[str, list[str]] = {}
+    for page in pages:
+        for hit in page.names:
+            entity = world.entities.get(hit.value.id)
+            if entity is not None and entity.kind is EntityKind.PLACE and entity.within:
+                known = towns.setdefault(entity.within, [])
+                if entity.id not in known:
+                    known.append(entity.id)
+    return towns
+
+
+def _narrowed(candidate: Candidate, towns: dict[str, list[str]], world: World) -> Candidate:
+    """Take "arrived in China" for the one town in China that the article names, its capital where it names none."""
+    place = candidate.roles.place
+    if candidate.mode is not EventMode.VISIT or place is None or world.entities[place].kind is not EntityKind.COUNTRY:
+        return candidate
+    named = towns.get(place, [])
+    capital = _capital(place, world)
+    if len(named) > 1 and capital not in named:
+        return candidate
+    chosen = capital if capital in named or not named else named[0]
+    if chosen is None:
+        return candidate
+    return replace(candidate, roles=replace(candidate.roles, place=chosen))
+
+
+def _capital(country: str, world: World) -> str | None:
+    """Return the town that shares a name with its country: texts say "Beijing" for both."""
+    names = {name for group in world.entities[country].names.values() for name in group}
+    for entity in world.entities.values():
+        if entity.kind is EntityKind.PLACE and entity.within == country and entity.name in names:
+            return entity.id
+    return None
+
+
+def _visits(candidate: Candidate, world: World) -> list[Candidate]:
+    """A meeting in a town is a visit of everybody whose country it is not."""
+    place = candidate.roles.place
+    if candidate.mode not in (EventMode.MEETING, EventMode.HANDSHAKE) or place is None:
+        return []
+    country = world.entities[place].within
+    if country is None:
+        return []
+    return [
+        replace(
+            candidate,
+            mode=EventMode.VISIT,
+            roles=Roles(actors=(person,), place=place, loose=candidate.roles.loose),
+            cues=(*candidate.cues, "derived:visit"),
+        )
+        for person in candidate.roles.people
+        if person.side is not None and person.side != country and any(p.side == country for p in candidate.roles.people)
+    ]
+
+
+def _firsts(candidates: list[Candidate]) -> set[frozenset[tuple[str, ...]]]:
+    """Return the people of whose contact some sentence says that it is the first, or takes place again."""
+    return {
+        frozenset(p.key for p in candidate.roles.people)
+        for candidate in candidates
+        if candidate.mode in _CONTACTS and CueKind.NOVELTY in candidate.kinds
+    }
+
+
+def _channel(candidate: Candidate, firsts: set[frozenset[tuple[str, ...]]], world: World) -> Candidate | None:
+    """The first contact after a break of officers or officials below the ministers reopens a channel."""
+    people = candidate.roles.people
+    if candidate.mode not in _CONTACTS or candidate.roles.third:
+        return None
+    if frozenset(p.key for p in people) not in firsts:
+        return None
+    if {p.side for p in people} != set(world.main_sides) or not all(_is_below(p, world) for p in people):
+        return None
+    sides = tuple(Participant(side, None, side, "country") for side in sorted(world.main_sides))
+    return replace(
+        candidate,
+        mode=EventMode.CHANNEL_REOPENED,
+        roles=Roles(actors=sides, recipients=sides, loose=candidate.roles.loose),
+        cues=(*candidate.cues, "derived:channel"),
+    )
+
+
+def _is_below(person: Participant, world: World) -> bool:
+    held = world.offices.offices_of(person.entity or "", world.on, world.known_on)
+    offices = [world.offices.offices[o] for o in {*held, *((person.office,) if person.office else ())}]
+    return any(o.rank in _BELOW_MINISTERS and o.domain in _MILITARY_DOMAINS for o in offices)

@@ -1,0 +1,101 @@
+"""Whom words mean that name nobody clearly: used for what did not happen only, never for a fact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.reading.grammar import Part
+from extractors.reading.linking import World
+from extractors.reading.links import Link, Participant
+from extractors.reading.page import Page
+from extractors.reading.roles import Roles, participants_of
+from extractors.reading.schemes import Surroundings
+from extractors.reading.triggers import Trigger
+from seeds.lexicon import Scheme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleCast:
+    """Who the article is about: the pair of equals it names most, and the person its measures are about."""
+
+    pair: tuple[Participant, ...]
+
+
+def cast_of(pages: list[Page], links: list[list[Link]], world: World) -> ArticleCast:
+    """Return the two people of equal office on the two main sides that the article names most."""
+    counts: dict[str, int] = {}
+    named: dict[str, Participant] = {}
+    for linked in links:
+        for link in linked:
+            for participant in link.participants:
+                if participant.entity and participant.kind == "person" and participant.side in world.main_sides:
+                    counts[participant.entity] = counts.get(participant.entity, 0) + 1
+                    named.setdefault(participant.entity, participant)
+    best: tuple[int, tuple[Participant, ...]] = (0, ())
+    for entity in sorted(counts, key=lambda e: (-counts[e], e)):
+        other = equal_on_other_side(named[entity], world)
+        if other is not None and other.entity is not None:
+            score = counts[entity] + counts.get(other.entity, 0)
+            if other.entity in counts and score > best[0]:
+                best = (score, (named[entity], other))
+    return ArticleCast(pair=best[1])
+
+
+def equal_on_other_side(person: Participant, world: World) -> Participant | None:
+    """Return who holds the equal office on the other main side."""
+    held = world.offices.offices_of(person.entity or "", world.on, world.known_on)
+    for office_id in dict.fromkeys((*((person.office,) if person.office else ()), *held)):
+        office = world.offices.offices[office_id]
+        for side in world.main_sides:
+            if side != office.side:
+                other = world.opposite(office, side)
+                if other is not None:
+                    return world.office_holder(other.id)
+    return None
+
+
+def guess_roles(trigger: Trigger, around: Surroundings, cast: ArticleCast) -> Roles | None:
+    """Return roles for an event that did not happen, from the sentence's names and then from the article's cast."""
+    people = [p for p in participants_of(around.finder.people) if not p.foreign and p.entity]
+    if trigger.frame.scheme is Scheme.MUTUAL:
+        return _guess_pair(trigger, around, people, cast)
+    if trigger.frame.scheme is Scheme.MEASURE:
+        return _guess_target(trigger, around, people)
+    return None
+
+
+def _guess_pair(
+    trigger: Trigger, around: Surroundings, people: list[Participant], cast: ArticleCast
+) -> Roles | None:
+    if any(p.foreign for p in participants_of(around.finder.people)):
+        return None
+    main = around.world.main_sides
+    sides = {p.side for p in people}
+    pair: tuple[Participant, ...] = ()
+    if len(people) == 2 and sides == set(main):
+        pair = tuple(people)
+    elif people and len(people) == 1:
+        other = equal_on_other_side(people[0], around.world)
+        named = around.sides(*trigger.sentence)
+        if other is not None and (other.side in named or other.entity in {p.entity for p in cast.pair}):
+            pair = (people[0], other)
+    elif not people and set(main) & around.sides(*trigger.sentence) or around.finder.party_words(
+        Part.PAIR, *trigger.sentence
+    ):
+        pair = cast.pair
+    if len(pair) != 2:
+        return None
+    return Roles(actors=pair, recipients=pair, loose=True)
+
+
+def _guess_target(trigger: Trigger, around: Surroundings, people: list[Participant]) -> Roles | None:
+    needs = trigger.frame.needs
+    if needs and not around.finder.class_words(needs, *trigger.sentence):
+        return None
+    main = around.world.main_sides
+    targets = [p for p in people if p.side != main[0]] or (
+        [around.last_person] if around.last_person is not None and around.last_person.side != main[0] else []
+    )
+    if len(targets) != 1:
+        return None
+    return Roles(actors=(), recipients=(targets[0],), loose=True)
