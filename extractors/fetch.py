@@ -16,18 +16,13 @@ import httpcore
 import httpx
 
 from extractors.bodies import ACCEPT_ENCODING, BodyBrokenError, BodyTooLargeError, read_body
-from extractors.connections import (
-    AddressRefusedError,
-    CheckedBackend,
-    NameLookupError,
-    Resolve,
-    deadline,
-    resolve_host,
-)
+from extractors.connections import AddressRefusedError, CheckedBackend, deadline
 from extractors.exchanges import FEED_ACCEPT, PAGE_ACCEPT, FetchFailure, FetchRequest, FetchSettings, Response
 from extractors.headers import browser_like, parse_content_type, parse_retry_after
 from extractors.hosts import HostTurns
+from extractors.lookups import NameLookupError, Resolve, resolve_host
 from extractors.misses import Miss, miss_of_status, timed_out
+from extractors.plain_text import clean_line
 from extractors.records.rejections import Rejection, RejectionReason, RejectionStage
 from extractors.urls import absolute_url, site_of
 
@@ -83,7 +78,7 @@ class Fetcher:
             outcome = self._attempts(request, ends)
         if isinstance(outcome, Response):
             return replace(outcome, elapsed_seconds=time.monotonic() - started - waited)
-        detail = " ".join(outcome.detail.split())[:300]
+        detail = clean_line(outcome.detail)[:300]
         rejection = Rejection(
             stage=stage, reason=outcome.reason, at=self._clock(), url=request.url[:2048], detail=detail
         )

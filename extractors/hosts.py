@@ -37,7 +37,8 @@ class HostTurns:
                 time.sleep(pause)
             yield True
         finally:
-            self._free_at[host] = time.monotonic() + self._gap_seconds
+            if self.unreachable(host) is None:  # who was not reached needs no rest
+                self._free_at[host] = time.monotonic() + self._gap_seconds
             lock.release()
 
     def mark_unreachable(self, host: str, reason: RejectionReason, detail: str) -> None:
