@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -75,14 +75,19 @@ class Likeness:
     def __init__(self, storyline: Storyline) -> None:
         self._persons = {e.id: e.side for e in storyline.entities if e.kind is EntityKind.PERSON}
         self._within = {e.id: e.within for e in storyline.entities}
+        self._sides: dict[tuple[str, ...], Mapping[str | None, frozenset[str]]] = {}
 
-    def persons_by_side(self, participants: Iterable[str]) -> dict[str | None, frozenset[str]]:
+    def persons_by_side(self, participants: tuple[str, ...]) -> Mapping[str | None, frozenset[str]]:
         """Return the persons among the participants, by the side they belong to."""
+        known = self._sides.get(participants)
+        if known is not None:
+            return known
         sides: defaultdict[str | None, set[str]] = defaultdict(set)
         for entity_id in participants:
             if entity_id in self._persons:
                 sides[self._persons[entity_id]].add(entity_id)
-        return {side: frozenset(persons) for side, persons in sides.items()}
+        self._sides[participants] = {side: frozenset(persons) for side, persons in sides.items()}
+        return self._sides[participants]
 
     def same_place(self, one: str | None, other: str | None) -> bool:
         """Return whether the places are equal, one contains the other, or either is unknown."""

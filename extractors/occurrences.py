@@ -22,6 +22,10 @@ from extractors.preparations import join_preparations
 from extractors.records.developments import Evidence
 from seeds.storyline import EventStatus, Storyline
 
+RECALL = timedelta(days=30)
+"""For so long after the news window "they met", without a day, is taken for a known meeting of these persons rather
+than for another: a second one comes with a day of its own in somebody's report. Countries meet all the time."""
+
 
 def group_evidence(
     evidence: Iterable[Evidence], storyline: Storyline, *, repeats: bool
@@ -55,32 +59,40 @@ def _happened_on_a_day(evidence: Evidence) -> bool:
 
 def _group_dated(evidence: Sequence[Evidence], likeness: Likeness) -> list[Group]:
     """Group evidence with a day: the best supported day first, the earliest among equals."""
+    by_day: defaultdict[date, list[Evidence]] = defaultdict(list)
+    for e in evidence:
+        by_day[_day(e)].append(e)
     groups: list[Group] = []
-    remaining = list(evidence)
-    while remaining:
-        origins: defaultdict[date, set[str]] = defaultdict(set)
-        for e in remaining:
-            origins[_day(e)].add(e.origin_id)
-        anchor = min(origins, key=lambda day: (-len(origins[day]), day))
-        on_the_day = [e for e in remaining if _day(e) == anchor]
-        votes = Counter(e.participants for e in on_the_day)
-        seed = min(on_the_day, key=lambda e: (-votes[e.participants], e.participants, e.evidence_id))
-        places = Counter(e.place for e in on_the_day if e.place is not None)
-        group = Group(
-            anchor=anchor,
-            persons=likeness.persons_by_side(seed.participants),
-            place=min(places, key=lambda place: (-places[place], place)) if places else None,
-            interval=(anchor, anchor),
-        )
-        for e in sorted(remaining, key=lambda e: (abs(_day(e) - anchor), article_day(e), e.evidence_id)):
-            apart = abs(_day(e) - anchor)
-            here = apart == timedelta(0) or likeness.same_place(group.place, e.place)
-            if e is seed or (apart <= SAME_OCCASION and here and group.admits(e, likeness)):
-                group.add(e, likeness)
-        taken = {e.evidence_id for e in group.members}
-        remaining = [e for e in remaining if e.evidence_id not in taken]
+    while by_day:
+        anchor = min(by_day, key=lambda day: (-len({e.origin_id for e in by_day[day]}), day))
+        group = _open_group(anchor, by_day[anchor], likeness)
+        for day in sorted((d for d in by_day if abs(d - anchor) <= SAME_OCCASION), key=lambda d: (abs(d - anchor), d)):
+            left = []
+            for e in by_day[day]:
+                here = day == anchor or likeness.same_place(group.place, e.place)
+                if here and group.admits(e, likeness):
+                    group.add(e, likeness)
+                else:
+                    left.append(e)
+            if left:
+                by_day[day] = left
+            else:
+                del by_day[day]
         groups.append(group)
     return groups
+
+
+def _open_group(anchor: date, on_the_day: Sequence[Evidence], likeness: Likeness) -> Group:
+    """Return an empty group for the persons, and the place, that most evidence of the day names."""
+    votes = Counter(e.participants for e in on_the_day)
+    participants = min(votes, key=lambda p: (-votes[p], p))
+    places = Counter(e.place for e in on_the_day if e.place is not None)
+    return Group(
+        anchor=anchor,
+        persons=dict(likeness.persons_by_side(participants)),
+        place=min(places, key=lambda place: (-places[place], place)) if places else None,
+        interval=(anchor, anchor),
+    )
 
 
 def _day(evidence: Evidence) -> date:
@@ -97,6 +109,8 @@ def _group_loose(
     for e in evidence:
         first, last = _possible_days(e, window)
         candidates = [g for g in dated if first <= g.anchor <= last and g.admits(e, likeness)]
+        if not candidates and _may_recall(e, likeness):
+            candidates = [g for g in dated if first - RECALL <= g.anchor < first and g.admits(e, likeness)]
         if not candidates:
             candidates = [g for g in opened if _overlap(g.interval, (first, last)) and g.admits(e, likeness)]
         if candidates:
@@ -109,6 +123,11 @@ def _group_loose(
             group.add(e, likeness)
             opened.append(group)
     return opened
+
+
+def _may_recall(evidence: Evidence, likeness: Likeness) -> bool:
+    undated_news = evidence.status is EventStatus.OCCURRED and event_interval(evidence) is None
+    return undated_news and bool(likeness.persons_by_side(evidence.participants))
 
 
 def _possible_days(evidence: Evidence, window: timedelta) -> tuple[date, date]:

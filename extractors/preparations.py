@@ -35,7 +35,7 @@ def join_preparations(evidence: Sequence[Evidence], groups: list[Group], likenes
             occasion.add(e, likeness)
             continue
         said, target = said_on(e), target_day(e)
-        fitting = [t for t in threads if t.admits(e, likeness) and _continues(t, e, happened, likeness)]
+        fitting = [t for t in threads if _continues(t, e, happened, likeness) and t.admits(e, likeness)]
         if fitting:
             thread = min(fitting, key=lambda t: (said - t.last, t.anchor))
         else:
@@ -56,35 +56,33 @@ def _occasion_at_hand(
     evidence: Evidence, happened: Sequence[Group], likeness: Likeness, window: timedelta
 ) -> Group | None:
     said, target = said_on(evidence), target_day(evidence)
+    reach = window if evidence.status in _CONTRADICTING else SAME_OCCASION
     for group in happened:
-        if not group.admits(evidence, likeness):
-            continue
         if target is not None:
-            if abs(target - group.anchor) <= SAME_OCCASION:
-                return group
-            continue
-        reach = window if evidence.status in _CONTRADICTING else SAME_OCCASION
-        if group.anchor <= said <= group.anchor + reach:
+            at_hand = abs(target - group.anchor) <= SAME_OCCASION
+        else:
+            at_hand = group.anchor <= said <= group.anchor + reach
+        if at_hand and group.admits(evidence, likeness):
             return group
     return None
 
 
 def _continues(thread: Group, evidence: Evidence, happened: Sequence[Group], likeness: Likeness) -> bool:
     said, target = said_on(evidence), target_day(evidence)
-    if any(thread.last <= g.anchor < said and g.admits(evidence, likeness) for g in happened):
-        return False
     if target is not None and thread.target is not None:
-        return abs(target - thread.target) <= SAME_OCCASION
-    gap = BACKWARD_GAP if evidence.status in _BACKWARD_LOOKING else FORWARD_GAP
-    if said - thread.last > gap:
-        return False
-    passed = thread.target is not None and said > thread.target + SAME_OCCASION
-    return not passed or evidence.status in _BACKWARD_LOOKING
+        if abs(target - thread.target) > SAME_OCCASION:
+            return False
+    else:
+        gap = BACKWARD_GAP if evidence.status in _BACKWARD_LOOKING else FORWARD_GAP
+        passed = thread.target is not None and said > thread.target + SAME_OCCASION
+        if said - thread.last > gap or (passed and evidence.status not in _BACKWARD_LOOKING):
+            return False
+    return not any(thread.last <= g.anchor < said and g.admits(evidence, likeness) for g in happened)
 
 
 def _led_to(thread: Group, outcome: Group, likeness: Likeness) -> bool:
-    if not all(outcome.admits(e, likeness) for e in thread.members):
-        return False
     if thread.target is not None:
-        return abs(thread.target - outcome.anchor) <= SAME_OCCASION
-    return thread.last - SAME_OCCASION <= outcome.anchor <= thread.last + LEAD
+        timely = abs(thread.target - outcome.anchor) <= SAME_OCCASION
+    else:
+        timely = thread.last - SAME_OCCASION <= outcome.anchor <= thread.last + LEAD
+    return timely and all(outcome.admits(e, likeness) for e in thread.members)

@@ -439,3 +439,26 @@ def test_vague_proposal_of_the_month_does_not_hide_the_refusal() -> None:
         evidence("2023-05-29", DECLINED, event_date="2023-05-29"),
     )
     assert [d.status for d in world.of(OFFICES)] == [DECLINED]
+
+
+def test_undated_words_a_month_later_recall_the_known_meeting() -> None:
+    world = World()
+    world.tell(MEETING[0])
+    assert world.tell(evidence("2024-07-05", origin="group:ap")) == []
+    assert len(world.of(OFFICES)) == 1
+
+
+def test_dated_second_meeting_a_month_later_is_news_and_draws_undated_reports() -> None:
+    world = World()
+    world.tell(MEETING[0])
+    world.tell(evidence("2024-07-05", origin="group:ap"))
+    alerts = world.tell(evidence("2024-07-05", event_date="2024-07-04", origin="group:bbc"))
+    assert steps(alerts) == [("alert", "occurred", "corroborated")]
+    assert [len(d.origin_ids) for d in world.of(OFFICES)] == [1, 2]
+
+
+def test_undated_words_about_countries_a_month_later_are_news() -> None:
+    world = World()
+    countries = ("china", "united-states")
+    world.tell(evidence("2024-05-31", event_date="2024-05-31", participants=countries))
+    assert len(world.tell(evidence("2024-07-05", participants=countries))) == 1
