@@ -55,8 +55,8 @@ def open_for_reading(path: Path, wait_seconds: float, *, locked_down: bool = Fal
     if not path.exists():
         raise NoWarehouseError(path)
     connection = _open(path, _SETTINGS, True, wait_seconds)
-    if locked_down:
-        connection.execute("SET lock_configuration = true")
+    if locked_down and not _setting(connection, "lock_configuration"):
+        connection.execute("SET GLOBAL lock_configuration = true")
     return connection
 
 
@@ -75,8 +75,15 @@ def _open(path: Path, settings: dict[str, str], read_only: bool, wait_seconds: f
             time.sleep(min(pause * random.uniform(0.5, 1.5), wait_seconds - waited))
             pause = min(pause * 2, LONGEST_WAIT_SECONDS)
         else:
-            connection.execute("SET TimeZone = 'UTC'")
+            # Connections of one process share the file's settings, and the first may have locked them.
+            if _setting(connection, "TimeZone") != "UTC":
+                connection.execute("SET GLOBAL TimeZone = 'UTC'")
             return connection
+
+
+def _setting(connection: duckdb.DuckDBPyConnection, name: str) -> object:
+    row = connection.execute("SELECT current_setting(?)", [name]).fetchone()
+    return row[0] if row else None
 
 
 def explain(error: duckdb.Error, path: Path) -> WarehouseError | None:

@@ -30,7 +30,7 @@ CREATE VIEW main.feed_health AS
            p.failures, p.not_before_at, s.last_ok_at, coalesce(s.poll_count, 0) AS poll_count,
            coalesce(s.ok_count, 0) AS ok_count, coalesce(t.entry_count, 0) AS entry_count,
            coalesce(t.read_count, 0) AS read_count, t.newest_entry_at, f.entries_per_day, p.elapsed_seconds,
-           p.recorded_at, p.run_id
+           coalesce(p.recorded_at, f.recorded_at) AS recorded_at, coalesce(p.run_id, f.run_id) AS run_id
     FROM main.feeds f
     LEFT JOIN last_polls p USING (feed_id)
     LEFT JOIN sums s USING (feed_id)
