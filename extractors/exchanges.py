@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Literal
 
 from extractors.records.rejections import Rejection
@@ -29,6 +30,7 @@ class FetchSettings:
     max_retry_after_seconds: float = 10.0  # a longer Retry-After is not waited for
     per_host_gap_seconds: float = 1.0
     allow_private_addresses: bool = False  # for tests, and for outlets of one's own network
+    ca_file: Path | None = None  # certificates trusted besides the public ones, where a network has its own authority
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

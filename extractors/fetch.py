@@ -233,6 +233,8 @@ class _CheckedTransport(httpx.HTTPTransport):
 
     def __init__(self, settings: FetchSettings, resolve: Resolve) -> None:
         context = httpx.create_ssl_context(trust_env=False)
+        if settings.ca_file is not None:
+            context.load_verify_locations(settings.ca_file)
         super().__init__(verify=context, trust_env=False, http2=True)
         self._pool = httpcore.ConnectionPool(
             ssl_context=context,
