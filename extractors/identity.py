@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from datetime import date
+from itertools import count
 from typing import TypeAlias
 
-from extractors.occasions import Likeness, article_day
+from extractors.occasions import SAME_OCCASION, Likeness, article_day
 from extractors.records.developments import Development, Evidence
 from extractors.records.ids import content_id
-from extractors.records.reading import DatePrecision
 from extractors.stages import Judgement
 from seeds.storyline import Storyline
 from seeds.watches import Watch
@@ -29,18 +28,18 @@ def continue_known(
     """Return for each occurrence the known development that it continues, or None, and the development's id.
 
     An occurrence continues the development with which it shares most evidence. Where it shares none, it continues
-    the one that would have its id and has no evidence left: a better reader has read the same articles anew.
+    one of its day, or else of its id, that has no evidence left: a better reader has read the same articles anew.
     """
     owners = _owners(judged, known)
     owned = {d.development_id for d in owners.values()}
-    bereft = {d.development_id: d for d in known if d.evidence_ids and not rests_on(d, evidence)}
+    bereft = [d for d in known if d.evidence_ids and not rests_on(d, evidence)]
     used = {d.development_id for d in known}
     continued: list[tuple[Development | None, str]] = []
     for position, (group, verdict) in enumerate(judged):
         before = owners.get(position)
         if before is None:
-            before = bereft.get(_id(_key(watch, group, verdict, storyline)))
-            before = None if before is None or before.development_id in owned else before
+            own_id = _id(_key(watch, group, verdict, storyline))
+            before = next((d for d in bereft if d.development_id not in owned and _alike(d, verdict, own_id)), None)
         development_id = before.development_id if before else _new_id(watch, group, verdict, storyline, used)
         owned.add(development_id)
         used.add(development_id)
@@ -75,9 +74,15 @@ def _new_id(
     watch: Watch, group: Sequence[Evidence], verdict: Judgement, storyline: Storyline, used: Collection[str]
 ) -> str:
     key = _key(watch, group, verdict, storyline)
-    while _id(key) in used:  # another occasion of the same persons and day, elsewhere
-        key.append(verdict.place or "again")
-    return _id(key)
+    ids = (_id([*key, str(number)] if number > 1 else key) for number in count(1))
+    return next(development_id for development_id in ids if development_id not in used)
+
+
+def _alike(development: Development, verdict: Judgement, own_id: str) -> bool:
+    days = (development.event_date, verdict.event_date)
+    if days[0] is not None and days[1] is not None:
+        return abs(days[0] - days[1]) <= SAME_OCCASION
+    return development.development_id == own_id
 
 
 def _id(key: Sequence[str]) -> str:
@@ -85,14 +90,13 @@ def _id(key: Sequence[str]) -> str:
 
 
 def _key(watch: Watch, group: Sequence[Evidence], verdict: Judgement, storyline: Storyline) -> list[str]:
-    """Return what makes an occasion: the watch, the persons, the day of the event or of the first words about it."""
+    """Return what makes an occasion: the watch, the persons, and the quarter of the event or of the first words.
+
+    The day would be finer, but reports of one event differ in it, and then the id would hang on which came first.
+    """
     if not watch.repeats:
         return [watch.slug]
     sides = Likeness(storyline).persons_by_side(verdict.participants)
     persons = sorted(person for side in sides.values() for person in side)
-    day = verdict.event_date if verdict.date_precision is DatePrecision.DAY else None
-    return [watch.slug, *persons, (day or _first_day(group)).isoformat()]
-
-
-def _first_day(group: Sequence[Evidence]) -> date:
-    return min(article_day(e) for e in group)
+    first = verdict.event_date or min(article_day(e) for e in group)
+    return [watch.slug, *persons, f"{first.year}-Q{(first.month + 2) // 3}"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from extractors.records.developments import Evidence
@@ -12,8 +13,19 @@ UNNAMED_WIRE = "wire:unnamed"
 
 
 def independent_origins(evidence: Iterable[Evidence]) -> tuple[str, ...]:
-    """Return the origins that count, each once, sorted; unnamed wires only where nobody else speaks."""
-    origins = {e.origin_id for e in evidence if e.counts}
+    """Return the origins that count, each once, sorted.
+
+    An article is one voice, also where it credits some of its statements to others: it adds an origin only where none
+    of those it names has been counted. Unnamed wires count only where nobody else speaks.
+    """
+    by_article: defaultdict[str, set[str]] = defaultdict(set)
+    for e in evidence:
+        if e.counts:
+            by_article[e.article_id].add(e.origin_id)
+    origins: set[str] = set()
+    for voices in sorted(by_article.values(), key=lambda voices: (len(voices), sorted(voices))):
+        if origins.isdisjoint(voices):
+            origins.add(min(voices))
     if len(origins) > 1:
         origins.discard(UNNAMED_WIRE)
     return tuple(sorted(origins))

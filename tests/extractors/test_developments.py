@@ -111,6 +111,25 @@ def test_wire_copy_under_ten_names_stays_one_origin() -> None:
     assert steps(world.alerts) == [("alert", "occurred", "reported")]
 
 
+def test_article_that_credits_one_of_its_statements_is_still_one_voice() -> None:
+    world = World()
+    article = {"published": "2024-05-31", "event_date": "2024-05-31", "article": "one"}
+    own, told = (evidence(**article, origin=origin) for origin in ("group:bbc", "group:reuters"))
+    alerts = world.tell(own, told)
+    assert steps(alerts) == [("alert", "occurred", "reported")]
+    assert steps(world.tell(evidence("2024-05-31", event_date="2024-05-31", origin="group:reuters"))) == []
+    assert steps(world.tell(evidence("2024-05-31", event_date="2024-05-31", origin="group:ap"))) == [
+        ("alert", "occurred", "corroborated")
+    ]
+
+
+def test_text_of_unnamed_agencies_counts_only_alone() -> None:
+    world = World()
+    unnamed = evidence("2024-05-31", event_date="2024-05-31", origin="wire:unnamed")
+    assert steps(world.tell(unnamed)) == [("alert", "occurred", "reported")]
+    assert world.tell(evidence("2024-05-31", event_date="2024-05-31", origin="group:reuters")) == []
+
+
 def test_aggregator_alone_opens_nothing() -> None:
     world = World()
     assert world.tell(evidence("2024-05-31", event_date="2024-05-31", origin="aggregator:x", counts=False)) == []
