@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from seeds.checking import check_seeds
-from seeds.entities import EntityKind
+from seeds.entities import Entity, EntityKind, Office
 from seeds.loading import load_outlets, load_storyline
 from seeds.outlets import FeedFormat
 from seeds.storyline import EventStatus, Storyline
@@ -71,7 +71,8 @@ def test_storyline_has_its_people_organisations_forums_places_and_measures() -> 
 
 def test_no_name_belongs_to_two_entities_or_offices() -> None:
     owners: dict[str, set[str]] = {}
-    for one in (*shipped().entities, *shipped().offices):
+    named: list[Entity | Office] = [*shipped().entities, *shipped().offices]
+    for one in named:
         for names in one.names.values():
             for name in names:
                 owners.setdefault(name.casefold(), set()).add(one.id)
