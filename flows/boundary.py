@@ -7,6 +7,12 @@ import sys
 import traceback
 from collections.abc import Callable
 from enum import IntEnum
+from typing import Any
+
+import typer
+
+COMMAND_LINE_FAULT: Any = typer.BadParameter.__bases__[0].__bases__[0]
+"""Base of all that Typer finds wrong with a command line: click's own, or that of the click inside newer Typers."""
 
 DEBUG_VARIABLE = "STORYWATCH_DEBUG"
 
@@ -32,7 +38,6 @@ class CheckError(Exception):
 def exit_code_of(error: BaseException) -> ExitCode | None:
     """Return the exit code of a fault that its message explains fully; None for one that is our own mistake."""
     from extractors.article_files import ArticleFileError
-
     from flows.channels import ChannelError
     from flows.data_dir import DataDirError
     from flows.settings import SettingsError
@@ -50,16 +55,12 @@ def exit_code_of(error: BaseException) -> ExitCode | None:
 
 def run_to_exit_code(command: Callable[[], int | None]) -> int:
     """Run a command; return the exit code. No traceback reaches the terminal unless STORYWATCH_DEBUG is set."""
-    import click
-
     try:
         return command() or ExitCode.OK
-    except click.exceptions.Exit as leaving:
-        return leaving.exit_code
-    except click.ClickException as error:
+    except COMMAND_LINE_FAULT as error:
         error.show()
-        return error.exit_code
-    except (KeyboardInterrupt, click.Abort):
+        return int(error.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
         sys.stderr.write("interrupted\n")
         return ExitCode.INTERRUPTED
     except BrokenPipeError:

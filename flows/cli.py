@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from flows.boundary import run_to_exit_code
-from flows.commands import alerts, check, listings, read, run, serve, sql, watches
+from flows.commands import alerts, check, demo, listings, read, run, serve, sql, watches
 from flows.commands.options import GlobalOptions
 
 app = typer.Typer(
@@ -27,6 +27,14 @@ GLOBAL_OPTIONS = {"--data-dir": True, "--verbose": False}
 """Global options, and whether a value follows; they are accepted behind the command too."""
 
 
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from flows.version import PROGRAM_VERSION
+
+        print(f"storywatch {PROGRAM_VERSION}")
+        raise typer.Exit
+
+
 @app.callback()
 def _storywatch(
     context: typer.Context,
@@ -35,13 +43,11 @@ def _storywatch(
         typer.Option("--data-dir", help="Where the warehouse is kept.", show_default="data/", metavar="DIR"),
     ] = None,
     verbose: Annotated[bool, typer.Option("--verbose", help="Log every event to standard error.")] = False,
-    version: Annotated[bool, typer.Option("--version", help="Show the version and leave.", is_eager=True)] = False,
+    _: Annotated[
+        bool,
+        typer.Option("--version", help="Show the version and leave.", is_eager=True, callback=_show_version),
+    ] = False,
 ) -> None:
-    if version:
-        from flows.version import PROGRAM_VERSION
-
-        print(f"storywatch {PROGRAM_VERSION}")
-        raise typer.Exit
     context.obj = GlobalOptions(data_dir=data_dir, verbose=verbose)
 
 
@@ -56,6 +62,7 @@ app.command("events")(listings.events)
 app.command("sql")(sql.sql)
 app.command("check")(check.check)
 app.command("serve")(serve.serve)
+app.command("demo")(demo.demo)
 
 
 def hoist_global_options(arguments: list[str]) -> list[str]:
