@@ -98,6 +98,10 @@ class Frame(SeedModel):
     """False where the participle after a passive auxiliary means something else."""
     place: Slug | None = None
     """For visits: the place that the words themselves name ("访华")."""
+    adjacent: bool = False
+    """True where the object must stand directly behind the verb ("called Dong", not "called the talks good")."""
+    excludes: str | None = None
+    """A class of `classes` whose words near the trigger make it something else ("removed from the sanctions list")."""
     only_refused: bool = False
     """True for nouns that speak of the event only where they are refused ("the invitation was declined")."""
     needs_first: bool = False
@@ -140,6 +144,8 @@ class Auxiliaries(SeedModel):
     perfect: tuple[str, ...] = ()
     pluperfect: tuple[str, ...] = ()
     passive: tuple[str, ...] = ()
+    passive_open: tuple[str, ...] = ()
+    """Passive auxiliaries that state no fact: "be", "being"."""
     to: tuple[str, ...] = ()
     reach_words: int = Field(default=4, ge=1, le=40)
     """How many words may stand between auxiliary and verb (many where the verb comes last)."""
@@ -215,6 +221,8 @@ class Markers(SeedModel):
     agent: tuple[str, ...] = ()
     target: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
+    object: tuple[str, ...] = ()
+    """What stands before an object that precedes its verb ("将", "把")."""
     named: tuple[str, ...] = ()
     """Words before which a capitalised name is no person: "the"."""
     joiners: tuple[str, ...] = ()
@@ -262,8 +270,9 @@ class Lexicon(SeedModel):
         for number, frame in enumerate(self.frames):
             used += [(f"frames[{number}].verbs", verb, self.verbs) for verb in frame.verbs]
             used += [(f"frames[{number}].nouns", noun, self.nouns) for noun in frame.nouns]
-            if frame.needs is not None:
-                used.append((f"frames[{number}].needs", frame.needs, self.classes))
+            for key, name in (("needs", frame.needs), ("excludes", frame.excludes)):
+                if name is not None:
+                    used.append((f"frames[{number}].{key}", name, self.classes))
         for number, cue in enumerate(self.cues):
             used += [(f"cues[{number}].verbs", verb, self.verbs) for verb in cue.verbs]
         used += [("support", verb, self.verbs) for verb in (*self.support.before, *self.support.after)]

@@ -88,6 +88,7 @@ class SentenceReader:
         around.clauses = clauses
         spans = self.times.read(*sentence)
         around.article_sides = self.article_sides
+        around.all_sides = self.linker.sides
         found: list[Candidate] = []
         for trigger in self.finder.find(sentence, clauses):
             if trigger.frame.needs_first and any(_is_contact(c) for c in found):
@@ -134,10 +135,10 @@ class SentenceReader:
         )
 
     def _is_first(self, trigger: Trigger, cues: list[Hit[Word]]) -> bool:
-        """Tell whether a cue of novelty stands shortly before a noun."""
+        """Tell whether a cue of novelty stands shortly before a noun, or behind it in its clause."""
         return any(
             hit.value.name == CueKind.NOVELTY.value
-            and hit.end <= trigger.start
+            and hit.end <= trigger.clause.end
             and self.page.grammar.gap(self.page.text.folded, hit.end, trigger.start) <= FIRST_WORDS
             for hit in cues
         )

@@ -18,15 +18,28 @@ def cues_of(page: Page, trigger: Trigger, links: list[Link]) -> list[Hit[Word]]:
     start = min(trigger.start, trigger.anchor[0])
     end = max(trigger.end, trigger.anchor[1])
     barriers = _barriers(page, trigger, words, links)
+    objects = _object_markers(words, links)
     found: list[Hit[Word]] = []
     for word in words:
         if word.value.part is not Part.CUE or word.value.cue is None:
             continue
         if word.start == trigger.start and word.end == trigger.end:
             continue
+        if (word.start, word.end) in objects:
+            continue
         if _reaches(page, word, (start, end), barriers):
             found.append(word)
     return found
+
+
+def _object_markers(words: list[Hit[Word]], links: list[Link]) -> set[tuple[int, int]]:
+    """Return where a word only introduces an object: "将李尚福移出名单" speaks of no future."""
+    starts = {link.start for link in links}
+    return {
+        (w.start, w.end)
+        for w in words
+        if w.value.part is Part.MARKER and w.value.name == "object" and w.end in starts
+    }
 
 
 def _reaches(page: Page, cue_hit: Hit[Word], span: tuple[int, int], barriers: list[int]) -> bool:

@@ -29,6 +29,7 @@ class Part(Enum):
     PERFECT = auto()
     PLUPERFECT = auto()
     PASSIVE = auto()
+    PASSIVE_OPEN = auto()
     TO = auto()
     MARKER = auto()
     PAIR = auto()
@@ -86,12 +87,12 @@ def _drop_covered(hits: list[Hit[Word]]) -> list[Hit[Word]]:
     """Drop a hit that lies inside a longer one of the same part, or a trigger inside a longer trigger or support."""
     kept: list[Hit[Word]] = []
     for hit in hits:
-        group = _GROUPS.get(hit.value.part, hit.value.part.value)
+        group = _group(hit.value)
         covered = any(
             other.start <= hit.start
             and hit.end <= other.end
             and other.end - other.start > hit.end - hit.start
-            and _GROUPS.get(other.value.part, other.value.part.value) == group
+            and _group(other.value) == group
             for other in kept[-8:]
         )
         if not covered:
@@ -99,10 +100,17 @@ def _drop_covered(hits: list[Hit[Word]]) -> list[Hit[Word]]:
     return kept
 
 
+def _group(word: Word) -> object:
+    """What competes for the same words: the longest of a group wins."""
+    if word.cue is not None:
+        return word.cue.kind, word.cue.direction
+    return _GROUPS.get(word.part, word.part)
+
+
 _GROUPS = (
-    dict.fromkeys((Part.VERB, Part.NOUN), 1000)
-    | dict.fromkeys((Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE), 1001)
-    | dict.fromkeys((Part.PAIR, Part.PLURAL_OFFICE, Part.PRONOUN), 1002)
+    dict.fromkeys((Part.VERB, Part.NOUN), 1)
+    | dict.fromkeys((Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE, Part.PASSIVE_OPEN), 2)
+    | dict.fromkeys((Part.PAIR, Part.PLURAL_OFFICE, Part.PRONOUN), 3)
 )
 
 
@@ -131,6 +139,7 @@ def _words(lexicon: Lexicon) -> Iterator[tuple[str, Word]]:
         (Part.PERFECT, lexicon.auxiliaries.perfect),
         (Part.PLUPERFECT, lexicon.auxiliaries.pluperfect),
         (Part.PASSIVE, lexicon.auxiliaries.passive),
+        (Part.PASSIVE_OPEN, lexicon.auxiliaries.passive_open),
         (Part.TO, lexicon.auxiliaries.to),
         (Part.COUNTERPART, lexicon.party.counterparts),
         (Part.FORMER, lexicon.party.former),
@@ -144,7 +153,7 @@ def _words(lexicon: Lexicon) -> Iterator[tuple[str, Word]]:
         yield from ((phrase, Word(part)) for phrase in phrases)
     yield from ((phrase, Word(Part.BREAK, "role")) for phrase in lexicon.breaks.role)
     markers = lexicon.markers
-    for name in ("partner", "between", "agent", "target", "place", "joiners", "oblique"):
+    for name in ("partner", "between", "agent", "target", "place", "joiners", "oblique", "object"):
         yield from ((phrase, Word(Part.MARKER, name)) for phrase in getattr(markers, name))
     for part, table in (
         (Part.PAIR, lexicon.party.pairs),

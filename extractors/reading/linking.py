@@ -91,7 +91,9 @@ def licensed_entities(pages: list[Page]) -> dict[str, int]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Side:
+class NamedSide:
+    """A country named by its name or adjective."""
+
     start: int
     end: int
     side: str | None  # None: a third country
@@ -313,22 +315,22 @@ class Linker:
 
     # -- sides
 
-    def _find_sides(self) -> list[_Side]:
+    def _find_sides(self) -> list[NamedSide]:
         found = [
-            _Side(hit.start, hit.end, hit.value.id)
+            NamedSide(hit.start, hit.end, hit.value.id)
             for hit in self.page.names
             if hit.value.entity_kind == EntityKind.COUNTRY.value
         ]
         for word in self.page.words:
             if word.value.part is Part.SIDE:
-                found.append(_Side(word.start, word.end, word.value.name))
+                found.append(NamedSide(word.start, word.end, word.value.name))
             elif word.value.part is Part.OTHER_SIDE:
-                found.append(_Side(word.start, word.end, None))
+                found.append(NamedSide(word.start, word.end, None))
         found = [side for side in found if not self.page.text.cased[side.start].islower()]
         found.sort(key=lambda side: (side.start, -side.end))
         return found
 
-    def _side_before(self, start: int) -> _Side | None:
+    def _side_before(self, start: int) -> NamedSide | None:
         """Return the country directly before a title, adjectives such as "new" or "'s" between them allowed."""
         best = None
         for side in self.sides:
@@ -343,7 +345,7 @@ class Linker:
         words = self.page.text.folded[start:end].replace("'s", " ").split()
         return all(word.strip("-") in qualifiers for word in words)
 
-    def _side_after(self, end: int) -> _Side | None:
+    def _side_after(self, end: int) -> NamedSide | None:
         """Return the country behind a title ("defence minister of China")."""
         for side in self.sides:
             if end <= side.start <= end + 12:
@@ -415,7 +417,7 @@ class Linker:
         stranger = Participant(None, None, side.side if side else None, foreign=True)
         return Link(start, word.end, (stranger,), MentionForm.COUNTERPART, self.page.field)
 
-    def _counterpart_of(self, participant: Participant, side: _Side | None) -> Participant | None:
+    def _counterpart_of(self, participant: Participant, side: NamedSide | None) -> Participant | None:
         if participant.kind != "person" or participant.foreign:
             return None
         held = self.world.offices.offices_of(participant.entity or "", self.world.on, self.world.known_on)

@@ -49,7 +49,7 @@ class Page:
             for hit in keep_longest(names.find(text.folded, language))
             if not any(i.start <= hit.start and hit.end <= i.end for i in idle)
         ]
-        return cls(field, text, grammar, words, found, splitter.split(text.cased, text.folded))
+        return cls(field, text, grammar, _outside(words, found), found, splitter.split(text.cased, text.folded))
 
     @cached_property
     def starts(self) -> list[int]:
@@ -132,3 +132,24 @@ class Page:
     def _opens_sentence(self, at: int) -> bool:
         before = self.text.cased[:at].rstrip() if at < 400 else self.text.cased[at - 3 : at].rstrip()
         return not before or before[-1] in ".!?\n\"'—:;("
+
+
+_REPORTING = frozenset({Part.VERB, Part.NOUN, Part.SUPPORT_BEFORE, Part.SUPPORT_AFTER, Part.CUE})
+
+
+def _outside(words: list[Hit[Word]], names: list[Hit[Name]]) -> list[Hit[Word]]:
+    """Drop triggers and cues that are only part of a name ("Shangri-La Dialogue")."""
+    inside = {
+        position
+        for name in names
+        for position in range(name.start, name.end)
+    }
+    longer = {(name.start, name.end) for name in names}
+    return [
+        word
+        for word in words
+        if word.value.part not in _REPORTING
+        or word.start not in inside
+        or word.end - 1 not in inside
+        or (word.start, word.end) in longer
+    ]

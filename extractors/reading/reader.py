@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extractors.folding import FoldedText, fold_text
@@ -85,6 +85,8 @@ class Reader:
     def read(self, article: Article) -> Reading:
         """Read one article; an article off the storyline is matched only."""
         work = self._work(article)
+        if not work.pages:
+            return Reading(version_id=article.version_id, reader_version=READER_VERSION, match=work.match)
         mentions = tuple(
             mention for page, links in zip(work.pages, work.links, strict=True) for mention in _mentions(page, links)
         )
@@ -95,10 +97,15 @@ class Reader:
             if event.status is EventStatus.OCCURRED and event.strength is Strength.STRONG
             for slug in event.watches
         }
+        match = work.match
+        if raised and not match.on_storyline:  # an article that reports a watched development belongs to the storyline
+            match = replace(match, on_storyline=True, evidence=(*match.evidence, *sorted(raised)))
+        if not match.on_storyline:
+            return Reading(version_id=article.version_id, reader_version=READER_VERSION, match=match)
         return Reading(
             version_id=article.version_id,
             reader_version=READER_VERSION,
-            match=work.match,
+            match=match,
             mentions=mentions,
             events=events,
             raises=tuple(sorted(raised)),
@@ -122,7 +129,7 @@ class Reader:
         title, text = fold_text(article.title), fold_text(article.text)
         match = self.matcher.match_folded(title, text, article.language)
         day = article.published_at.date() if article.published_at is not None else None
-        if not match.on_storyline:
+        if match.score < self.storyline.match.gate_threshold:
             world = self._world(day or article.fetched_at.date(), day or article.fetched_at.date())
             return _Work(match=match, pages=[], links=[], candidates=[], world=world, today=day)
         grammar = self._grammars.get(article.language, self._bare)

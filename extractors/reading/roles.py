@@ -161,6 +161,15 @@ class RoleFinder:
                 return self.group_from(link, trigger.clause.end) if near else []
         return []
 
+    def subject_behind(self, trigger: Trigger, objects: list[Link]) -> list[Link]:
+        """Return the subject behind a leading phrase ("During talks with Li, Austin raised …")."""
+        start = objects[-1].end if objects else trigger.end
+        for link in self.people:
+            if link.start >= start and link.end <= trigger.clause.end and self.marker_before(link) is None:
+                if "," in self.page.text.folded[start : link.start] and not self.is_owner(link):
+                    return self.group_from(link, trigger.clause.end)
+        return []
+
     def partner_before(self, trigger: Trigger) -> list[Link]:
         """Return the group behind a partner marker before the trigger ("与董军会面")."""
         anchor = min(trigger.start, trigger.anchor[0])
@@ -169,6 +178,14 @@ class RoleFinder:
                 continue
             if self.marker_before(link) == "partner":
                 return self.group_from(link, anchor)
+        return []
+
+    def fronted(self, trigger: Trigger) -> list[Link]:
+        """Return the object that stands before its verb behind an object marker ("将李尚福移出名单")."""
+        for link in reversed(self.people):
+            if trigger.clause.start <= link.start and link.end <= trigger.start:
+                if self.marker_before(link) == "object":
+                    return [link]
         return []
 
     def owner(self, trigger: Trigger) -> list[Link]:

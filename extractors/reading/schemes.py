@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extractors.reading.grammar import Part, Word
-from extractors.reading.linking import World
+from extractors.reading.linking import NamedSide, World
 from extractors.reading.links import Link, Participant
 from extractors.reading.names import NameKind
 from extractors.phrases import Hit
 from extractors.reading.page import Page
 from extractors.reading.roles import RoleFinder, Roles, participants_of
 from extractors.reading.triggers import Aspect, Clause, Trigger
-from extractors.records.reading import ArticleField
+from extractors.records.reading import ArticleField, MentionForm
 from seeds.entities import EntityKind
 from seeds.lexicon import Scheme
 from seeds.watches import EventMode
@@ -45,6 +45,24 @@ class Surroundings:
         self.last_person = last_person
         self.clauses: list[Clause] = []
         self.article_sides: set[str | None] = set()
+        self.all_sides: list[NamedSide] = []
+
+
+    def joined_third(self, start: int, end: int) -> bool:
+        """Tell whether a third country stands beside "and" or "with" in a span: it takes part itself."""
+        page = self.page
+        markers = [
+            w
+            for w in page.words_between(start, end)
+            if w.value.part is Part.MARKER and w.value.name in ("joiners", "partner", "between")
+        ]
+        edges = {w.end for w in markers} | {w.end + 1 for w in markers}
+        starts = {w.start for w in markers} | {w.start - 1 for w in markers}
+        return any(
+            side.side not in self.world.main_sides and (side.start in edges or side.end in starts)
+            for side in self.all_sides
+            if start <= side.start and side.end <= end
+        )
 
 
 def find_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
@@ -71,19 +89,52 @@ def _mutual(trigger: Trigger, around: Surroundings) -> Roles | None:
         if not pairs:
             return None
     loose = False
-    if len(people) < 2:
+    stranger = not objects and _has_other_object(trigger, around)
+    if len(people) < 2 and trigger.frame.mode is EventMode.HANDSHAKE:
+        everybody = participants_of(around.finder.people)
+        if len(everybody) == 2 and {p.side for p in everybody} == set(around.world.main_sides):
+            people = everybody
+    if len(people) < 2 and not stranger and trigger.aspect is Aspect.PRESUPPOSED:
+        people = _two_in_clause(trigger, around) or people
+    if len(people) < 2 and not stranger:
         people, loose = _complete(trigger, people, around)
     if len(people) < 2:
         return None
-    third = len(people) > 2 or any(p.foreign for p in people) or _is_multilateral(trigger, around)
+    third = stranger or len(people) > 2 or any(p.foreign for p in people) or _is_multilateral(trigger, around)
     return Roles(actors=people, recipients=people, third=third, loose=loose, place=_place(trigger, around))
+
+
+def _has_other_object(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "Austin and Li met with Indonesian officials": an object follows, and it is nobody we know."""
+    page = around.page
+    for word in page.words_between(trigger.end, min(trigger.clause.end, trigger.end + 28)):
+        if page.text.folded[trigger.end : word.start].strip() not in ("", "the"):
+            return False
+        if word.value.part is Part.OTHER_SIDE:
+            return True
+        if word.value.part is Part.MARKER and word.value.name == "partner":
+            pairs = around.finder.party_words(Part.PAIR, word.end, trigger.clause.end)
+            pronouns = around.finder.party_words(Part.PRONOUN, word.end, trigger.clause.end)
+            return not pairs and not pronouns
+    return False
+
+
+def _two_in_clause(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...]:
+    """The two people of "Dong told Austin in a call": one of each side, and nobody else, in the clause."""
+    start, end = trigger.clause.start, trigger.clause.end
+    people = participants_of([link for link in around.finder.people if start <= link.start and link.end <= end])
+    one_each = len(people) == 2 and {p.side for p in people} == set(around.world.main_sides)
+    return people if one_each and not around.page.unknown_names(start, end) else ()
 
 
 def _ends(trigger: Trigger, around: Surroundings) -> tuple[list[Link], list[Link]]:
     """Return the groups before and behind a trigger, each only where grammar allows it a role."""
     finder = around.finder
     if not trigger.is_noun:
-        return finder.subject(trigger) or finder.before_opener(trigger), finder.direct_object(trigger)
+        objects = finder.next_to(trigger) if trigger.frame.adjacent else finder.direct_object(trigger)
+        if trigger.frame.adjacent and not objects:
+            return [], []
+        return finder.subject(trigger) or finder.before_opener(trigger), objects
     objects = finder.partner(trigger)
     if not objects and trigger.clause.opener is not None and trigger.clause.opener.value.part is Part.AFTER:
         objects = finder.next_to(trigger)  # "after meeting Li"
@@ -93,7 +144,7 @@ def _ends(trigger: Trigger, around: Surroundings) -> tuple[list[Link], list[Link
     if not subjects:
         subjects = _modifier(trigger, around)
     if not subjects and trigger.aspect is Aspect.PRESUPPOSED:
-        subjects = finder.subject_before(trigger.start, trigger.clause)
+        subjects = finder.subject_before(trigger.start, trigger.clause) or finder.subject_behind(trigger, objects)
     return subjects or finder.before_opener(trigger), objects
 
 
@@ -198,9 +249,9 @@ def _measure(trigger: Trigger, around: Surroundings) -> Roles | None:
         target = _owner_of(measure.start, around, start)
     if target is None and not trigger.is_noun:
         subject = participants_of(finder.subject(trigger))
-        objects = participants_of(finder.direct_object(trigger))
+        objects = participants_of(finder.direct_object(trigger)) or participants_of(finder.fronted(trigger))
         one = objects or subject
-        if len(one) == 1 and (measure is None or trigger.passive or objects):
+        if len(one) == 1 and (measure is None or trigger.passive or objects or trigger.aspect is Aspect.RESULT):
             target = one[0]
     if target is None and finder.party_words(Part.PRONOUN, start, end) and around.last_person is not None:
         target = around.last_person
@@ -219,6 +270,8 @@ def _target(trigger: Trigger, start: int, around: Surroundings) -> Participant |
         if w.value.part is Part.MARKER and w.value.name == "target"
     ]
     for word in markers:
+        if any(w.value.part is Part.TIME and 0 <= w.start - word.end <= 1 for w in page.words_between(low, high)):
+            continue
         if word.start >= start and page.grammar.gap(page.text.folded, start, word.start) <= 6:
             return _behind_marker(word, around, high)
     if not page.grammar.lexicon.target_before:
@@ -289,7 +342,7 @@ def _owns(start: int, around: Surroundings) -> bool:
 def _post(trigger: Trigger, around: Surroundings) -> Roles | None:
     finder, page = around.finder, around.page
     start, end = trigger.clause.start, trigger.clause.end
-    objects = finder.direct_object(trigger)
+    objects = finder.direct_object(trigger) or finder.fronted(trigger)
     subjects = finder.subject(trigger)
     gains = trigger.frame.mode is EventMode.APPOINTMENT
     active = not trigger.passive and not trigger.is_noun
@@ -299,7 +352,10 @@ def _post(trigger: Trigger, around: Surroundings) -> Roles | None:
         chosen = objects or finder.next_to(trigger)
     else:
         chosen = subjects
-    people = participants_of(chosen)[:1]
+    named = [link for link in (*chosen, *subjects, *objects) if link.form in _NAMED]
+    people = participants_of(named[:1] or chosen)[:1]
+    if trigger.frame.excludes and finder.class_words(trigger.frame.excludes, start, end):
+        return None
     offices = [
         hit
         for hit in page.names
@@ -412,12 +468,16 @@ def _two_sides(trigger: Trigger, around: Surroundings) -> Roles | None:
         sides = set(main)
     if not set(main) <= sides:
         return None
+    if trigger.frame.scheme is Scheme.CHANNEL and around.joined_third(*trigger.sentence):
+        return None
     if None in clause and not set(main) <= clause:
         return None
     ordered = sorted(main)
     people = tuple(Participant(side, None, side, "country") for side in ordered)
     return Roles(actors=people, recipients=people, third=False, place=None)
 
+
+_NAMED = frozenset({MentionForm.NAME, MentionForm.SHORT_NAME})
 
 _SCHEMES: dict[Scheme, Callable[[Trigger, Surroundings], Roles | None]] = {
     Scheme.MUTUAL: _mutual,

@@ -12,6 +12,7 @@ from extractors.reading.triggers import FACTUAL, Aspect, Trigger
 from extractors.records.reading import ArticleField, Strength
 from seeds.lexicon import CueKind, Scheme
 from seeds.storyline import EventStatus
+from seeds.watches import EventMode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,7 @@ class Verdict:
     reasons: tuple[str, ...]
 
 
+_NOT_YET = frozenset({CueKind.WANT, CueKind.PLAN, CueKind.FUTURE, CueKind.QUESTION})
 _OPEN = frozenset({CueKind.WANT, CueKind.PLAN, CueKind.FUTURE, CueKind.ACCEPT})
 
 
@@ -31,10 +33,12 @@ def decide_status(
 ) -> Verdict | None:
     """Return the verdict, or None where the words do not say enough for any status."""
     kinds = {hit.value.cue.kind for hit in cues if hit.value.cue is not None}
+    if CueKind.LAPSED in kinds and trigger.frame.mode is EventMode.REMOVAL:
+        return None
     reasons = (f"aspect:{trigger.aspect.value}", *_cue_names(cues))
     status = _from_cues(kinds, trigger)
     if status is None:
-        status = _from_aspect(trigger, times, clock, field)
+        status = _from_aspect(trigger, kinds, times, clock, field)
         if status is None:
             return None
     strength = Strength.STRONG if trigger.frame.strong and CueKind.RUMOUR not in kinds else Strength.WEAK
@@ -65,8 +69,8 @@ def _from_cues(kinds: AbstractSet[CueKind], trigger: Trigger) -> EventStatus | N
         return EventStatus.DENIED
     if negated:
         return EventStatus.NOT_OCCURRED
-    if CueKind.ACCEPT in kinds and trigger.frame.scheme is Scheme.CHANNEL:
-        return None  # an agreement to reopen a line is what the question asks for
+    if CueKind.ACCEPT in kinds and trigger.frame.scheme in (Scheme.CHANNEL, Scheme.POST) and not kinds & _NOT_YET:
+        return None  # an agreement to reopen a line is what the question asks for; a decision on a post is the act
     if CueKind.QUESTION in kinds:
         return EventStatus.PROPOSED
     if kinds & {CueKind.PLAN, CueKind.FUTURE, CueKind.ACCEPT}:
@@ -78,14 +82,19 @@ def _from_cues(kinds: AbstractSet[CueKind], trigger: Trigger) -> EventStatus | N
     return None
 
 
-def _from_aspect(trigger: Trigger, times: list[TimeSpan], clock: Clock, field: ArticleField) -> EventStatus | None:
-    if trigger.aspect in FACTUAL:
+def _from_aspect(
+    trigger: Trigger, kinds: AbstractSet[CueKind], times: list[TimeSpan], clock: Clock, field: ArticleField
+) -> EventStatus | None:
+    done = bool(kinds & {CueKind.MANAGED, CueKind.ACCEPT})
+    if trigger.aspect in FACTUAL or trigger.aspect in (Aspect.INFINITIVE, Aspect.PROGRESSIVE) and done:
         return EventStatus.OCCURRED
     if trigger.aspect is Aspect.PARTICIPLE:
         return EventStatus.OCCURRED if field is ArticleField.TITLE else None
     if trigger.aspect is Aspect.PLUPERFECT:
-        recent = any(clock.is_recent(span) for span in times)
-        return EventStatus.OCCURRED if recent else EventStatus.BACKGROUND
+        recents = [clock.is_recent(span) for span in times]
+        reported = trigger.clause.start > trigger.sentence[0] and trigger.frame.scheme is not Scheme.MUTUAL
+        fact = True in recents or reported and False not in recents
+        return EventStatus.OCCURRED if fact else EventStatus.BACKGROUND
     if trigger.aspect is Aspect.BARE_NOUN:
         if any(clock.is_recent(span) is False for span in times):
             return EventStatus.BACKGROUND

@@ -148,6 +148,12 @@ class TimeReader:
         found = self._calendar(units, at)
         if found is not None:
             taken, month, day, year = found
+            following = units[at + taken] if at + taken < len(units) else None
+            if following is not None and following.value.name == "year_spans" and not year and self.today is not None:
+                low, high = following.value.number
+                if low == high and self._close(units[at + taken - 1], following):
+                    span = self._dated(word.start, following.end, self.today.year + low, month, day)
+                    return taken + 1, span
             return taken, self._dated(word.start, units[at + taken - 1].end, year, month, day)
         after = units[at + 1] if at + 1 < len(units) and self._close(word, units[at + 1]) else None
         if kind in ("last", "next") and after is not None and after.value.name in ("months", "weekdays"):
@@ -161,6 +167,11 @@ class TimeReader:
             return 1, self._weekday(word.start, word.end, low)
         if kind in ("days", "spans"):
             return 1, self._days(word.start, word.end, low, high)
+        if kind == "year_spans" and low == high and self.today is not None:
+            rest = self._calendar(units, at + 1) if after is not None else None
+            if rest is not None and not rest[3] and rest[1]:
+                end = units[at + rest[0]].end
+                return 1 + rest[0], self._dated(word.start, end, self.today.year + low, rest[1], rest[2])
         if kind == "month_spans":
             return 1, self._months(word.start, word.end, low, high)
         if kind == "year_spans":

@@ -158,6 +158,8 @@ class TriggerFinder:
             return Aspect.BARE_NOUN, False
         if Form.FACT in forms:
             return (Aspect.PERFECT if auxiliary is Part.PERFECT else Aspect.RESULT), False
+        if Form.PARTICIPLE in forms and auxiliary is Part.PASSIVE_OPEN:
+            return Aspect.INFINITIVE, True
         if Form.PARTICIPLE in forms and auxiliary is not None and auxiliary is not Part.TO:
             passive = auxiliary is Part.PASSIVE
             return (Aspect.PLUPERFECT if auxiliary is Part.PLUPERFECT else Aspect.PERFECT), passive
@@ -189,7 +191,13 @@ class TriggerFinder:
         """Return the nearest auxiliary before a verb, joined ones taken together ("has been" is passive)."""
         best: Hit[Word] | None = None
         for word in words:
-            if word.value.part not in (Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE, Part.TO) or word.end > hit.start:
+            if word.value.part not in (
+                Part.PERFECT,
+                Part.PLUPERFECT,
+                Part.PASSIVE,
+                Part.PASSIVE_OPEN,
+                Part.TO,
+            ) or word.end > hit.start:
                 continue
             limit = 2 if word.value.part is Part.TO else self.reach
             if self.page.grammar.gap(self.page.text.folded, word.end, hit.start) <= limit:
