@@ -72,7 +72,8 @@ def latest_development(developments: Iterable[Development]) -> Development | Non
 def _decide_watch(
     watch: Watch, known: Sequence[Development], evidence: Sequence[Evidence], storyline: Storyline, now: datetime
 ) -> Decision:
-    groups = group_evidence(evidence, storyline, repeats=watch.repeats)
+    closed = closed_since(watch, storyline, now.date())
+    groups = group_evidence(evidence, storyline, repeats=watch.repeats, closed_since=closed)
     judged = [(group, verdict) for group in groups if (verdict := judge(group, watch, storyline)) is not None]
     shown = latest_development(known)
     changes: list[DevelopmentChange] = []

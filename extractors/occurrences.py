@@ -28,11 +28,12 @@ than for another: a second one comes with a day of its own in somebody's report.
 
 
 def group_evidence(
-    evidence: Iterable[Evidence], storyline: Storyline, *, repeats: bool
+    evidence: Iterable[Evidence], storyline: Storyline, *, repeats: bool, closed_since: date | None = None
 ) -> tuple[tuple[Evidence, ...], ...]:
     """Return the evidence of one watch as occurrences, earliest first, each in the order of its articles.
 
-    Conditionals belong to none. Where the watch can be met only once, all evidence is one occurrence.
+    Conditionals belong to none. Where the watch can be met only once, all evidence is one occurrence. From the day on
+    that it can no longer be met, words without a day recall what is known, however long ago.
     """
     unique = {e.evidence_id: e for e in evidence if e.status is not EventStatus.CONDITIONAL}
     ordered = sorted(unique.values(), key=lambda e: (article_day(e), e.evidence_id))
@@ -44,7 +45,7 @@ def group_evidence(
     window = timedelta(days=storyline.news_window_days)
     groups = _group_dated([e for e in ordered if _happened_on_a_day(e)], likeness)
     loose = [e for e in ordered if e.status in HAPPENED and not _happened_on_a_day(e)]
-    groups += _group_loose(loose, groups, likeness, window)
+    groups += _group_loose(loose, groups, likeness, window, closed_since or date.max)
     join_preparations([e for e in ordered if e.status not in HAPPENED], groups, likeness, window)
     return tuple(
         tuple(sorted(group.members, key=lambda e: (article_day(e), e.evidence_id)))
@@ -102,7 +103,7 @@ def _day(evidence: Evidence) -> date:
 
 
 def _group_loose(
-    evidence: Sequence[Evidence], dated: Sequence[Group], likeness: Likeness, window: timedelta
+    evidence: Sequence[Evidence], dated: Sequence[Group], likeness: Likeness, window: timedelta, closed_since: date
 ) -> list[Group]:
     """Put evidence without a day into the occurrence it can mean that is nearest to its article; return new groups."""
     opened: list[Group] = []
@@ -110,7 +111,8 @@ def _group_loose(
         first, last = _possible_days(e, window)
         candidates = [g for g in dated if first <= g.anchor <= last and g.admits(e, likeness)]
         if not candidates and _may_recall(e, likeness):
-            candidates = [g for g in dated if first - RECALL <= g.anchor < first and g.admits(e, likeness)]
+            earliest = date.min if article_day(e) >= closed_since else first - RECALL
+            candidates = [g for g in dated if earliest <= g.anchor < first and g.admits(e, likeness)]
         if not candidates:
             candidates = [g for g in opened if _overlap(g.interval, (first, last)) and g.admits(e, likeness)]
         if candidates:

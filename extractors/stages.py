@@ -13,7 +13,7 @@ Rules, in this order; *enough* means strong words of one origin that counts, or 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -94,13 +94,7 @@ def _said_at(evidence: Evidence) -> datetime:
 def _status(by_status: dict[EventStatus, list[Evidence]]) -> EventStatus | None:
     occurred = by_status.get(EventStatus.OCCURRED, [])
     if enough(occurred):
-        first = min(article_day(e) for e in occurred)
-        against = [
-            e
-            for status in (EventStatus.DENIED, EventStatus.NOT_OCCURRED)
-            for e in by_status.get(status, [])
-            if article_day(e) >= first
-        ]
+        against = _contradictions(occurred, by_status)
         if enough(against) and len(independent_origins(against)) > len(independent_origins(occurred)):
             return max(against, key=lambda e: (article_day(e), _PRECEDENCE.index(e.status))).status
         return EventStatus.OCCURRED
@@ -108,6 +102,23 @@ def _status(by_status: dict[EventStatus, list[Evidence]]) -> EventStatus | None:
     if background and enough([*background, *occurred]):
         return EventStatus.BACKGROUND
     return _status_short_of_happening(by_status)
+
+
+def _contradictions(
+    occurred: Sequence[Evidence], by_status: Mapping[EventStatus, Sequence[Evidence]]
+) -> list[Evidence]:
+    """Return what denies the report after its first article, and in articles that do not themselves report it.
+
+    Previews of the same morning, and "they had not met since 2022" beside the report, contradict nothing.
+    """
+    first = min(e.published_at or e.fetched_at for e in occurred)
+    reporting = {e.article_id for e in occurred}
+    return [
+        e
+        for status in (EventStatus.DENIED, EventStatus.NOT_OCCURRED)
+        for e in by_status.get(status, [])
+        if (e.published_at or e.fetched_at) >= first and e.article_id not in reporting
+    ]
 
 
 def _status_short_of_happening(by_status: dict[EventStatus, list[Evidence]]) -> EventStatus | None:

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from html import escape
 from typing import Any
 
-from extractors.closures import closed_since
-from extractors.independence import independent_origins
-from extractors.messages_due import SEED_OUTLET, is_closure
+from extractors.messages_due import SEED_OUTLET
 from extractors.records.developments import AlertDue, Development, Evidence
-from extractors.records.reading import DatePrecision, Strength
-from flows.words import plain, shortened, web_link
+from extractors.records.reading import DatePrecision
+from flows.payloads import payload_facts
 from seeds.outlets import Outlet
-from seeds.storyline import EventStatus, Storyline
-from seeds.watches import Stage, Watch
+from seeds.storyline import Storyline
 
-PAYLOAD_SCHEMA = "storywatch.alert/1"
-"""Name and version of the payload's form, described in docs/alerts.md; a number goes up when a field changes."""
 SHOWN_ORIGINS = 8
 """Origins that a message shows with their words; the rest are counted."""
 
@@ -64,117 +58,8 @@ def render_message(
     Evidence of another status than the alert's is not shown, so that a refusal of last week does not stand beside the
     report that they met.
     """
-    facts = _facts(alert, development, evidence, storyline, outlets)
+    facts = payload_facts(alert, development, evidence, storyline, outlets)
     return Message(title=facts["title"], text=_text(facts), html=_html(facts), payload=facts)
-
-
-def _facts(
-    alert: AlertDue,
-    development: Development,
-    evidence: Sequence[Evidence],
-    storyline: Storyline,
-    outlets: Sequence[Outlet],
-) -> dict[str, Any]:
-    """Return the payload; text and HTML are made of it and of nothing else."""
-    watch = next(w for w in storyline.watches if w.slug == alert.watch)
-    closed = closed_since(watch, storyline, alert.at.date()) if is_closure(alert) else None
-    names = {entity.id: entity.name for entity in storyline.entities}
-    outlet_names = {outlet.id: outlet.name for outlet in outlets}
-    bearing = [e for e in evidence if e.status is alert.status]
-    return {
-        "schema": PAYLOAD_SCHEMA,
-        "alert_id": alert.alert_id,
-        "kind": "closure" if closed else alert.kind,
-        "severity": alert.severity.value,
-        "title": _title(alert, watch, closed),
-        "storyline": storyline.slug,
-        "watch": watch.slug,
-        "question": watch.question,
-        "development_id": alert.development_id,
-        "status": alert.status.value,
-        "status_before": alert.status_before.value if alert.status_before else None,
-        "stage": alert.stage.value if alert.stage else None,
-        "event_date": development.event_date.isoformat() if development.event_date else None,
-        "date_precision": development.date_precision.value,
-        "place": _named(development.place, names),
-        "participants": [_named(entity, names) for entity in development.participants],
-        "raised_at": alert.at.isoformat(),
-        "closed_since": closed.isoformat() if closed else None,
-        "origins": len(independent_origins(bearing)),
-        "articles": len({e.article_id for e in bearing}),
-        "evidence": [_evidence_facts(e, outlet_names) for e in _best_of_each_origin(bearing)],
-        "would_change": _would_change(alert, watch, closed),
-        "explain": f"storywatch alerts explain {alert.alert_id}",
-    }
-
-
-def _title(alert: AlertDue, watch: Watch, closed: date | None) -> str:
-    if closed is not None:
-        return f"Can no longer be met: {watch.question}"
-    if alert.kind == "alert":
-        return watch.headline
-    return f"{_said(alert.status).capitalize()}: {watch.question}"
-
-
-def _said(status: EventStatus) -> str:
-    return status.value.replace("_", " ")
-
-
-def _named(entity_id: str | None, names: Mapping[str, str]) -> dict[str, str] | None:
-    return {"id": entity_id, "name": names.get(entity_id, entity_id)} if entity_id is not None else None
-
-
-def _best_of_each_origin(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """Return one piece per origin: strong words first, then the earliest; origins that count come first."""
-    ranked = sorted(
-        evidence,
-        key=lambda e: (
-            not e.counts,
-            e.strength is not Strength.STRONG,
-            e.published_at or e.fetched_at,
-            e.evidence_id,
-        ),
-    )
-    best: dict[str, Evidence] = {}
-    for e in ranked:
-        best.setdefault(e.origin_id, e)
-    return list(best.values())
-
-
-def _evidence_facts(evidence: Evidence, outlet_names: Mapping[str, str]) -> dict[str, Any]:
-    own_words = evidence.outlet_id == SEED_OUTLET
-    return {
-        "evidence_id": evidence.evidence_id,
-        "article_id": evidence.article_id,
-        "version_id": evidence.version_id,
-        "outlet": evidence.outlet_id,
-        "outlet_name": plain(outlet_names.get(evidence.outlet_id, evidence.outlet_id)),
-        "origin": evidence.origin_id,
-        "origin_reason": plain(evidence.origin_reason),
-        "counts": evidence.counts,
-        "official_side": evidence.official_side,
-        "published_at": evidence.published_at.isoformat() if evidence.published_at else None,
-        "fetched_at": evidence.fetched_at.isoformat(),
-        "strength": evidence.strength.value,
-        "quote": None if own_words else shortened(plain(evidence.quote)),
-        "summary": plain(evidence.quote) if own_words else None,
-        "url": web_link(evidence.url),
-    }
-
-
-def _would_change(alert: AlertDue, watch: Watch, closed: date | None) -> str:
-    if closed is not None:
-        return "Nothing: a person in it has left the office. The watch stays on the board as closed."
-    if alert.kind == "alert" and alert.stage is Stage.REPORTED:
-        return (
-            "A second independent origin, or officials of both sides, would corroborate it; more independent origins "
-            "that deny it than report it would overturn it."
-        )
-    if alert.kind == "alert":
-        return "More independent origins that deny it than report it would overturn it."
-    if alert.status in (EventStatus.DENIED, EventStatus.NOT_OCCURRED) and alert.stage is not None:
-        return "As many independent origins reporting it as deny it would restore the report."
-    return f"A report in plain words that it has happened would raise an alert: {watch.headline}."
 
 
 def _when(facts: Mapping[str, Any]) -> str:

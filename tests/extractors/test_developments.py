@@ -481,3 +481,22 @@ def test_undated_words_about_countries_a_month_later_are_news() -> None:
     countries = ("china", "united-states")
     world.tell(evidence("2024-05-31", event_date="2024-05-31", participants=countries))
     assert len(world.tell(evidence("2024-07-05", participants=countries))) == 1
+
+
+def test_words_without_a_day_recall_the_known_meeting_once_a_person_has_left() -> None:
+    world = World()
+    persons = ("austin", "li")
+    world.tell(evidence("2023-06-03", event_date="2023-06-02", watch=PERSONS, participants=persons))
+    assert world.tell(evidence("2023-10-25", watch=PERSONS, participants=persons)) == []
+    assert len(world.of(PERSONS)) == 1
+
+
+def test_previews_of_the_morning_and_asides_of_the_reports_contradict_nothing() -> None:
+    world = World()
+    previews = [evidence("2024-05-31T05:00", NOT_OCCURRED, origin=f"group:{name}") for name in "abc"]
+    asides = [
+        evidence("2024-05-31T09:00", status, article=name, origin=f"group:{name}")
+        for name in "de"
+        for status in (OCCURRED, NOT_OCCURRED)
+    ]
+    assert steps(world.tell(*previews, *asides)) == [("alert", "occurred", "corroborated")]
