@@ -54,7 +54,7 @@ def fold_text(text: str) -> FoldedText:
     if _HAS_INVISIBLE.search(visible):
         offsets = array("I", (i for i, character in enumerate(visible) if character not in _INVISIBLE))
         visible = _HAS_INVISIBLE.sub("", visible)
-    cased = visible.translate(_case_kept())
+    cased = visible.translate(_case_kept()).replace(" - ", " \u2014 ")  # a spaced hyphen is a dash
     folded = cased.lower()
     if len(folded) != len(cased):  # a few capitals (İ) become two characters
         folded = "".join(c.lower() if len(c.lower()) == 1 else c for c in cased)

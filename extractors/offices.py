@@ -27,6 +27,14 @@ class OfficeTable:
         return self._offices
 
     @cached_property
+    def main_sides(self) -> tuple[str, ...]:
+        """The two country entities with the most offices: the sides of the storyline."""
+        counts: dict[str, int] = {}
+        for office in self._offices.values():
+            counts[office.side] = counts.get(office.side, 0) + 1
+        return tuple(sorted(counts, key=lambda side: (-counts[side], side))[:2])
+
+    @cached_property
     def _by_person(self) -> dict[str, tuple[str, ...]]:
         held: dict[str, list[str]] = {}
         for office in self._offices.values():

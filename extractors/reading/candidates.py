@@ -22,7 +22,6 @@ from seeds.lexicon import CueKind
 from seeds.storyline import EventStatus
 from seeds.watches import EventMode
 
-
 _HAPPENED = frozenset({EventStatus.OCCURRED, EventStatus.BACKGROUND})
 
 FIRST_WORDS = 5

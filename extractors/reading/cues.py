@@ -36,9 +36,7 @@ def _object_markers(words: list[Hit[Word]], links: list[Link]) -> set[tuple[int,
     """Return where a word only introduces an object: "将李尚福移出名单" speaks of no future."""
     starts = {link.start for link in links}
     return {
-        (w.start, w.end)
-        for w in words
-        if w.value.part is Part.MARKER and w.value.name == "object" and w.end in starts
+        (w.start, w.end) for w in words if w.value.part is Part.MARKER and w.value.name == "object" and w.end in starts
     }
 
 

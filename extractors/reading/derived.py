@@ -61,10 +61,9 @@ def _narrowed(candidate: Candidate, towns: dict[str, list[str]], world: World) -
 
 
 def _capital(country: str, world: World) -> str | None:
-    """Return the town that shares a name with its country: texts say "Beijing" for both."""
-    names = {name for group in world.entities[country].names.values() for name in group}
+    """Return the town that stands for its country in texts."""
     for entity in world.entities.values():
-        if entity.kind is EntityKind.PLACE and entity.within == country and entity.name in names:
+        if entity.kind is EntityKind.PLACE and entity.within == country and entity.side == country:
             return entity.id
     return None
 

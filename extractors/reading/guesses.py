@@ -64,9 +64,7 @@ def guess_roles(trigger: Trigger, around: Surroundings, cast: ArticleCast) -> Ro
     return None
 
 
-def _guess_pair(
-    trigger: Trigger, around: Surroundings, people: list[Participant], cast: ArticleCast
-) -> Roles | None:
+def _guess_pair(trigger: Trigger, around: Surroundings, people: list[Participant], cast: ArticleCast) -> Roles | None:
     if any(p.foreign for p in participants_of(around.finder.people)):
         return None
     main = around.world.main_sides
@@ -79,7 +77,7 @@ def _guess_pair(
         named = around.sides(*trigger.sentence)
         if other is not None and (other.side in named or other.entity in {p.entity for p in cast.pair}):
             pair = (people[0], other)
-    elif not people and set(main) & around.sides(*trigger.sentence) or around.finder.party_words(
+    elif (not people and set(main) & around.sides(*trigger.sentence)) or around.finder.party_words(
         Part.PAIR, *trigger.sentence
     ):
         pair = cast.pair

@@ -58,10 +58,7 @@ class World:
     @property
     def main_sides(self) -> tuple[str, ...]:
         """The two sides of the storyline: those with the most offices."""
-        counts: dict[str, int] = {}
-        for office in self.offices.offices.values():
-            counts[office.side] = counts.get(office.side, 0) + 1
-        return tuple(sorted(counts, key=lambda side: (-counts[side], side))[:2])
+        return self.offices.main_sides
 
     def pair(self, domain: str) -> tuple[Participant, ...]:
         """Return the holders of the two offices that a domain's pair means: its ministers, or the heads of state."""
@@ -316,11 +313,12 @@ class Linker:
     # -- sides
 
     def _find_sides(self) -> list[NamedSide]:
-        found = [
-            NamedSide(hit.start, hit.end, hit.value.id)
-            for hit in self.page.names
-            if hit.value.entity_kind == EntityKind.COUNTRY.value
-        ]
+        found: list[NamedSide] = []
+        for hit in self.page.names:
+            if hit.value.entity_kind == EntityKind.COUNTRY.value:
+                found.append(NamedSide(hit.start, hit.end, hit.value.id))
+            elif hit.value.entity_kind == EntityKind.PLACE.value and hit.value.side is not None:
+                found.append(NamedSide(hit.start, hit.end, hit.value.side))  # a capital stands for its country
         for word in self.page.words:
             if word.value.part is Part.SIDE:
                 found.append(NamedSide(word.start, word.end, word.value.name))
@@ -355,8 +353,14 @@ class Linker:
         return None
 
     def sides_near(self, start: int, end: int) -> set[str | None]:
-        """Return the countries named in a span; None stands for a third country."""
-        return {side.side for side in self.sides if start <= side.start and side.end <= end}
+        """Return the sides named in a span, by country or by one of its organisations; None is a third country."""
+        countries = {side.side for side in self.sides if start <= side.start and side.end <= end}
+        organisations = {
+            hit.value.side
+            for hit in self.page.names_between(start, end)
+            if hit.value.entity_kind == EntityKind.ORGANISATION.value and hit.value.side is not None
+        }
+        return countries | organisations
 
     # -- pairs and counterparts
 

@@ -139,11 +139,7 @@ _REPORTING = frozenset({Part.VERB, Part.NOUN, Part.SUPPORT_BEFORE, Part.SUPPORT_
 
 def _outside(words: list[Hit[Word]], names: list[Hit[Name]]) -> list[Hit[Word]]:
     """Drop triggers and cues that are only part of a name ("Shangri-La Dialogue")."""
-    inside = {
-        position
-        for name in names
-        for position in range(name.start, name.end)
-    }
+    inside = {position for name in names for position in range(name.start, name.end)}
     longer = {(name.start, name.end) for name in names}
     return [
         word

@@ -10,7 +10,6 @@ from extractors.reading.page import Page
 from extractors.reading.times import TimeReader
 from seeds.entities import EntityKind
 
-
 NEAR_DAYS = 31
 """Days that an undated article names without a year lie within a month of its own date."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from extractors.phrases import Hit
 from extractors.reading.grammar import Part, Word
 from extractors.reading.linking import NamedSide, World
 from extractors.reading.links import Link, Participant
 from extractors.reading.names import NameKind
-from extractors.phrases import Hit
 from extractors.reading.page import Page
 from extractors.reading.roles import RoleFinder, Roles, participants_of
 from extractors.reading.triggers import Aspect, Clause, Trigger
@@ -46,7 +46,6 @@ class Surroundings:
         self.clauses: list[Clause] = []
         self.article_sides: set[str | None] = set()
         self.all_sides: list[NamedSide] = []
-
 
     def joined_third(self, start: int, end: int) -> bool:
         """Tell whether a third country stands beside "and" or "with" in a span: it takes part itself."""
@@ -264,11 +263,7 @@ def _target(trigger: Trigger, start: int, around: Surroundings) -> Participant |
     """Return whoever stands behind a target marker, after the measure or else before it; a stranger if unknown."""
     page = around.page
     low, high = trigger.clause.start, trigger.clause.end
-    markers = [
-        w
-        for w in page.words_between(low, high)
-        if w.value.part is Part.MARKER and w.value.name == "target"
-    ]
+    markers = [w for w in page.words_between(low, high) if w.value.part is Part.MARKER and w.value.name == "target"]
     for word in markers:
         if any(w.value.part is Part.TIME and 0 <= w.start - word.end <= 1 for w in page.words_between(low, high)):
             continue
@@ -287,8 +282,7 @@ def _behind_marker(word: Hit[Word], around: Surroundings, high: int) -> Particip
     reach = min(high, word.end + 90)
     people = [link for link in finder.people if word.end <= link.start and link.end <= reach]
     organisations = [
-        hit for hit in page.names_between(word.end, reach)
-        if hit.value.entity_kind == EntityKind.ORGANISATION.value
+        hit for hit in page.names_between(word.end, reach) if hit.value.entity_kind == EntityKind.ORGANISATION.value
     ]
     first = people[0].start if people else reach
     if any(at < first for at in page.unknown_names(word.end, first)):

@@ -86,14 +86,14 @@ def _from_aspect(
     trigger: Trigger, kinds: AbstractSet[CueKind], times: list[TimeSpan], clock: Clock, field: ArticleField
 ) -> EventStatus | None:
     done = bool(kinds & {CueKind.MANAGED, CueKind.ACCEPT})
-    if trigger.aspect in FACTUAL or trigger.aspect in (Aspect.INFINITIVE, Aspect.PROGRESSIVE) and done:
+    if trigger.aspect in FACTUAL or (trigger.aspect in (Aspect.INFINITIVE, Aspect.PROGRESSIVE) and done):
         return EventStatus.OCCURRED
     if trigger.aspect is Aspect.PARTICIPLE:
         return EventStatus.OCCURRED if field is ArticleField.TITLE else None
     if trigger.aspect is Aspect.PLUPERFECT:
         recents = [clock.is_recent(span) for span in times]
         reported = trigger.clause.start > trigger.sentence[0] and trigger.frame.scheme is not Scheme.MUTUAL
-        fact = True in recents or reported and False not in recents
+        fact = True in recents or (reported and False not in recents)
         return EventStatus.OCCURRED if fact else EventStatus.BACKGROUND
     if trigger.aspect is Aspect.BARE_NOUN:
         if any(clock.is_recent(span) is False for span in times):

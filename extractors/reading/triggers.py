@@ -134,9 +134,7 @@ class TriggerFinder:
         plural = aspect is Aspect.PRESENT and Form.PRESENT not in forms
         frames = {id(f): f for w in same for f in w.value.frames}.values()
         return [
-            Trigger(
-                hit.start, hit.end, frame, aspect, passive, False, (hit.start, hit.end), clause, sentence, plural
-            )
+            Trigger(hit.start, hit.end, frame, aspect, passive, False, (hit.start, hit.end), clause, sentence, plural)
             for frame in frames
             if frame.passive or not passive
         ]
@@ -191,13 +189,17 @@ class TriggerFinder:
         """Return the nearest auxiliary before a verb, joined ones taken together ("has been" is passive)."""
         best: Hit[Word] | None = None
         for word in words:
-            if word.value.part not in (
-                Part.PERFECT,
-                Part.PLUPERFECT,
-                Part.PASSIVE,
-                Part.PASSIVE_OPEN,
-                Part.TO,
-            ) or word.end > hit.start:
+            if (
+                word.value.part
+                not in (
+                    Part.PERFECT,
+                    Part.PLUPERFECT,
+                    Part.PASSIVE,
+                    Part.PASSIVE_OPEN,
+                    Part.TO,
+                )
+                or word.end > hit.start
+            ):
                 continue
             limit = 2 if word.value.part is Part.TO else self.reach
             if self.page.grammar.gap(self.page.text.folded, word.end, hit.start) <= limit:
