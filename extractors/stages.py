@@ -71,7 +71,10 @@ def judge(evidence: Sequence[Evidence], watch: Watch, storyline: Storyline) -> J
     bearing = by_status[status]
     happened = [*by_status[EventStatus.OCCURRED], *by_status[EventStatus.BACKGROUND]]
     told = happened if enough(happened) else bearing
-    day, precision = _date(told)
+    news = by_status[EventStatus.OCCURRED] if enough(happened) else []
+    day, precision = _date(news or told)
+    if day is None:
+        day, precision = _date(told)
     return Judgement(
         status=status,
         stage=_stage(bearing, watch, storyline) if status is EventStatus.OCCURRED else None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,10 @@ SEND_LIMIT_SECONDS = 30.0
 """For one message, connecting and all; the slowest honest mail server seen took twelve."""
 
 
+CHANNEL_LIMITS = 4
+"""So many times the limit of one message a channel may take in a round: slow failures of many messages add up too."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryReport:
     """What one round of delivery did."""
@@ -38,7 +43,7 @@ class DeliveryReport:
     delivered: int = 0
     failed: int = 0  # to be tried again
     dead: int = 0  # given up
-    waiting: int = 0  # not tried, because their channel had just hung
+    waiting: int = 0  # not tried, because their channel had just hung or taken too long
     undelivered: tuple[str, ...] = ()  # one line for each failure
 
 
@@ -90,11 +95,12 @@ def _send_all(
     ended: queue.Queue[tuple[DueDelivery, Sent] | None] = queue.Queue()
 
     def work(name: str) -> None:
+        give_up_at = time.monotonic() + CHANNEL_LIMITS * limit_seconds
         try:
             for delivery in by_channel[name]:
                 sent = _send_one(channels.get(name), delivery, limit_seconds, send)
                 ended.put((delivery, sent))
-                if sent.abandoned:
+                if sent.abandoned or time.monotonic() > give_up_at:
                     break
         finally:
             ended.put(None)

@@ -500,3 +500,13 @@ def test_previews_of_the_morning_and_asides_of_the_reports_contradict_nothing() 
         for status in (OCCURRED, NOT_OCCURRED)
     ]
     assert steps(world.tell(*previews, *asides)) == [("alert", "occurred", "corroborated")]
+
+
+def test_day_is_taken_from_the_news_not_from_recollections() -> None:
+    world = World()
+    world.tell(
+        evidence("2023-10-24", event_date="2023-10-24", watch=SANCTIONS),
+        evidence("2024-05-31", BACKGROUND, event_date="2023-12-29", watch=SANCTIONS, origin="group:ap"),
+        evidence("2024-05-31", BACKGROUND, event_date="2023-12-29", watch=SANCTIONS, origin="group:bbc"),
+    )
+    assert [str(d.event_date) for d in world.of(SANCTIONS)] == ["2023-10-24"]

@@ -6,6 +6,7 @@ import io
 import json
 import socket
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -183,6 +184,18 @@ def test_hanging_endpoint_is_left_behind_and_keeps_nobody_else_waiting(
     assert counts(report) == (2, 1, 0, 1)
     assert report.undelivered == (f"{ALERT.alert_id} to slow: failed, json://****: no answer within 1 s",)
     assert receiver.hits == {"ok": 2, "hang": 1}
+
+
+def test_channel_that_fails_slowly_gives_up_its_round(warehouse: Warehouse, clock: Hands) -> None:
+    def slowly(channel: Channel, due: DueDelivery) -> Sent:
+        time.sleep(0.3)
+        return Sent(ok=False, detail="busy")
+
+    for number in range(9):
+        post(warehouse, "console", alert=replace(ALERT, alert_id=f"alert-{number:016d}"))
+    report = deliver_due(warehouse, parse_channels({}), clock, send=slowly, limit_seconds=0.4)
+    assert report.failed + report.waiting == 9
+    assert report.waiting >= 3
 
 
 def test_each_channel_gets_its_own_copy(warehouse: Warehouse, clock: Hands, receiver: Receiver) -> None:
