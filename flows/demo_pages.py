@@ -50,6 +50,9 @@ TRADITIONAL = Furniture(
     footer="關於我們 | 聯絡我們 | 隱私權政策 | 版權所有",
 )
 
+TEASER_WORDS = 14
+"""Behind a paywall a page shows about a line and a half."""
+
 TRADITIONAL_COUNTRIES = frozenset({"TW", "HK"})
 
 
@@ -57,9 +60,10 @@ def render_page(state: ArticleState, outlet: Outlet, encoding: str) -> bytes:
     """Return the article's page, in ``encoding`` and saying so in its head only."""
     article = state.article
     furniture = furniture_of(outlet, article.language)
-    shown = state.paragraphs if article.page == "full" else state.paragraphs[:1]
+    is_whole = article.page == "full"
+    shown = state.paragraphs if is_whole else (" ".join(state.paragraphs[0].split()[:TEASER_WORDS]) + " …",)
     body = "\n".join(f"<p>{escape(paragraph, quote=False)}</p>" for paragraph in shown)
-    if article.page == "teaser":
+    if not is_whole:
         body += f'\n<div class="paywall"><h3>{furniture.subscribe}</h3></div>'
     byline = f'<span class="byline">{escape(article.byline)}</span>' if article.byline else ""
     when = article.published.strftime("%Y-%m-%d %H:%M UTC")
@@ -124,6 +128,11 @@ def _metadata(state: ArticleState, outlet: Outlet) -> str:
         lines.append(f'<meta name="author" content="{escape(article.byline)}">')
     if article.dated:
         lines.append(f'<meta property="article:published_time" content="{article.published.isoformat()}">')
+    if article.page == "teaser":
+        lines.append(
+            '<script type="application/ld+json">{"@context": "https://schema.org", "@type": "NewsArticle",'
+            ' "isAccessibleForFree": false}</script>'
+        )
     if state.updated != article.published:
         lines.append(f'<meta property="article:modified_time" content="{state.updated.isoformat()}">')
     return "\n".join(lines)

@@ -56,7 +56,7 @@ class DemoArticle(SeedModel):
     credited_to: Slug | None = None
     """The outlet that an aggregator names as the publisher."""
     page: Literal["full", "teaser"] = "full"
-    """A teaser shows the first paragraph and asks for a subscription."""
+    """A teaser shows the first words and asks for a subscription."""
     broken_until: AwareDatetime | None = None
     """The page answers 500 before this moment."""
     comments: tuple[str, ...] = ()
