@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -81,9 +82,8 @@ def _open(path: Path, settings: dict[str, str], read_only: bool, wait_seconds: f
             return connection
 
 
-def _setting(connection: duckdb.DuckDBPyConnection, name: str) -> object:
-    row = connection.execute("SELECT current_setting(?)", [name]).fetchone()
-    return row[0] if row else None
+def _setting(connection: duckdb.DuckDBPyConnection, name: str) -> Any:
+    return connection.execute("SELECT current_setting(?)", [name]).fetchall()[0][0]
 
 
 def explain(error: duckdb.Error, path: Path) -> WarehouseError | None:

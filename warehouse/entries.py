@@ -28,6 +28,10 @@ MOST_ATTEMPTS = 5
 FIRST_PAUSE = timedelta(minutes=15)
 """Before the second try, doubled for each further one: half the usual polling interval."""
 
+PENDING_FOR = timedelta(days=7)
+"""An entry first seen longer ago is no longer asked for: it is outside the look-back of a feed, and so the search
+stays as small as a week, however long the history."""
+
 _READ = (EntryDecision.FETCH, EntryDecision.FEED_TEXT)
 
 
@@ -115,22 +119,23 @@ def _next_try(outcome: EntryOutcome, attempt: int) -> datetime | None:
 
 def load_pending_entries(tx: ReadTransaction, now: datetime) -> list[PendingEntry]:
     """Return the entries due for another try at `now`, oldest first: those to be fetched whose last try failed for a
-    passing reason and whose pause is over, and those that no try was recorded for because a run was killed.
+    passing reason and whose pause is over, and those that no try was recorded for because a run was killed. Entries
+    stored more than `PENDING_FOR` before `now` are given up.
     """
     rows = tx.rows(
         """
         WITH last AS (
             SELECT entry_id, max(attempt) AS attempt, arg_max(not_before_at, attempt) AS not_before_at
             FROM (SELECT entry_id, attempt, coalesce(not_before_at, 'infinity'::TIMESTAMPTZ) AS not_before_at
-                  FROM ledger.entry_outcomes)
+                  FROM ledger.entry_outcomes WHERE recorded_at >= $since)
             GROUP BY entry_id
         )
         SELECT entry_id, feed_id, outlet_id, url, link, guid, title, summary, full_text, author, published_at,
                updated_at, publisher_name, publisher_url, coalesce(attempt, 0) AS attempts
         FROM ledger.entries LEFT JOIN last USING (entry_id)
-        WHERE decision = 'fetch' AND coalesce(last.not_before_at, '-infinity'::TIMESTAMPTZ) <= $now
+        WHERE decision = 'fetch' AND recorded_at >= $since AND coalesce(last.not_before_at, '-infinity'::TIMESTAMPTZ) <= $now
         ORDER BY recorded_at, entry_id
         """,
-        {"now": now},
+        {"now": now, "since": now - PENDING_FOR},
     )
     return [PendingEntry(attempts=row.pop("attempts"), entry=FeedEntry(**row)) for row in rows]

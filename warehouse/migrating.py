@@ -150,8 +150,8 @@ def _refuse_changed(path: Path, migrations: tuple[Migration, ...], applied: dict
 
 
 def _last_views(connection: duckdb.DuckDBPyConnection) -> str | None:
-    row = connection.execute("SELECT checksum FROM ledger.view_definitions ORDER BY rowid DESC LIMIT 1").fetchone()
-    return str(row[0]) if row else None
+    rows = connection.execute("SELECT checksum FROM ledger.view_definitions ORDER BY rowid DESC LIMIT 1").fetchall()
+    return str(rows[0][0]) if rows else None
 
 
 def _copy_before(connection: duckdb.DuckDBPyConnection, path: Path, before: int, version: int) -> Path:
@@ -170,8 +170,12 @@ def _copy_before(connection: duckdb.DuckDBPyConnection, path: Path, before: int,
 
 def check_version(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Refuse a file whose schema is not exactly this program's."""
-    needed = len(load_migrations())
-    found = max(_applied(connection, path), default=0)
+    needed = len(list(MIGRATIONS_DIR.glob("*.sql")))
+    try:
+        rows = connection.execute("SELECT max(version) FROM ledger.schema_migrations").fetchall()
+    except duckdb.CatalogException:
+        rows = [(0,)]
+    found = int(rows[0][0] or 0)
     if found > needed:
         raise TooNewError(path, f"schema version {found}, this storywatch knows up to {needed}")
     if found < needed:

@@ -64,10 +64,10 @@ class Transaction(ReadTransaction):
         try:
             answer = self._connection.execute(
                 f"INSERT INTO ledger.{table} BY NAME SELECT * FROM arriving ON CONFLICT DO NOTHING"
-            ).fetchone()
+            ).fetchall()
         finally:
             self._connection.unregister("arriving")
-        count = int(answer[0]) if answer else 0
+        count = int(answer[0][0])
         self.row_count += count
         return count
 

@@ -124,3 +124,8 @@ def test_a_page_had_at_the_second_try_is_not_pending(warehouse: Warehouse) -> No
         assert look.rows("SELECT attempt_count, reason, version_id, not_before_at FROM entries") == [
             {"attempt_count": 2, "reason": None, "version_id": "ver-1", "not_before_at": None}
         ]
+
+
+def test_an_entry_is_given_up_a_week_after_it_was_stored(warehouse: Warehouse) -> None:
+    assert pending_after(warehouse, [failed(0)], 7 * 24 * 60) == [1]
+    assert pending_after(warehouse, [], 7 * 24 * 60 + 1) == []

@@ -76,6 +76,6 @@ def test_macros_take_timestamps_dates_and_strings(filled: Warehouse) -> None:
             "TIMESTAMP '2023-06-03'",
             "DATE '2023-06-03'",
             "'2023-06-03'",
-            "TIMESTAMPTZ '2023-06-03 00:00Z'",
+            "TIMESTAMPTZ '2023-06-03 00:00:00+00'",
         ):
             assert len(look.rows(f"FROM developments_as_of({moment})")) == 1
