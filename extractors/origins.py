@@ -43,7 +43,8 @@ def decide_origin(
     In this order: the origin of the text that it nearly repeats (`known` has it by version id); the agency credited in
     byline, dateline or closing line, or as having reported the story in its lead; its own outlet, as the independence
     group that it belongs to. Behind an aggregator stands the outlet whose host the article has; unknown hosts behind
-    an aggregator do not count, nor does the aggregator. An unknown publisher counts as its host's registered name.
+    an aggregator do not count, nor does the aggregator itself; wire copy that it carries counts as the wire. An
+    unknown publisher counts as its host's registered name.
     """
     own = _own_origin(article, outlet, outlets)
     copied = _copied(article, duplicates, known or {})
@@ -61,11 +62,14 @@ def decide_origin(
 
 
 def origin_of_words(quote: str, origin: Origin, outlets: Sequence[Outlet]) -> Origin:
-    """Return the origin of one statement: the agency it was told to or reported by, else the article's origin."""
+    """Return the origin of one statement: the agency it was told to or reported by, else the article's origin.
+
+    Where the article does not count, its statements do not either.
+    """
     credit = _credit_names(tuple((name, o.independence_group) for o in outlets for name in o.names)).in_words(quote)
     if credit is None or credit.group is None or origin.origin_id == f"group:{credit.group}":
         return origin
-    return Origin(origin_id=f"group:{credit.group}", reason=credit.phrase)
+    return Origin(origin_id=f"group:{credit.group}", reason=credit.phrase, counts=origin.counts)
 
 
 def find_outlet(url: str, outlets: Sequence[Outlet]) -> Outlet | None:

@@ -175,3 +175,14 @@ def test_subdomain_belongs_to_its_parent_and_lookalikes_do_not() -> None:
     assert find_outlet("https://live.reuters.com/a", OUTLETS) is REUTERS
     assert find_outlet("https://notreuters.com/a", OUTLETS) is None
     assert find_outlet("not an address", OUTLETS) is None
+
+
+def test_statement_on_an_aggregator_s_page_does_not_count() -> None:
+    shown = Origin(origin_id="aggregator:news-search", reason="aggregator", counts=False)
+    assert origin_of_words("They met, an official told Reuters.", shown, OUTLETS).counts is False
+
+
+def test_wire_copy_on_an_aggregator_s_page_counts_as_the_wire() -> None:
+    copy = article("SINGAPORE (Reuters) - They met.", url="https://news.example/x")
+    origin = decide_origin(copy, NEWS_SEARCH, OUTLETS)
+    assert (origin.origin_id, origin.counts) == ("group:reuters", True)
