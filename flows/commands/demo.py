@@ -29,7 +29,9 @@ def demo(context: typer.Context, json_: JsonOption = False) -> None:
     from flows.printing import print_json, progress_console, rows_of
     from flows.progress import shown_progress
 
-    settings = demo_directory(settings_of(context))
+    settings = settings_of(context)
+    if context.obj.data_dir is None:
+        settings = demo_directory(settings)
     make_data_dir(settings.data_dir)
     set_prefect_environment(settings.data_dir)
     progress_console().print("starting ...", style="dim")
@@ -46,7 +48,7 @@ def demo(context: typer.Context, json_: JsonOption = False) -> None:
 
 
 def demo_directory(settings: Settings) -> Settings:
-    """Return the settings with a folder of its own for the demo, unless a data directory was named."""
+    """Return the settings with a folder of its own for the demo where the data directory is the default one."""
     from flows.settings import DEFAULT_DATA_DIR
 
     if settings.data_dir != DEFAULT_DATA_DIR.absolute():
