@@ -85,9 +85,12 @@ class CreditNames:
             rf"|(?:告诉|告訴|接受){any_name}|[对對]{any_name}(?:表示|说|說)"
         )
 
-    def in_byline(self, author: str) -> Credit | None:
-        """Return the agency in an author line ("Reuters", "By AFP-JIJI", "新华社记者 …")."""
-        return self._first(self._name, author, "byline")
+    def in_byline(self, author: str, own_group: str = "") -> Credit | None:
+        """Return the agency in an author line ("Reuters", "Staff and AFP"), others before the own group."""
+        credits = [
+            Credit(group=self._groups[m.group()], phrase=f"byline: {m.group()}") for m in self._name.finditer(author)
+        ]
+        return next((credit for credit in credits if credit.group != own_group), credits[0] if credits else None)
 
     def in_article(self, text: str) -> Credit | None:
         """Return who is credited with the article as a whole: dateline, closing credit, or the lead's attribution.

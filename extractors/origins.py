@@ -51,7 +51,9 @@ def decide_origin(
     if copied is not None:
         return copied
     names = _credit_names(tuple((name, o.independence_group) for o in outlets for name in o.names))
-    credit = names.in_byline(article.author or "") or names.in_article(article.text)
+    credit = names.in_byline(article.author or "", own.origin_id.removeprefix("group:")) or names.in_article(
+        article.text
+    )
     if credit is None:
         return own
     if credit.group is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -510,3 +511,29 @@ def test_day_is_taken_from_the_news_not_from_recollections() -> None:
         evidence("2024-05-31", BACKGROUND, event_date="2023-12-29", watch=SANCTIONS, origin="group:bbc"),
     )
     assert [str(d.event_date) for d in world.of(SANCTIONS)] == ["2023-10-24"]
+
+
+DAYS = [f"2024-{month:02}-{day:02}" for month in (1, 2, 3, 4) for day in (1, 2, 4, 9, 16, 28)]
+ANY_EVIDENCE = st.builds(
+    evidence,
+    st.sampled_from(DAYS),
+    st.sampled_from([OCCURRED, OCCURRED, BACKGROUND, DECLINED, PROPOSED, SCHEDULED, NOT_OCCURRED, DENIED]),
+    event_date=st.none() | st.sampled_from(DAYS),
+    precision=st.sampled_from([DatePrecision.DAY, DatePrecision.DAY, DatePrecision.MONTH]),
+    origin=st.sampled_from(["group:reuters", "group:ap", "group:prc-state"]),
+    strength=st.sampled_from(list(Strength)),
+    participants=st.sampled_from([("austin", "dong"), ("austin", "dong"), ("dong",), ("dong", "hegseth")]),
+    place=st.sampled_from([None, "singapore", "shangri-la-hotel", "vientiane"]),
+    article=st.integers(0, 9).map(str),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(ANY_EVIDENCE, min_size=1, max_size=10, unique_by=lambda e: e.evidence_id), st.randoms())
+def test_what_is_known_follows_from_the_evidence_not_from_its_order(pieces: list[Evidence], chance: Random) -> None:
+    whole, piecemeal = World(), World()
+    whole.tell(*pieces, now="2024-06-01")
+    for piece in chance.sample(pieces, len(pieces)):
+        piecemeal.tell(piece, now="2024-06-01")
+    without_stage = [{f[:2] + f[3:] for f in facts(world.developments.values())} for world in (whole, piecemeal)]
+    assert without_stage[0] == without_stage[1]

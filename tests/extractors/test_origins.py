@@ -83,7 +83,9 @@ def test_credit_makes_the_agency_the_origin(text: str, group: str) -> None:
     assert decide_origin(article(text), TIMES, OUTLETS).origin_id == f"group:{group}"
 
 
-@pytest.mark.parametrize("author", ["Reuters", "By Reuters staff", "AFP-JIJI", "ASSOCIATED PRESS / AP"])
+@pytest.mark.parametrize(
+    "author", ["Reuters", "By Reuters staff", "AFP-JIJI", "ASSOCIATED PRESS / AP", "The Straits Times and AFP"]
+)
 def test_byline_of_an_agency_makes_it_the_origin(author: str) -> None:
     origin = decide_origin(article(OWN_WORDS, author=author), TIMES, OUTLETS)
     assert origin.origin_id in {"group:reuters", "group:afp", "group:ap"}
