@@ -20,7 +20,13 @@ from flows.provenance import Memory, Provenance, trace_articles
 from flows.reports import AlertLine, alert_line
 from flows.tallies import Tally
 from seeds.outlets import OutletFile
-from warehouse.articles import append_articles, append_near_duplicates, append_signatures, known_version_ids
+from warehouse.articles import (
+    append_articles,
+    append_near_duplicates,
+    append_signatures,
+    known_article_ids,
+    known_version_ids,
+)
 from warehouse.developments import append_changes, append_evidence, load_developments, load_evidence
 from warehouse.entries import EntryOutcome, append_entry_outcomes, append_verdicts
 from warehouse.feeds import append_polls
@@ -57,9 +63,10 @@ def store_batch(
     desk: Desk, run_id: str, batch: Batch, readings: Sequence[EntryReading], memory: Memory, tally: Tally
 ) -> list[AlertLine]:
     """Store a batch whole or not at all, and return the alerts that it raised. Nothing is sent here."""
-    with desk.warehouse.reading() as tx:
-        known = known_version_ids(tx, [r.page.article.version_id for r in readings if r.page.article is not None])
     articles = _articles(readings)
+    with desk.warehouse.reading() as tx:
+        known = known_version_ids(tx, [article.version_id for article, _ in articles])
+        known_articles = known_article_ids(tx, [article.article_id for article, _ in articles])
     followed = [
         (article, reading)
         for article, reading in articles
@@ -80,6 +87,7 @@ def store_batch(
         append_polls(tx, [poll for poll in batch.polls if poll.outcome is not PollOutcome.NOT_DUE])
     tally.add_readings(readings, known)
     tally.add(
+        articles_new=len({article.article_id for article, _ in articles} - known_articles),
         articles_on_storyline=len(followed),
         events_new=sum(len(reading.events) for _, reading in followed),
         developments_changed=len({change.after.development_id for change in judged.decision.changes}),
