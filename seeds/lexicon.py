@@ -106,6 +106,8 @@ class Frame(SeedModel):
     """True for nouns that speak of the event only where they are refused ("the invitation was declined")."""
     needs_first: bool = False
     """True where the words report the event only with a cue of novelty beside them ("the first military contact")."""
+    needs_time: bool = False
+    """True for what is recalled for years: strong only with a time of its own."""
     strong: bool = True
     """False where the words are vague: the event then waits for a second origin."""
 
@@ -126,6 +128,8 @@ class Breaks(SeedModel):
 
     marks: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    when: tuple[str, ...] = ()
+    """Those of `words` that open a clause of time or reason: what it tells without a date may be old."""
     role: tuple[str, ...] = ()
     """Words that break a clause unless a title follows: "as"."""
     relative: tuple[str, ...] = ()

@@ -24,6 +24,12 @@ from seeds.watches import EventMode
 
 _HAPPENED = frozenset({EventStatus.OCCURRED, EventStatus.BACKGROUND})
 
+LEAD_CHARACTERS = 8
+"""What may stand before a leading time: "On ", "Early on "."""
+
+WHEN_CHARACTERS = 2
+"""Between a time and the "when" that takes it up stand a comma and a space at most."""
+
 FIRST_WORDS = 5
 """How far before a noun "first" may stand ("the first top-level direct military contact")."""
 
@@ -143,14 +149,40 @@ class SentenceReader:
         )
 
     def _bind_times(self, trigger: Trigger, spans: list[TimeSpan], cues: list[Hit[Word]]) -> list[TimeSpan]:
-        """Return the times of the trigger's clause, else the nearest before it; none behind "since"."""
-        free = [span for span in spans if not self._is_since(span)]
+        """Return the times that speak of the trigger.
+
+        Those of its clause, none behind "since" and none before it; else what stands directly before the clause ("since
+        February, when …", "two months after …", a leading date); else an old or future time further left, which makes
+        the clause old or future too, while a recent one may date another verb.
+        """
         low, high = trigger.clause.start, trigger.clause.end
-        here = [span for span in free if low <= span.start and span.end <= high]
+        since = [c.end for c in cues if c.value.name == CueKind.SINCE.value and c.end <= trigger.start]
+        low = max([low, *since])
+        here = [s for s in spans if low <= s.start and s.end <= high and not self._is_since(s) and not s.days]
         if here:
             return here
-        before = [span for span in free if span.end <= low]
-        return before[-1:]
+        opener = trigger.clause.opener
+        if opener is not None:
+            beside = [s for s in spans if 0 <= opener.start - s.end <= WHEN_CHARACTERS]
+            if beside and opener.value.part is Part.AFTER and beside[-1].days:
+                return [self._lying_back(beside[-1])]
+            if beside and opener.value.part not in (Part.AFTER, Part.BEFORE) and not beside[-1].days:
+                return beside[-1:]
+            if opener.value.part is Part.AFTER:
+                return []
+        if since:
+            return []
+        before = [s for s in spans if s.end <= low and not self._is_since(s) and not s.days][-1:]
+        return [s for s in before if self.clock.is_recent(s) is not True or self._leads(s)]
+
+    def _lying_back(self, span: TimeSpan) -> TimeSpan:
+        vague = "recent" if span.days <= self.clock.window_days else "old"
+        return replace(span, vague=vague)
+
+    def _leads(self, span: TimeSpan) -> bool:
+        """Tell whether a time opens its sentence, with nothing but a small word before it."""
+        start = next((a for a, b in self.page.sentences if a <= span.start < b), span.start)
+        return span.start - start <= LEAD_CHARACTERS
 
     def _is_since(self, span: TimeSpan) -> bool:
         """Tell whether a time stands behind "since" or "before": it is not the event's own."""

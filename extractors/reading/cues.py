@@ -66,7 +66,9 @@ def _barriers(page: Page, trigger: Trigger, words: list[Hit[Word]], links: list[
     for word in words:
         if word.value.part is Part.MARKER and word.value.name == "joiners" and word.start not in partners:
             before = any(0 <= word.start - link.end <= 2 for link in links)
-            after = any(0 <= link.start - word.end <= 6 for link in links)
+            after = any(0 <= link.start - word.end <= 6 for link in links) or any(
+                w.value.part in (Part.PAIR, Part.PRONOUN) and 0 <= w.start - word.end <= 1 for w in words
+            )
             if after and not before and word.end < trigger.start:
                 barriers.append(word.start)
     return barriers

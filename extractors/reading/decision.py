@@ -5,20 +5,77 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractors.reading.candidates import Candidate, with_status
-from extractors.records.reading import ArticleField
+from extractors.reading.grammar import Part
+from extractors.reading.triggers import Aspect
+from extractors.records.reading import ArticleField, Strength
 from seeds.storyline import EventStatus
 from seeds.watches import EventMode
 
 _GONE = frozenset({EventStatus.DECLINED, EventStatus.NOT_OCCURRED, EventStatus.DENIED})
 
 
+_DENIED = frozenset({EventStatus.NOT_OCCURRED, EventStatus.DENIED})
+
+_RECALLED_IN_BODY = frozenset(
+    {EventMode.INCIDENT, EventMode.REMOVAL, EventMode.APPOINTMENT, EventMode.CHANNEL_REOPENED}
+)
+"""What later articles recall in a subordinate clause without saying when."""
+
+LEAD_SENTENCES = 2
+"""The sentences of a text that tell its news."""
+
+_THIN = frozenset({Aspect.PRESUPPOSED, Aspect.NOUN_SUPPORT, Aspect.PARTICIPLE})
+
+
 def decide_article(candidates: list[Candidate]) -> list[Candidate]:
     """Judge headline and body together.
 
     A headline's claim falls where the body denies it and nowhere repeats it; a headline's meeting becomes the call or
-    the greeting that the body tells of.
+    the greeting that the body tells of; what is told without a time far down the text, or against other words of the
+    same text, is weak.
     """
-    return [_judged(candidate, candidates) for candidate in candidates]
+    judged = [_judged(candidate, candidates) for candidate in candidates]
+    return [_weighed(candidate, judged) for candidate in judged]
+
+
+def _weighed(candidate: Candidate, candidates: list[Candidate]) -> Candidate:
+    """Weaken what stands on thin words: contradicted nouns, and untimed facts behind the lead."""
+    if candidate.verdict.status is not EventStatus.OCCURRED:
+        return candidate
+    same = [c for c in candidates if c is not candidate and c.mode is candidate.mode and _same_people(c, candidate)]
+    lead = candidate.page.field is ArticleField.TITLE or candidate.sentence in candidate.page.sentences[:LEAD_SENTENCES]
+    denied = any(c.verdict.status in _DENIED and c.verdict.strength is Strength.STRONG for c in same)
+    if denied and not (lead and candidate.trigger.aspect not in _THIN):
+        return _weak(candidate, "contradicted")
+    if candidate.trigger.frame.needs_time and not _is_timed(candidate):
+        return _weak(candidate, "untimed")
+    gone = any(c.verdict.status in _GONE and c.time is None for c in same)
+    if gone and candidate.trigger.aspect in _THIN and candidate.time is None:
+        return _weak(candidate, "contradicted")
+    in_lead = candidate.page.field is ArticleField.TITLE or (
+        candidate.sentence in candidate.page.sentences[:LEAD_SENTENCES] and not _is_subordinate(candidate)
+    )
+    if candidate.mode in _RECALLED_IN_BODY and not in_lead and candidate.time is None and not _is_timed(candidate):
+        return _weak(candidate, "position:body")
+    return candidate
+
+
+def _is_subordinate(candidate: Candidate) -> bool:
+    """Tell whether the clause hangs on another by a word of time."""
+    opener = candidate.trigger.clause.opener
+    if opener is None:
+        return False
+    word = candidate.page.text.folded[opener.start : opener.end]
+    return opener.value.part is Part.AFTER or word in candidate.page.grammar.lexicon.breaks.when
+
+
+def _is_timed(candidate: Candidate) -> bool:
+    return any(cue.startswith("time:") for cue in candidate.cues)
+
+
+def _weak(candidate: Candidate, reason: str) -> Candidate:
+    verdict = replace(candidate.verdict, strength=Strength.WEAK)
+    return replace(candidate, verdict=verdict, cues=(*candidate.cues, reason))
 
 
 def _judged(candidate: Candidate, candidates: list[Candidate]) -> Candidate:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractors.reading.candidates import Candidate
+from extractors.reading.grammar import Part
 from extractors.reading.linking import World
 from extractors.reading.links import Participant
 from extractors.reading.page import Page
@@ -12,6 +13,9 @@ from extractors.reading.roles import Roles
 from seeds.entities import EntityKind
 from seeds.lexicon import CueKind
 from seeds.watches import EventMode
+
+LEAD_SENTENCES = 3
+"""Where an article says that a contact is the first after a break."""
 
 _CONTACTS = frozenset({EventMode.MEETING, EventMode.CALL})
 _MILITARY_DOMAINS = frozenset({"military", "defense"})
@@ -21,12 +25,13 @@ _BELOW_MINISTERS = frozenset({"commander", "deputy", "staff"})
 def derive_events(candidates: list[Candidate], pages: list[Page], world: World) -> list[Candidate]:
     """Return the candidates with those that follow from them, and with countries narrowed to the towns named."""
     towns = _towns(pages, world)
+    new = _says_new(pages)
     found: list[Candidate] = []
     for candidate in candidates:
         narrowed = _narrowed(candidate, towns, world)
         found.append(narrowed)
         found += _visits(narrowed, world)
-        channel = _channel(narrowed, _firsts(candidates), world)
+        channel = _channel(narrowed, _firsts(candidates), new, world)
         if channel is not None:
             found.append(channel)
     return found
@@ -97,12 +102,24 @@ def _firsts(candidates: list[Candidate]) -> set[frozenset[tuple[str, ...]]]:
     }
 
 
-def _channel(candidate: Candidate, firsts: set[frozenset[tuple[str, ...]]], world: World) -> Candidate | None:
+def _says_new(pages: list[Page]) -> bool:
+    """Tell whether headline or lead speak of a first time after a break."""
+    return any(
+        word.value.part is Part.CUE and word.value.name == CueKind.NOVELTY.value
+        for page in pages
+        for sentence in page.sentences[:LEAD_SENTENCES]
+        for word in page.words_between(*sentence)
+    )
+
+
+def _channel(
+    candidate: Candidate, firsts: set[frozenset[tuple[str, ...]]], new: bool, world: World
+) -> Candidate | None:
     """The first contact after a break of officers or officials below the ministers reopens a channel."""
     people = candidate.roles.people
     if candidate.mode not in _CONTACTS or candidate.roles.third:
         return None
-    if frozenset(p.key for p in people) not in firsts:
+    if not new and frozenset(p.key for p in people) not in firsts:
         return None
     if {p.side for p in people} != set(world.main_sides) or not all(_is_below(p, world) for p in people):
         return None

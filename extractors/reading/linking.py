@@ -77,12 +77,13 @@ def _holding(offices: list[Office], world: World) -> Office | None:
     return held[0] if held else (offices[0] if offices else None)
 
 
-def licensed_entities(pages: list[Page]) -> dict[str, int]:
-    """Return the entities whose full name stands somewhere in the article, with how often."""
+def licensed_entities(pages: list[Page], offices: OfficeTable, known_on: date) -> dict[str, int]:
+    """Return the entities whose full name, or short name behind a title of theirs, stands in the article; how often."""
     counts: dict[str, int] = {}
     for page in pages:
+        titled = page.titled_names(offices, known_on)
         for hit in page.names:
-            if hit.value.kind is NameKind.FULL:
+            if hit.value.kind is NameKind.FULL or hit.start in titled:
                 counts[hit.value.id] = counts.get(hit.value.id, 0) + 1
     return counts
 
@@ -186,9 +187,7 @@ class Linker:
         named = [rival for rival in rivals if rival in self.licensed]
         if not named:
             office = self._office_directly_before(hit)
-            return (
-                office is not None and self.world.offices.holder(office, self.world.on, self.world.known_on) == name.id
-            )
+            return office is not None and office in self.world.offices.ever_held(name.id, self.world.known_on)
         if len(named) == 1:
             return named[0] == name.id
         for link in reversed(before):

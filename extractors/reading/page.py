@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from extractors.folding import FoldedText
+from extractors.offices import OfficeTable
 from extractors.phrases import Hit, keep_longest
 from extractors.reading.grammar import Grammar, Part, Word
-from extractors.reading.names import Name, NameIndex
+from extractors.reading.names import Name, NameIndex, NameKind
 from extractors.reading.sentences import SentenceSplitter
 from extractors.records.reading import ArticleField
 
@@ -46,7 +48,7 @@ class Page:
         idle = [hit for hit in words if hit.value.part is Part.IDLE]
         found = [
             hit
-            for hit in keep_longest(names.find(text.folded, language))
+            for hit in _joined_names(names.find(text.folded, language))
             if not any(i.start <= hit.start and hit.end <= i.end for i in idle)
         ]
         return cls(field, text, grammar, _outside(words, found), found, splitter.split(text.cased, text.folded))
@@ -81,6 +83,20 @@ class Page:
     @cached_property
     def _name_starts(self) -> list[int]:
         return [hit.start for hit in self.names]
+
+    def titled_names(self, offices: OfficeTable, known_on: date) -> frozenset[int]:
+        """Return where a short name stands directly behind a title that its person has held."""
+        titles: dict[int, list[str]] = {}
+        for hit in self.names:
+            if hit.value.kind in (NameKind.OFFICE, NameKind.BARE_OFFICE):
+                titles.setdefault(hit.end, []).append(hit.value.id)
+        return frozenset(
+            hit.start
+            for hit in self.names
+            if hit.value.kind is NameKind.SHORT
+            and set(titles.get(hit.start - 1, ()) or titles.get(hit.start, ()))
+            & set(offices.ever_held(hit.value.id, known_on))
+        )
 
     @cached_property
     def capitals_speak(self) -> bool:
@@ -134,7 +150,20 @@ class Page:
         return not before or before[-1] in ".!?\n\"'—:;("
 
 
-_REPORTING = frozenset({Part.VERB, Part.NOUN, Part.SUPPORT_BEFORE, Part.SUPPORT_AFTER, Part.CUE})
+def _joined_names(hits: list[Hit[Name]]) -> list[Hit[Name]]:
+    """Keep the longest names; two that overlap and mean the same are one ("President Xi" and "Xi Jinping")."""
+    joined: list[Hit[Name]] = []
+    for hit in hits:
+        last = joined[-1] if joined else None
+        overlaps = last is not None and last.start < hit.start < last.end < hit.end
+        if last is not None and overlaps and last.value.id == hit.value.id:
+            joined[-1] = Hit(last.start, hit.end, last.value)
+        else:
+            joined.append(hit)
+    return keep_longest(joined)
+
+
+_REPORTING = frozenset({Part.VERB, Part.NOUN, Part.SUPPORT_BEFORE, Part.SUPPORT_AFTER, Part.CUE, Part.TIME})
 
 
 def _outside(words: list[Hit[Word]], names: list[Hit[Name]]) -> list[Hit[Word]]:

@@ -139,7 +139,7 @@ class Reader:
         ]
         today, on = reference_day(pages, day, article.fetched_at.date(), self._offices)
         world = self._world(on, day or on)
-        licensed = licensed_entities(pages)
+        licensed = licensed_entities(pages, self._offices, day or on)
         linkers = [Linker(page, world, licensed) for page in pages]
         links = [linker.link() for linker in linkers]
         candidates: list[Candidate] = []

@@ -43,11 +43,13 @@ def _fits(day: date, pages: list[Page]) -> bool:
 
 
 def _day_of_holders(pages: list[Page], fetched: date, offices: OfficeTable) -> date:
+    titled = {page.field: page.titled_names(offices, fetched) for page in pages}
     people = {
         hit.value.id
         for page in pages
         for hit in page.names
-        if hit.value.kind is NameKind.FULL and hit.value.entity_kind == EntityKind.PERSON.value
+        if hit.value.entity_kind == EntityKind.PERSON.value
+        and (hit.value.kind is NameKind.FULL or hit.start in titled[page.field])
     }
     days: list[date] = []
     for office in offices.offices.values():

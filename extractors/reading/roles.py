@@ -145,13 +145,20 @@ class RoleFinder:
             if link.start < trigger.end or link.end > trigger.clause.end:
                 continue
             marker = self.marker_before(link)
-            if self.page.unknown_names(trigger.end, link.start):
+            if self.page.unknown_names(trigger.end, link.start) or self._other_noun(trigger, link):
                 return []
             if marker in ("partner", "between"):
                 if self.page.grammar.gap(self.page.text.folded, trigger.end, link.start) > PARTNER_WORDS:
                     return []
                 return self.group_from(link, trigger.clause.end)
         return []
+
+    def _other_noun(self, trigger: Trigger, link: Link) -> bool:
+        """Tell whether another event noun stands nearer to a name: the name belongs to that one."""
+        return any(
+            word.value.part is Part.NOUN and word.start >= trigger.end
+            for word in self.page.words_between(trigger.end, link.start)
+        )
 
     def next_to(self, trigger: Trigger) -> list[Link]:
         """Return the group directly behind a trigger."""

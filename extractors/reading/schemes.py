@@ -20,6 +20,9 @@ from seeds.watches import EventMode
 NEED_WORDS = 14
 """How far from its verb the word it needs may stand ("lifted, after five years, the sanctions")."""
 
+TITLE_CHARACTERS = 14
+"""How long a title may be between a partner marker and the name ("与到访的美国国防部长…")."""
+
 PLACE_WORDS = 12
 """How far behind its verb a visit's place may stand."""
 
@@ -106,6 +109,8 @@ def _mutual(trigger: Trigger, around: Surroundings) -> Roles | None:
 def _has_other_object(trigger: Trigger, around: Surroundings) -> bool:
     """Tell "Austin and Li met with Indonesian officials": an object follows, and it is nobody we know."""
     page = around.page
+    if not page.grammar.lexicon.spaced and _partner_unknown(trigger, around):
+        return True
     for word in page.words_between(trigger.end, min(trigger.clause.end, trigger.end + 28)):
         if page.text.folded[trigger.end : word.start].strip() not in ("", "the"):
             return False
@@ -115,6 +120,21 @@ def _has_other_object(trigger: Trigger, around: Surroundings) -> bool:
             pairs = around.finder.party_words(Part.PAIR, word.end, trigger.clause.end)
             pronouns = around.finder.party_words(Part.PRONOUN, word.end, trigger.clause.end)
             return not pairs and not pronouns
+    return False
+
+
+def _partner_unknown(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "与博雷利会谈": a partner marker stands before the verb, and nobody we know behind it."""
+    page = around.page
+    anchor = min(trigger.start, trigger.anchor[0])
+    known = [*around.finder.party_words(Part.PAIR, trigger.clause.start, anchor)]
+    known += around.finder.party_words(Part.PRONOUN, trigger.clause.start, anchor)
+    starts = {w.start for w in known} | {link.start for link in around.links if link.is_person}
+    for word in page.words_between(trigger.clause.start, anchor):
+        if word.value.part is Part.MARKER and word.value.name == "partner":
+            near = [start for start in starts if word.end <= start <= word.end + TITLE_CHARACTERS]
+            if not near and word.end < anchor:
+                return True
     return False
 
 
@@ -401,7 +421,7 @@ def _visit(trigger: Trigger, around: Surroundings) -> Roles | None:
     people = participants_of(subjects)
     if not people:
         people = participants_of(finder.neighbours(trigger, around.clauses))
-        loose = True
+        loose = trigger.aspect is not Aspect.PRESUPPOSED
     if not people and finder.party_words(Part.PRONOUN, *trigger.sentence) and around.last_person is not None:
         people, loose = (around.last_person,), False
     if not people:

@@ -30,7 +30,8 @@ class TimeSpan:
     first: date | None
     last: date | None
     precision: DatePrecision
-    vague: str = ""  # "old" or "recent" where no interval can be told
+    vague: str = ""  # "old" or "recent" where no interval can be told; "distance" for a stretch of `days`
+    days: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +163,9 @@ class TimeReader:
             following = units[at + 2] if at + 2 < len(units) and self._close(after, units[at + 2]) else None
             if following is not None and following.value.name == "ago":
                 return 3, self._ago(word.start, following.end, low * after.value.number[0], after.value.number[0])
-            return 2, None
+            return 2, self._distance(word.start, after.end, low * after.value.number[0])
+        if kind == "units":
+            return 1, self._distance(word.start, word.end, low * 2)
         if kind == "weekdays":
             return 1, self._weekday(word.start, word.end, low)
         if kind in ("days", "spans"):
@@ -176,7 +179,7 @@ class TimeReader:
             return 1, self._months(word.start, word.end, low, high)
         if kind == "year_spans":
             return 1, self._years(word.start, word.end, low, high)
-        if kind in ("old", "recent"):
+        if kind == "old":
             return 1, TimeSpan(word.start, word.end, None, None, DatePrecision.UNKNOWN, kind)
         return 1, None
 
@@ -296,6 +299,11 @@ class TimeReader:
         spread = timedelta(days=unit // 2) if unit > 7 else timedelta(0)
         precision = DatePrecision.DAY if unit == 1 else DatePrecision.MONTH
         return TimeSpan(start, end, day - spread, min(day + spread, self.today), precision)
+
+    @staticmethod
+    def _distance(start: int, end: int, days: int) -> TimeSpan:
+        """A stretch of time: no date by itself, but "two months after …" says how far the clause behind lies back."""
+        return TimeSpan(start, end, None, None, DatePrecision.UNKNOWN, "distance", days)
 
     def _days(self, start: int, end: int, low: int, high: int) -> TimeSpan:
         if self.today is None:
