@@ -13,7 +13,8 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from extractors.extraction_worker import receive_message, send_message
+from extractors.entries import RawEntry
+from extractors.extraction_worker import entries_of, receive_message, send_message
 from extractors.records.rejections import RejectionReason
 
 logger = logging.getLogger(__name__)
@@ -82,13 +83,13 @@ class _Worker:
             self.kill()
             raise OSError("the extraction worker did not start")
 
-    def ask(self, body: bytes, url: str, charset: str | None, seconds: float) -> dict[str, object] | None:
+    def ask(self, task: str, body: bytes, url: str, hint: str | None, seconds: float) -> dict[str, object] | None:
         """Return the answer, or None where the worker died; raises TimeoutError."""
         self.pages += 1
         ends = time.monotonic() + seconds
         self._socket.settimeout(seconds)
         try:
-            send_message(self._socket, {"url": url, "charset": charset, "size": len(body)})
+            send_message(self._socket, {"task": task, "url": url, "hint": hint, "size": len(body)})
             self._socket.sendall(body)
             self._socket.settimeout(max(0.001, ends - time.monotonic()))
             return receive_message(self._socket)
@@ -148,15 +149,29 @@ class Extractor:
             return ExtractionRefusal(reason=RejectionReason.TOO_LARGE, detail=detail)
         if not body.strip():
             return ExtractionRefusal(reason=RejectionReason.EMPTY, detail="the body is empty")
+        answer = self._ask("page", body, url, charset)
+        return answer if isinstance(answer, ExtractionRefusal) else _judge(answer)
+
+    def parse_syndication(self, text: str, content_type: str) -> list[RawEntry] | str:
+        """Parse RSS, RDF or Atom as `extractors.syndication` does, under the limits; ``reason: detail`` beyond them."""
+        answer = self._ask("feed", text.encode("utf-8", "replace"), "", content_type)
+        if isinstance(answer, ExtractionRefusal):
+            return f"{answer.reason}: {answer.detail}"
+        if "entries" in answer:
+            return entries_of(answer)
+        return str(answer.get("refusal") or f"{answer['refused']}: {answer['detail']}")
+
+    def _ask(self, task: str, body: bytes, url: str, hint: str | None) -> dict[str, object] | ExtractionRefusal:
+        """Let a free worker answer; one that was too slow, died or has served long enough is replaced."""
         worker = self._slots.get()
         try:
             worker = worker or _Worker(self._memory_bytes)
-            answer = worker.ask(body, url, charset, self._seconds)
+            answer = worker.ask(task, body, url, hint, self._seconds)
             if answer is None or worker.pages >= PAGES_PER_WORKER:
                 worker.kill()
                 worker = None
         except TimeoutError:
-            logger.warning("extraction_timeout url=%s seconds=%g", url, self._seconds)
+            logger.warning("extraction_timeout task=%s url=%s seconds=%g", task, url, self._seconds)
             if worker is not None:
                 worker.kill()
             worker = None
@@ -164,12 +179,12 @@ class Extractor:
             return ExtractionRefusal(reason=RejectionReason.EXTRACTION_TIMEOUT, detail=detail)
         finally:
             self._slots.put(worker)
-        return _judge(answer)
+        if answer is None:
+            return ExtractionRefusal(reason=RejectionReason.EXTRACTION_CRASHED, detail="the worker process died")
+        return answer
 
 
-def _judge(answer: dict[str, object] | None) -> ExtractedPage | ExtractionRefusal:
-    if answer is None:
-        return ExtractionRefusal(reason=RejectionReason.EXTRACTION_CRASHED, detail="the worker process died")
+def _judge(answer: dict[str, object]) -> ExtractedPage | ExtractionRefusal:
     if "refused" in answer:
         return ExtractionRefusal(reason=RejectionReason(str(answer["refused"])), detail=str(answer["detail"]))
     text = str(answer["text"])

@@ -1,7 +1,8 @@
 """The process in which pages are taken apart: it may be killed at any moment, and answers in JSON, never in objects.
 
-Read from the socket whose number is the first argument: a length (8 bytes), JSON (url, charset, size), the page.
-Written to it: a length, JSON of `extractors.extraction.ExtractedPage`'s fields or of a refusal.
+Read from the socket whose number is the first argument: a length (8 bytes), JSON (task, url, hint, size), the body.
+Written to it: a length, JSON of what `take_apart` or `feed_answer` returns. The hint is a page's HTTP charset, a feed's
+content type.
 """
 
 from __future__ import annotations
@@ -12,8 +13,15 @@ import resource
 import socket
 import sys
 from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from extractors.entries import RawEntry
 
 LENGTH_BYTES = 8
+MAX_MESSAGE_BYTES = 100_000_000
+"""More than any answer; a worker that a page has taken over must not fill our memory."""
 
 
 def main(arguments: list[str]) -> None:
@@ -22,20 +30,46 @@ def main(arguments: list[str]) -> None:
     limit = int(arguments[1])
     os.nice(5)  # polling and reading come first
     from extractors.page_text import take_apart  # after the start: its imports are heavy
+    from extractors.syndication import parse_syndication
 
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     send_message(channel, {"ready": True})
     while (received := receive_message(channel)) is not None:
         body = receive_exactly(channel, int(str(received["size"])))
-        charset = str(received["charset"]) if received["charset"] else None
         try:
-            answer = take_apart(body, str(received["url"]), charset)
+            if received["task"] == "feed":
+                answer = feed_answer(parse_syndication(body.decode(), str(received["hint"])))
+            else:
+                charset = str(received["hint"]) if received["hint"] else None
+                answer = take_apart(body, str(received["url"]), charset)
         except MemoryError:
             answer = {"refused": "extraction_crashed", "detail": "out of memory"}
         except RecursionError:
             answer = {"refused": "malformed", "detail": "nested too deeply"}
         send_message(channel, answer)
+
+
+def feed_answer(found: list[RawEntry] | str) -> dict[str, object]:
+    """Put raw entries into JSON's types."""
+    if isinstance(found, str):
+        return {"refusal": found}
+    return {"entries": [{key: _plain(value) for key, value in asdict(entry).items()} for entry in found]}
+
+
+def entries_of(answer: Mapping[str, object]) -> list[RawEntry]:
+    """Make raw entries of what `feed_answer` made."""
+    found = answer["entries"]
+    return [_raw_entry(fields) for fields in found] if isinstance(found, list) else []
+
+
+def _raw_entry(fields: dict[str, Any]) -> RawEntry:
+    dated = {key: datetime.fromisoformat(fields[key]) for key in ("published_at", "updated_at") if fields[key]}
+    return RawEntry(**{**fields, **dated})
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime) else value
 
 
 def send_message(channel: socket.socket, fields: Mapping[str, object]) -> None:
@@ -50,6 +84,8 @@ def receive_message(channel: socket.socket) -> dict[str, object] | None:
     if len(head) < LENGTH_BYTES:
         return None
     size = int.from_bytes(head, "big")
+    if size > MAX_MESSAGE_BYTES:
+        return None
     text = receive_exactly(channel, size)
     if len(text) < size:
         return None

@@ -6,10 +6,11 @@ import hashlib
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from extractors.feeds import parse_feed
+from extractors.feeds import ParseMarkup, parse_feed
 from extractors.fetch import FEED_ACCEPT, Fetcher, FetchFailure, FetchRequest, Response
 from extractors.records.feeds import FeedState, Poll, PollOutcome
 from extractors.records.rejections import Rejection, RejectionReason, RejectionStage
+from extractors.syndication import parse_syndication
 from seeds.outlets import Feed, Outlet
 
 FREE_FAILURES = 2
@@ -22,10 +23,18 @@ _OUR_OWN_TROUBLE = frozenset({RejectionReason.DNS_FAILED, RejectionReason.CONNEC
 """Mostly our own network; asking again costs the outlet nothing."""
 
 
-def poll_feed(feed: Feed, outlet: Outlet, state: FeedState | None, fetcher: Fetcher, now: datetime) -> Poll:
+def poll_feed(
+    feed: Feed,
+    outlet: Outlet,
+    state: FeedState | None,
+    fetcher: Fetcher,
+    now: datetime,
+    parse_markup: ParseMarkup = parse_syndication,
+) -> Poll:
     """Poll once, conditionally where the server gave validators; the same bytes as last time are `NOT_MODIFIED`.
 
     The new state is to be stored together with the last of the entries, so that a crash in between polls again.
+    `parse_markup`: give `Extractor.parse_syndication`, so that a hostile feed cannot hold up the pass.
     """
     if state is not None and is_waiting(state, now):
         return Poll(feed_id=feed.id, outlet_id=outlet.id, outcome=PollOutcome.NOT_DUE, state=state)
@@ -45,7 +54,9 @@ def poll_feed(feed: Feed, outlet: Outlet, state: FeedState | None, fetcher: Fetc
     content_hash = hashlib.sha256(answer.body).hexdigest()
     if state is not None and state.content_hash == content_hash:
         return _unchanged(feed, outlet, _remember(feed, answer, now, content_hash), answer)
-    parsed = parse_feed(answer.body, feed, outlet, answer.final_url, answer.content_type, answer.charset, now)
+    parsed = parse_feed(
+        answer.body, feed, outlet, answer.final_url, answer.content_type, answer.charset, now, parse_markup
+    )
     if isinstance(parsed, Rejection):
         return _failed(feed, outlet, state, parsed, now, status=answer.status, received=answer.bytes_received)
     entries, rejections = parsed

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from extractors.extraction import Extractor
 from extractors.feeds import parse_feed
 from extractors.records.feeds import FeedEntry
 from extractors.records.rejections import Rejection, RejectionReason, RejectionStage
@@ -328,3 +329,46 @@ def test_no_collected_feed_raises(shared: Path, feed: Feed, outlet: Outlet) -> N
     assert {name: len(found[0]) for name, found in parsed.items() if isinstance(found, tuple)}["large_rss.xml"] == 25
     for name in ("xmlbomb.xml", "quadratic.xml", "external.xml", "cyclic.xml"):
         assert isinstance(parsed[name], Rejection), name
+
+
+def test_parsing_in_the_worker_gives_the_same_entries(feed: Feed, outlet: Outlet, extractor: Extractor) -> None:
+    body = RSS.format(
+        encoding="utf-8",
+        items="<item><title>防长 &amp; Li</title><link>/a/1</link>"
+        "<pubDate>Fri, 02 Jun 2023 10:00:00 GMT</pubDate></item>",
+    ).encode()
+    inside = parse_feed(body, feed, outlet, ADDRESS, "", None, NOW, extractor.parse_syndication)
+    assert inside == parse(body, feed, outlet)
+
+
+def test_worker_says_what_is_no_feed(feed: Feed, outlet: Outlet, extractor: Extractor) -> None:
+    refused = parse_feed(b"Oops", feed, outlet, ADDRESS, "", None, NOW, extractor.parse_syndication)
+    assert isinstance(refused, Rejection)
+    assert refused.reason is RejectionReason.MALFORMED
+
+
+def test_feed_that_the_parser_chokes_on_is_given_up(feed: Feed, outlet: Outlet) -> None:
+    choking = "<item><title>x</title>" + "".join(f"<author>{'a.' * 2000}@</author>" for _ in range(1000)) + "</item>"
+    body = RSS.format(encoding="utf-8", items=choking).encode()
+    with Extractor(workers=1, seconds=1.0) as limited:
+        refused = parse_feed(body, feed, outlet, ADDRESS, "", None, NOW, limited.parse_syndication)
+    assert isinstance(refused, Rejection)
+    assert refused.reason is RejectionReason.EXTRACTION_TIMEOUT
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<rss><channel><item " + b" ".join(b'a%d="1"' % number for number in range(60_000)) + b"/></channel></rss>",
+        b"<!DOCTYPE " * 100_000,
+    ],
+    ids=["attributes", "doctypes"],
+)
+def test_markup_that_costs_without_end_is_refused_unparsed(feed: Feed, outlet: Outlet, body: bytes) -> None:
+    assert refusal(body, feed, outlet) == RejectionReason.MALFORMED
+
+
+def test_inlined_picture_does_not_cost_the_feed(feed: Feed, outlet: Outlet) -> None:
+    picture = "&lt;img src='data:image/png;base64," + "aGVs" * 10_000 + "=='&gt;Words."
+    entry = entry_of(f"<item><title>t</title><description>{picture}</description></item>", feed, outlet)
+    assert entry.summary == "Words."
