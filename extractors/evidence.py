@@ -24,6 +24,9 @@ _ANSWERS: Mapping[EventMode, EventStatus | None] = {
 """What events that satisfy no watch say to its question once they have happened: an invitation proposes what it invites
 to, a refusal declines it; that somebody made a statement says nothing."""
 
+_NO_WAY_TO_CLASH = frozenset({EventStatus.PROPOSED, EventStatus.SCHEDULED, EventStatus.DECLINED})
+"""Nobody proposes, plans or declines an encounter of two forces; words that seem to are about something else."""
+
 _SIDES = {"US": "united-states", "CN": "china", "TW": "taiwan", "JP": "japan", "SG": "singapore", "RU": "russia"}
 """Country entity for the country codes of official outlets; a code that is not here speaks for no side."""
 
@@ -91,6 +94,9 @@ def evidence_from_baseline(storyline: Storyline) -> tuple[Evidence, ...]:
 
 
 def _answer(mode: EventMode, status: EventStatus, event_date: date | None) -> EventStatus | None:
+    """Return what an event says to a watch's question, or None for nothing."""
+    if mode is EventMode.INCIDENT and status in _NO_WAY_TO_CLASH:
+        return None
     if mode not in _ANSWERS or status not in HAPPENED:
         return status
     if status is EventStatus.BACKGROUND and event_date is None:

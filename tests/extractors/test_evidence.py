@@ -92,9 +92,11 @@ def test_ministry_speaks_for_its_side() -> None:
         (EventMode.REFUSAL, BACKGROUND, [DECLINED]),
         (EventMode.STATEMENT, OCCURRED, []),
         (EventMode.MEETING, BACKGROUND, [BACKGROUND]),
+        (EventMode.INCIDENT, DECLINED, []),
+        (EventMode.INCIDENT, OCCURRED, [OCCURRED]),
     ],
 )
-def test_invitation_or_refusal_that_happened_is_no_meeting_that_happened(
+def test_event_says_to_a_watch_only_what_its_mode_can_say(
     mode: EventMode, status: EventStatus, expected: list[EventStatus]
 ) -> None:
     event = replace(EVENT, mode=mode, status=status, watches=(PERSONS,))
