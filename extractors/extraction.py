@@ -10,6 +10,7 @@ import sys
 import time
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 from pathlib import Path
 from types import TracebackType
 
@@ -24,6 +25,9 @@ MAX_PAGE_BYTES = 3_000_000
 
 START_SECONDS = 60.0
 """For the worker's imports on a loaded machine."""
+
+SELF_END_SECONDS = 5
+"""Beyond the limit: a worker whose parent was killed ends itself."""
 
 PAGES_PER_WORKER = 1000
 """A worker is replaced after so many, so that nothing that leaks in the parsers adds up."""
@@ -65,16 +69,18 @@ class ExtractionRefusal:
 class _Worker:
     """One child process and the socket to it; used by one thread at a time."""
 
-    def __init__(self, memory_bytes: int) -> None:
+    def __init__(self, memory_bytes: int, seconds: float) -> None:
         ours, theirs = socket.socketpair()
         with theirs:
-            command = [sys.executable, "-P", "-c", _START, _ROOT, str(theirs.fileno()), str(memory_bytes)]
+            command = [sys.executable, "-P", "-c", _START, _ROOT, str(theirs.fileno())]
+            command += [str(memory_bytes), str(ceil(seconds) + SELF_END_SECONDS)]
             self._process = subprocess.Popen(
                 command,
                 pass_fds=(theirs.fileno(),),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
+                start_new_session=True,  # an interrupt is for us to pass on, by closing
             )
         self._socket = ours
         self._socket.settimeout(START_SECONDS)
@@ -165,7 +171,7 @@ class Extractor:
         """Let a free worker answer; one that was too slow, died or has served long enough is replaced."""
         worker = self._slots.get()
         try:
-            worker = worker or _Worker(self._memory_bytes)
+            worker = worker or _Worker(self._memory_bytes, self._seconds)
             answer = worker.ask(task, body, url, hint, self._seconds)
             if answer is None or worker.pages >= PAGES_PER_WORKER:
                 worker.kill()

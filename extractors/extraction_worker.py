@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import signal
 import socket
 import sys
 from collections.abc import Mapping
@@ -25,7 +26,7 @@ MAX_MESSAGE_BYTES = 100_000_000
 
 
 def main(arguments: list[str]) -> None:
-    """Serve pages until the socket closes. Arguments: the socket's number and the memory limit in bytes."""
+    """Serve until the socket closes. Arguments: the socket's number, limits in bytes of memory and in seconds."""
     channel = socket.socket(fileno=int(arguments[0]))
     limit = int(arguments[1])
     os.nice(5)  # polling and reading come first
@@ -36,6 +37,7 @@ def main(arguments: list[str]) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     send_message(channel, {"ready": True})
     while (received := receive_message(channel)) is not None:
+        signal.alarm(int(arguments[2]))  # ends this process, also in the middle of C code, where nobody is left to
         body = receive_exactly(channel, int(str(received["size"])))
         try:
             if received["task"] == "feed":
@@ -48,6 +50,7 @@ def main(arguments: list[str]) -> None:
         except RecursionError:
             answer = {"refused": "malformed", "detail": "nested too deeply"}
         send_message(channel, answer)
+        signal.alarm(0)
 
 
 def feed_answer(found: list[RawEntry] | str) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import signal
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -11,7 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from extractors.extraction import ExtractedPage, ExtractionRefusal, Extractor
+from extractors.extraction import (
+    MEMORY_BYTES,
+    SELF_END_SECONDS,
+    ExtractedPage,
+    ExtractionRefusal,
+    Extractor,
+    _Worker,
+)
+from extractors.extraction_worker import send_message
 from extractors.records.rejections import RejectionReason
 
 PARAGRAPHS = (
@@ -189,6 +198,16 @@ def test_closed_extractor_leaves_no_process() -> None:
         worker = short_lived._slots.queue[0]
         assert worker is not None
     assert worker._process.returncode is not None
+
+
+def test_worker_that_nobody_kills_ends_itself() -> None:
+    attributes = " ".join(f'a{number}="{number}"' for number in range(62_000))
+    body = f"<html><body><p {attributes}>x</p></body></html>".encode()
+    worker = _Worker(MEMORY_BYTES, 0.0 - SELF_END_SECONDS + 1.0)
+    send_message(worker._socket, {"task": "page", "url": URL, "hint": None, "size": len(body)})
+    worker._socket.sendall(body)
+    assert worker._process.wait(timeout=60) == -signal.SIGALRM
+    worker.kill()
 
 
 def test_text_of_real_pages_agrees_with_what_people_marked(shared: Path, extractor: Extractor) -> None:
