@@ -13,7 +13,7 @@ from pydantic import HttpUrl
 from flows.demo_feeds import CONTENT_TYPES, render_feed
 from flows.demo_listener import Answer, Listener
 from flows.demo_pages import render_front_page, render_page
-from seeds.demo_world import DemoWorld, FeedServing
+from seeds.demo_world import DemoWorld
 from seeds.outlets import Feed, Outlet
 
 PREFERRED_PORT = 28461
@@ -110,7 +110,7 @@ class DemoServer:
         )
 
     def _feed(self, feed: Feed, outlet: Outlet, path: str, at: datetime) -> Answer:
-        serving = self._world.feed_serving.get(feed.id, FeedServing(feed=feed.id))
+        serving = self._world.serving(feed.id)
         if serving.flavour == "missing":
             return _not_found()
         if serving.flavour == "front-page":

@@ -17,9 +17,6 @@ from seeds.yaml_files import load_yaml_model
 
 DEMO_DIR = Path(__file__).parent / "demo"
 
-FEED_WINDOW = timedelta(days=10)
-"""How long an article stays in its feed: longer than the look-back of a pass, as in most real feeds."""
-
 
 class Revision(SeedModel):
     """Other words at the same address, from a moment on."""
@@ -80,6 +77,8 @@ class FeedServing(SeedModel):
     links: Literal["absolute", "relative"] = "absolute"
     link_suffix: str = ""
     whole_text: bool = False
+    kept_days: int = Field(default=10, ge=1)
+    """How long an article stays in it: longer than the look-back of a pass, as in most real feeds."""
 
 
 class PageServing(SeedModel):
@@ -184,10 +183,15 @@ class DemoWorld(SeedModel):
                 title, paragraphs, updated = revision.title, _paragraphs(revision.text), revision.at
         return ArticleState(article=article, title=title, paragraphs=paragraphs, updated=updated)
 
+    def serving(self, feed_id: str) -> FeedServing:
+        """How a feed is served."""
+        return self.feed_serving.get(feed_id) or FeedServing(feed=feed_id)
+
     def feed_articles(self, feed_id: str, at: datetime) -> tuple[ArticleState, ...]:
         """What a feed carries at a moment, newest first."""
+        kept = timedelta(days=self.serving(feed_id).kept_days)
         carried = (article for article in self.articles if feed_id in self.feed_ids(article))
-        states = (self.state(article, at) for article in carried if article.published > at - FEED_WINDOW)
+        states = (self.state(article, at) for article in carried if article.published > at - kept)
         return tuple(sorted((s for s in states if s), key=lambda s: s.article.published, reverse=True))
 
     def article_at(self, outlet_id: str, path: str) -> DemoArticle | None:

@@ -114,6 +114,13 @@ def test_only_what_is_published_by_then_is_in_the_feed(server: DemoServer, world
     assert b"shake hands" in get(f"{server.base_urls['meridian-press']}/rss/world.xml")[2]
 
 
+def test_a_feed_forgets_and_a_list_page_does_not(world: DemoWorld) -> None:
+    november = datetime(2023, 11, 20, tzinfo=UTC)
+    assert world.feed_articles("meridian-press-world", november) == ()
+    listed = world.feed_articles("defence-bulletin-releases", november)
+    assert [state.article.id for state in listed] == ["bulletin-li-attends"]
+
+
 def test_each_outlet_answers_at_an_address_of_its_own(server: DemoServer) -> None:
     assert len(set(server.base_urls.values())) == 15
     assert get(f"{server.base_urls['lantern-daily']}/rss/world.xml")[0] == 404
