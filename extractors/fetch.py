@@ -15,8 +15,8 @@ from urllib.parse import urljoin
 import httpcore
 import httpx
 
+from extractors.addresses import AddressRefusedError, CheckedBackend, deadline
 from extractors.bodies import ACCEPT_ENCODING, BodyBrokenError, BodyTooLargeError, read_body
-from extractors.connections import AddressRefusedError, CheckedBackend, deadline
 from extractors.exchanges import FEED_ACCEPT, PAGE_ACCEPT, FetchFailure, FetchRequest, FetchSettings, Response
 from extractors.headers import browser_like, parse_content_type, parse_retry_after
 from extractors.hosts import HostTurns

@@ -1,85 +1,98 @@
-"""Which addresses may be connected to."""
+"""TLS and HTTP/2 over connections to checked addresses. The certificate is for news.example and these tests only."""
 
 from __future__ import annotations
 
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import h2.config
+import h2.connection
+import h2.events
 import pytest
 
-from extractors.addresses import refuse_address, refuse_port
+from extractors.fetch import Fetcher, FetchFailure, FetchRequest, Response
+from extractors.records.rejections import RejectionReason, RejectionStage
+from tests.extractors.loopback import Loopback
+
+Make = Callable[..., Fetcher]
+CERTIFICATE = Path(__file__).parent / "certificates" / "news.example.pem"
 
 
-@pytest.mark.parametrize(
-    "address",
-    ["93.184.216.34", "8.8.8.8", "2606:2800:220:1:248:1893:25c8:1946", "64:ff9b::5db8:d822", "2002:5db8:d822::1"],
-)
-def test_public_address_may_be_connected_to(address: str) -> None:
-    assert refuse_address(address) is None
+def to_loopback(host: str, port: int) -> list[str]:
+    return ["127.0.0.1"]
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "127.0.0.1",
-        "127.255.255.254",
-        "0.0.0.0",
-        "10.1.2.3",
-        "172.16.0.1",
-        "172.31.255.255",
-        "192.168.1.1",
-        "100.64.0.1",
-        "169.254.169.254",
-        "169.254.170.2",
-        "100.100.100.200",
-        "192.0.0.192",
-        "168.63.129.16",
-        "198.18.0.1",
-        "192.0.2.1",
-        "224.0.0.1",
-        "255.255.255.255",
-        "240.0.0.1",
-        "::1",
-        "::",
-        "fe80::1",
-        "fe80::1%eth0",
-        "fec0::1",
-        "fc00::1",
-        "fd00:ec2::254",
-        "ff02::1",
-        "2001:db8::1",
-        "100::1",
-        "::ffff:127.0.0.1",
-        "::ffff:10.0.0.1",
-        "::127.0.0.1",
-        "64:ff9b::7f00:1",
-        "64:ff9b::a9fe:a9fe",
-        "64:ff9b:1::a00:1",
-        "2002:7f00:1::",
-        "2002:c0a8:101::1",
-        "2001:0:5ef5:79fb:0:0:80ff:fffe",
-        "2606:2800:220:1:0:5efe:7f00:1",
-        "not-an-address",
-        "",
-    ],
-)
-def test_address_that_is_not_public_is_refused(address: str) -> None:
-    assert refuse_address(address)
+def answer_with_protocol(connection: ssl.SSLSocket) -> None:
+    """Speak HTTP/2 where it was agreed on; the body says which protocol was spoken."""
+    if connection.selected_alpn_protocol() != "h2":
+        connection.recv(65536)
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nHTTP/1.1")
+        return
+    server = h2.connection.H2Connection(h2.config.H2Configuration(client_side=False))
+    server.initiate_connection()
+    connection.sendall(server.data_to_send())
+    while received := connection.recv(65536):
+        for event in server.receive_data(received):
+            if isinstance(event, h2.events.RequestReceived):
+                server.send_headers(event.stream_id, [(":status", "200"), ("content-type", "text/plain")])
+                server.send_data(event.stream_id, b"HTTP/2", end_stream=True)
+        connection.sendall(server.data_to_send())
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1", "::1", "10.1.2.3", "192.168.1.1", "fd00::1", "::ffff:127.0.0.1"])
-def test_private_address_is_admitted_by_the_setting(address: str) -> None:
-    assert refuse_address(address, allow_private=True) is None
+@pytest.fixture
+def tls_port() -> Iterator[int]:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(CERTIFICATE)
+    context.set_alpn_protocols(["h2", "http/1.1"])
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        while True:
+            try:
+                plain, _ = listener.accept()
+            except OSError:
+                return
+            try:
+                with context.wrap_socket(plain, server_side=True) as connection:
+                    answer_with_protocol(connection)
+            except OSError:
+                continue  # the client did not trust us, which is what some tests are about
+
+    threading.Thread(target=serve, daemon=True).start()
+    yield listener.getsockname()[1]
+    listener.close()
 
 
-@pytest.mark.parametrize(
-    "address", ["169.254.169.254", "::ffff:169.254.169.254", "fd00:ec2::254", "fe80::1", "224.0.0.1", "0.0.0.0", "::"]
-)
-def test_metadata_and_link_local_are_refused_whatever_the_setting(address: str) -> None:
-    assert refuse_address(address, allow_private=True)
+def test_trusted_server_is_spoken_to_in_http2(tls_port: int, make_fetcher: Make) -> None:
+    fetcher = make_fetcher(ca_file=CERTIFICATE, resolve=to_loopback)
+    outcome = fetcher.fetch(FetchRequest(url=f"https://news.example:{tls_port}/"), RejectionStage.PAGE)
+    assert isinstance(outcome, Response), outcome
+    assert outcome.body == b"HTTP/2"
 
 
-def test_only_ports_of_the_web_are_connected_to() -> None:
-    assert [port for port in (22, 25, 80, 443, 2375, 3306, 6379, 8080, 8443, 9200) if refuse_port(port) is None] == [
-        80,
-        443,
-        8080,
-        8443,
-    ]
+def test_certificate_is_checked_for_the_name_though_an_address_is_connected_to(
+    tls_port: int, make_fetcher: Make
+) -> None:
+    fetcher = make_fetcher(ca_file=CERTIFICATE, resolve=to_loopback, retries=2)
+    outcome = fetcher.fetch(FetchRequest(url=f"https://other.example:{tls_port}/"), RejectionStage.PAGE)
+    assert isinstance(outcome, FetchFailure)
+    assert outcome.rejection.reason is RejectionReason.TLS_FAILED
+    assert "other.example" in outcome.rejection.detail
+
+
+def test_unknown_authority_is_not_trusted(tls_port: int, make_fetcher: Make) -> None:
+    outcome = make_fetcher(resolve=to_loopback).fetch(
+        FetchRequest(url=f"https://news.example:{tls_port}/"), RejectionStage.PAGE
+    )
+    assert isinstance(outcome, FetchFailure)
+    assert outcome.rejection.reason is RejectionReason.TLS_FAILED
+
+
+def test_second_address_serves_where_the_first_is_dead(server: Loopback, make_fetcher: Make) -> None:
+    fetcher = make_fetcher(resolve=lambda host, port: ["127.0.0.2", "127.0.0.1"])
+    outcome = fetcher.fetch(FetchRequest(url=server.url.replace("127.0.0.1", "news.example")), RejectionStage.PAGE)
+    assert isinstance(outcome, FetchFailure)
+    assert outcome.rejection.reason is RejectionReason.NOT_FOUND
