@@ -100,6 +100,8 @@ class Frame(SeedModel):
     """For visits: the place that the words themselves name ("访华")."""
     adjacent: bool = False
     """True where the object must stand directly behind the verb ("called Dong", not "called the talks good")."""
+    on_person: bool = False
+    """For measures: the verb's object is the person ("struck him off the list"), not the measure."""
     excludes: str | None = None
     """A class of `classes` whose words near the trigger make it something else ("removed from the sanctions list")."""
     only_refused: bool = False
@@ -151,6 +153,8 @@ class Auxiliaries(SeedModel):
     passive_open: tuple[str, ...] = ()
     """Passive auxiliaries that state no fact: "be", "being"."""
     to: tuple[str, ...] = ()
+    behind_words: int = Field(default=0, ge=0, le=10)
+    """How many words may stand between a verb and an auxiliary behind it ("getroffen haben"); 0: it never does."""
     reach_words: int = Field(default=4, ge=1, le=40)
     """How many words may stand between auxiliary and verb (many where the verb comes last)."""
 
@@ -173,6 +177,8 @@ class TimeWords(SeedModel):
     units: dict[str, int] = Field(default_factory=dict)
     """Unit to days, for "three weeks ago"."""
     ago: tuple[str, ...] = ()
+    ago_before: tuple[str, ...] = ()
+    """What says "ago" before its number: "vor", "il y a", "hace"."""
     last: tuple[str, ...] = ()
     """Before a month or weekday: the one before now ("last June")."""
     next: tuple[str, ...] = ()
@@ -211,6 +217,10 @@ class Party(SeedModel):
     """Words between a title and its country behind it: "of", "the"."""
     titles: tuple[str, ...] = ()
     """Ranks and forms of address that may stand before a name: "General", "Mr.", "同志"."""
+    sides_follow: bool = False
+    """A country's adjective stands behind the title ("ministro chino")."""
+    sides_lower: bool = False
+    """A country's adjective has no capital ("chinesische", "chino")."""
     sides: dict[Slug, tuple[str, ...]] = Field(default_factory=dict)
     """Country id to adjectives and short forms that the seeds' names do not list: "Chinese", "Sino", "美"."""
     other_sides: tuple[str, ...] = ()
@@ -227,6 +237,10 @@ class Markers(SeedModel):
     place: tuple[str, ...] = ()
     object: tuple[str, ...] = ()
     """What stands before an object that precedes its verb ("将", "把")."""
+    owner: tuple[str, ...] = ()
+    """What stands between an event noun and its participant: "von", "de"."""
+    articles: tuple[str, ...] = ()
+    """Articles and possessives that may stand between a marker and a name."""
     named: tuple[str, ...] = ()
     """Words before which a capitalised name is no person: "the"."""
     joiners: tuple[str, ...] = ()
@@ -249,6 +263,12 @@ class Lexicon(SeedModel):
     name: str
     spaced: bool = True
     """Words are separated by spaces."""
+    free_order: bool = False
+    """Subject and object may stand on either side of the verb: case, markers and sense tell them apart."""
+    postpositions: bool = False
+    """Role markers stand behind the name (Japanese は, が, と)."""
+    present_plans: bool = False
+    """The present tense speaks of plans too ("trifft am Freitag"): meetings in it are facts in headlines only."""
     target_before: bool = False
     """The target of a measure may stand before it ("对李尚福的制裁")."""
     nouns_capitalised: bool = False

@@ -153,7 +153,7 @@ def _words(lexicon: Lexicon) -> Iterator[tuple[str, Word]]:
         yield from ((phrase, Word(part)) for phrase in phrases)
     yield from ((phrase, Word(Part.BREAK, "role")) for phrase in lexicon.breaks.role)
     markers = lexicon.markers
-    for name in ("partner", "between", "agent", "target", "place", "joiners", "oblique", "object"):
+    for name in ("partner", "between", "agent", "target", "place", "joiners", "oblique", "object", "owner"):
         yield from ((phrase, Word(Part.MARKER, name)) for phrase in getattr(markers, name))
     for part, table in (
         (Part.PAIR, lexicon.party.pairs),
@@ -193,7 +193,7 @@ def _time_words(lexicon: Lexicon) -> Iterator[tuple[str, Word]]:
     for name in ("spans", "month_spans", "year_spans"):
         for phrase, bounds in getattr(times, name).items():
             yield phrase, Word(Part.TIME, name, number=bounds)
-    for name in ("ago", "last", "next", "old", "recent", "year_suffix", "month_suffix", "day_suffix"):
+    for name in ("ago", "ago_before", "last", "next", "old", "recent", "year_suffix", "month_suffix", "day_suffix"):
         for phrase in getattr(times, name):
             yield phrase, Word(Part.TIME, name)
 

@@ -145,7 +145,7 @@ class Linker:
         if self._is_former(hit):
             return self._stranger(hit)
         candidates = self._bare_offices(hit)
-        side = self._side_before(hit.start) or self._side_after(hit.end)
+        side = self._side_of(hit.start, hit.end)
         if side is not None:
             if side.side is None:
                 return self._stranger(hit)
@@ -323,9 +323,16 @@ class Linker:
                 found.append(NamedSide(word.start, word.end, word.value.name))
             elif word.value.part is Part.OTHER_SIDE:
                 found.append(NamedSide(word.start, word.end, None))
-        found = [side for side in found if not self.page.text.cased[side.start].islower()]
+        if not self.page.grammar.lexicon.party.sides_lower:
+            found = [side for side in found if not self.page.text.cased[side.start].islower()]
         found.sort(key=lambda side: (side.start, -side.end))
         return found
+
+    def _side_of(self, start: int, end: int) -> NamedSide | None:
+        """Return the country of a title, where the language puts it first."""
+        if self.page.grammar.lexicon.party.sides_follow:
+            return self._side_after(end) or self._side_before(start)
+        return self._side_before(start) or self._side_after(end)
 
     def _side_before(self, start: int) -> NamedSide | None:
         """Return the country directly before a title, adjectives such as "new" or "'s" between them allowed."""
@@ -347,7 +354,8 @@ class Linker:
         for side in self.sides:
             if end <= side.start <= end + 12:
                 between = self.page.text.folded[end : side.start].split()
-                if between and all(word in self.page.grammar.lexicon.party.of for word in between):
+                adjacent = self.page.grammar.lexicon.party.sides_follow and side.start > end
+                if (between or adjacent) and all(word in self.page.grammar.lexicon.party.of for word in between):
                     return side
         return None
 
@@ -404,10 +412,11 @@ class Linker:
 
     def _link_counterpart(self, word: Hit[Word], links: list[Link]) -> Link:
         """Resolve "his Chinese counterpart" by the office of the last person named, on the side named."""
-        side = self._side_before(word.start)
+        side = self._side_of(word.start, word.end)
         if side is not None and side.side is None:
             return self._stranger(word)
-        start = side.start if side is not None else word.start
+        start = min(word.start, side.start) if side is not None else word.start
+        end = max(word.end, side.end) if side is not None else word.end
         sentence = next(((a, b) for a, b in self.page.sentences if a <= word.start < b), (0, word.end))
         here = [link for link in links if sentence[0] <= link.start and link.end <= start]
         later = [link for link in links if word.end <= link.start < sentence[1]]
@@ -416,9 +425,9 @@ class Linker:
             for participant in link.participants:
                 found = self._counterpart_of(participant, side)
                 if found is not None:
-                    return Link(start, word.end, (found,), MentionForm.COUNTERPART, self.page.field)
+                    return Link(start, end, (found,), MentionForm.COUNTERPART, self.page.field)
         stranger = Participant(None, None, side.side if side else None, foreign=True)
-        return Link(start, word.end, (stranger,), MentionForm.COUNTERPART, self.page.field)
+        return Link(start, end, (stranger,), MentionForm.COUNTERPART, self.page.field)
 
     def _counterpart_of(self, participant: Participant, side: NamedSide | None) -> Participant | None:
         if participant.kind != "person" or participant.foreign:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.phrases import Hit
@@ -19,6 +20,9 @@ PARTNER_WORDS = 16
 
 SUBJECT_WORDS = 40
 """How far before its verb a subject may stand."""
+
+BEHIND_CHARACTERS = 8
+"""How far behind a name its marker may end in a language with postpositions."""
 
 JOINED_CHARACTERS = 60
 """The longest stretch between two names of one group."""
@@ -78,8 +82,7 @@ class RoleFinder:
                 between = between.replace(text, " ", 1)
             elif part in (Part.TITLE, Part.SIDE) or (part is Part.POSSESSIVE and not joined):
                 between = between.replace(text, " ", 1)
-        for side in ("the ", "his ", "her ", "its "):
-            between = between.replace(side, " ")
+        between = strip_articles(between, self.page.grammar.lexicon.markers.articles)
         if self.page.unknown_names(left.end, right.start):
             return False
         return between.strip(" .,'\"") == "" and (joined or "," in self.page.text.folded[left.end : right.start])
@@ -229,15 +232,29 @@ class RoleFinder:
 
     def marker_before(self, link: Link) -> str | None:
         """Return the name of the role marker that stands directly before a link."""
+        if self.page.grammar.lexicon.postpositions:
+            return self._marker_behind(link)
         folded = self.page.text.folded
+        articles = self.page.grammar.lexicon.markers.articles
         for word in reversed(self.page.words_between(max(0, link.start - 24), link.start)):
             if word.value.part is not Part.MARKER or word.value.name == "joiners":
                 continue
-            between = folded[word.end : link.start].strip(" \"'")
-            for article in ("the", "his", "her", "its", "their", "a", "an", "both", "then"):
-                if between == article or between.startswith(article + " "):
-                    between = between[len(article) :].strip()
+            between = strip_articles(folded[word.end : link.start], articles)
             if between == "" or self._only_titles(word.end, link.start):
+                return word.value.name
+        return None
+
+    def _marker_behind(self, link: Link) -> str | None:
+        """Return the marker behind a link and the titles that follow it ("李尚福国防相と")."""
+        end = link.end
+        for other in self.people:
+            if other.start == end:
+                end = other.end
+        for word in self.page.words_between(end, end + BEHIND_CHARACTERS):
+            if word.value.part is Part.TITLE and word.start == end:
+                end = word.end
+        for word in self.page.words_between(end, end + BEHIND_CHARACTERS):
+            if word.value.part is Part.MARKER and word.value.name != "joiners" and word.start == end:
                 return word.value.name
         return None
 
@@ -246,7 +263,7 @@ class RoleFinder:
         for word in self.page.words_between(start, end):
             if word.value.part in (Part.TITLE, Part.SIDE):
                 rest = rest.replace(self.page.text.folded[word.start : word.end], " ", 1)
-        return rest.strip(" .'") == ""
+        return strip_articles(rest, self.page.grammar.lexicon.markers.articles).strip(" .'") == ""
 
     def is_owner(self, link: Link) -> bool:
         folded = self.page.text.folded
@@ -272,6 +289,12 @@ class RoleFinder:
             if start <= hit.start and hit.end <= end and hit.value.entity_kind in ranks
         ]
         return [identifier for _, _, identifier in sorted(found)]
+
+
+def strip_articles(between: str, articles: Sequence[str]) -> str:
+    """Return what stands between a marker and a name without articles and quotation marks."""
+    words = between.replace("'", "' ").strip(' "').split()
+    return " ".join(word for word in words if word not in articles).strip(" \"'")
 
 
 def participants_of(links: list[Link]) -> tuple[Participant, ...]:

@@ -12,6 +12,12 @@ from extractors.reading.names import NameKind
 from extractors.reading.page import Page
 from extractors.reading.roles import RoleFinder, Roles, participants_of
 from extractors.reading.triggers import Aspect, Clause, Trigger
+from extractors.reading.word_order import (
+    has_unknown_partner,
+    participants_in_clause,
+    person_acted_upon,
+    place_in_clause,
+)
 from extractors.records.reading import ArticleField, MentionForm
 from seeds.entities import EntityKind
 from seeds.lexicon import Scheme
@@ -78,6 +84,8 @@ def find_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
 def _mutual(trigger: Trigger, around: Surroundings) -> Roles | None:
     if trigger.passive and trigger.frame.passive is False:
         return None
+    if around.page.grammar.lexicon.free_order:
+        return _mutual_in_free_order(trigger, around)
     subjects, objects = _ends(trigger, around)
     before = around.finder.partner_before(trigger)
     if before and not objects:
@@ -103,6 +111,20 @@ def _mutual(trigger: Trigger, around: Surroundings) -> Roles | None:
     if len(people) < 2:
         return None
     third = stranger or len(people) > 2 or any(p.foreign for p in people) or _is_multilateral(trigger, around)
+    return Roles(actors=people, recipients=people, third=third, loose=loose, place=_place(trigger, around))
+
+
+def _mutual_in_free_order(trigger: Trigger, around: Surroundings) -> Roles | None:
+    finder = around.finder
+    people = participants_of(participants_in_clause(trigger, finder))
+    if len(people) < 2:
+        people = _join(people, participants_of(finder.before_opener(trigger)))
+    loose = False
+    if len(people) < 2 and not has_unknown_partner(trigger, finder):
+        people, loose = _complete(trigger, people, around)
+    if len(people) < 2:
+        return None
+    third = len(people) > 2 or any(p.foreign for p in people) or _is_multilateral(trigger, around)
     return Roles(actors=people, recipients=people, third=third, loose=loose, place=_place(trigger, around))
 
 
@@ -189,7 +211,7 @@ def _complete(
     """Fill a missing side from pair words, pronouns, and the clauses beside; tell whether that is a guess."""
     finder = around.finder
     start, end = trigger.clause.start, trigger.clause.end
-    pairs = [w for w in finder.party_words(Part.PAIR, start, end) if w.value.name == "any"]
+    pairs = [w for w in finder.party_words(Part.PAIR, trigger.sentence[0], end) if w.value.name == "any"]
     if pairs and not people and len(around.last_pair) == 2:
         return around.last_pair, False
     pronoun = _pronoun(trigger, around)
@@ -272,6 +294,10 @@ def _measure(trigger: Trigger, around: Surroundings) -> Roles | None:
         one = objects or subject
         if len(one) == 1 and (measure is None or trigger.passive or objects or trigger.aspect is Aspect.RESULT):
             target = one[0]
+    if target is None and page.grammar.lexicon.free_order and (
+        trigger.frame.on_person or trigger.aspect is Aspect.RESULT
+    ):
+        target = next(iter(participants_of(person_acted_upon(trigger, finder))), None)
     if target is None and finder.party_words(Part.PRONOUN, start, end) and around.last_person is not None:
         target = around.last_person
     if target is None:
@@ -366,6 +392,8 @@ def _post(trigger: Trigger, around: Surroundings) -> Roles | None:
         chosen = objects or finder.next_to(trigger)
     else:
         chosen = subjects
+    if page.grammar.lexicon.free_order and not trigger.is_noun:
+        chosen, subjects, objects = person_acted_upon(trigger, finder), [], []
     named = [link for link in (*chosen, *subjects, *objects) if link.form in _NAMED]
     people = participants_of(named[:1] or chosen)[:1]
     if trigger.frame.excludes and finder.class_words(trigger.frame.excludes, start, end):
@@ -417,6 +445,9 @@ def _visit(trigger: Trigger, around: Surroundings) -> Roles | None:
         )
     )
     subjects = subjects or finder.before_opener(trigger)
+    free = page.grammar.lexicon.free_order
+    if free:
+        subjects = participants_in_clause(trigger, finder)[:1] or subjects
     loose = False
     people = participants_of(subjects)
     if not people:
@@ -437,7 +468,8 @@ def _visit(trigger: Trigger, around: Surroundings) -> Roles | None:
         and page.grammar.gap(page.text.folded, trigger.end, hit.start) <= PLACE_WORDS
     ]
     if not places:
-        return None
+        named = place_in_clause(trigger, finder) if free else []
+        return Roles(actors=people[:1], place=named[0], loose=loose) if named else None
     first = [hit for hit in places if hit.start == places[0].start]
     town = next((h for h in first if h.value.entity_kind == EntityKind.PLACE.value), first[0])
     if page.unknown_names(trigger.end, town.start):

@@ -88,6 +88,8 @@ def _from_aspect(
     done = bool(kinds & {CueKind.MANAGED, CueKind.ACCEPT})
     if trigger.aspect in FACTUAL or (trigger.aspect in (Aspect.INFINITIVE, Aspect.PROGRESSIVE) and done):
         return EventStatus.OCCURRED
+    if trigger.aspect is Aspect.FUTURE:
+        return EventStatus.SCHEDULED
     if trigger.aspect is Aspect.PARTICIPLE:
         return EventStatus.OCCURRED if field is ArticleField.TITLE else None
     if trigger.aspect is Aspect.PLUPERFECT:

@@ -164,6 +164,11 @@ class TimeReader:
             if following is not None and following.value.name == "ago":
                 return 3, self._ago(word.start, following.end, low * after.value.number[0], after.value.number[0])
             return 2, self._distance(word.start, after.end, low * after.value.number[0])
+        if kind == "ago_before" and after is not None and after.value.name in ("number", "numbers"):
+            unit = units[at + 2] if at + 2 < len(units) and self._close(after, units[at + 2]) else None
+            if unit is not None and unit.value.name == "units":
+                length = unit.value.number[0]
+                return 3, self._ago(word.start, unit.end, after.value.number[0] * length, length)
         if kind == "units":
             return 1, self._distance(word.start, word.end, low * 2)
         if kind == "weekdays":

@@ -10,7 +10,7 @@ from extractors.reading.grammar import BREAKING, Part, Word
 from extractors.reading.names import NameKind
 from extractors.reading.page import Page
 from extractors.records.reading import ArticleField
-from seeds.lexicon import Form, Frame
+from seeds.lexicon import Form, Frame, Scheme
 
 
 class Aspect(StrEnum):
@@ -27,6 +27,7 @@ class Aspect(StrEnum):
     PROGRESSIVE = "progressive"
     PARTICIPLE = "participle"  # without auxiliary: headline passive, or a description
     BARE_NOUN = "bare_noun"
+    FUTURE = "future"
 
 
 FACTUAL = frozenset(
@@ -134,10 +135,18 @@ class TriggerFinder:
         plural = aspect is Aspect.PRESENT and Form.PRESENT not in forms
         frames = {id(f): f for w in same for f in w.value.frames}.values()
         return [
-            Trigger(hit.start, hit.end, frame, aspect, passive, False, (hit.start, hit.end), clause, sentence, plural)
+            Trigger(hit.start, hit.end, frame, told, passive, False, (hit.start, hit.end), clause, sentence, plural)
             for frame in frames
+            for told in (self._planned(aspect, frame.scheme),)
             if frame.passive or not passive
         ]
+
+    def _planned(self, aspect: Aspect, scheme: Scheme) -> Aspect:
+        """Take the present tense of a text for a plan, where the language plans in it ("trifft am Freitag")."""
+        if aspect is not Aspect.PRESENT or scheme not in (Scheme.MUTUAL, Scheme.VISIT):
+            return aspect
+        plans = self.page.grammar.lexicon.present_plans and self.page.field is ArticleField.TEXT
+        return Aspect.FUTURE if plans else aspect
 
     def _noun(
         self, same: list[Hit[Word]], words: list[Hit[Word]], clause: Clause, sentence: tuple[int, int]
@@ -152,6 +161,8 @@ class TriggerFinder:
         opened_after = clause.opener is not None and clause.opener.value.part is Part.AFTER
         if auxiliary is Part.TO and Form.BASE in forms:
             return Aspect.INFINITIVE, False
+        if Form.INTENT in forms:
+            return Aspect.FUTURE, False
         if Form.FACT in forms and self._is_attribute(hit, words):
             return Aspect.BARE_NOUN, False
         if Form.FACT in forms:
@@ -204,7 +215,20 @@ class TriggerFinder:
             limit = 2 if word.value.part is Part.TO else self.reach
             if self.page.grammar.gap(self.page.text.folded, word.end, hit.start) <= limit:
                 best = word
-        return best.value.part if best is not None else None
+        return self._auxiliary_behind(hit, words) or (best.value.part if best is not None else None)
+
+    def _auxiliary_behind(self, hit: Hit[Word], words: list[Hit[Word]]) -> Part | None:
+        """Return the auxiliary that closes a clause behind its verb ("getroffen haben", "aufgehoben worden")."""
+        limit = self.page.grammar.lexicon.auxiliaries.behind_words
+        if not limit:
+            return None
+        folded = self.page.text.folded
+        for word in words:
+            if word.value.part in (Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE, Part.PASSIVE_OPEN):
+                between = folded[hit.end : word.start]
+                if word.start >= hit.end and between.count(" ") <= limit and "," not in between:
+                    return word.value.part
+        return None
 
     def _is_plural_present(self, hit: Hit[Word], words: list[Hit[Word]]) -> bool:
         """Tell the headline's "Austin, Li meet" from a base form that hangs on another verb."""
@@ -249,7 +273,7 @@ class TriggerFinder:
         self, same: list[Hit[Word]], words: list[Hit[Word]], clause: Clause
     ) -> tuple[Aspect, tuple[int, int]]:
         forms = {w.value.form for w in same if w.value.form is not None}
-        aspect, _ = self._aspect(same[0], forms, words, clause)
+        aspect = self._planned(self._aspect(same[0], forms, words, clause)[0], Scheme.MUTUAL)
         if aspect in FACTUAL:
             aspect = Aspect.NOUN_SUPPORT
         if aspect is Aspect.PARTICIPLE:

@@ -1,0 +1,88 @@
+"""Roles where words stand in free order or markers behind their names: a trigger in, the people who take part out."""
+
+from __future__ import annotations
+
+from extractors.reading.grammar import Part
+from extractors.reading.links import Link
+from extractors.reading.roles import RoleFinder, strip_articles
+from extractors.reading.triggers import Trigger
+from extractors.records.reading import MentionForm
+from seeds.entities import EntityKind
+
+_OF_VERBS = frozenset({None, "partner", "between", "object"})
+_OF_NOUNS = _OF_VERBS | {"owner"}
+_NAMED = frozenset({MentionForm.NAME, MentionForm.SHORT_NAME})
+
+STRANGER_CHARACTERS = 45
+"""How far behind a partner marker its name may stand ("mit dem aus Peking angereisten Minister")."""
+
+GLUE_CHARACTERS = 6
+"""How far before a partner marker that stands behind its name the name may end: a form of address fits between."""
+
+
+def participants_in_clause(trigger: Trigger, finder: RoleFinder) -> list[Link]:
+    """Return subject, object and partner of a trigger, on whichever side of it they stand in its clause."""
+    allowed = _OF_NOUNS if trigger.is_noun else _OF_VERBS
+    return [
+        link
+        for link in finder.people
+        if trigger.clause.start <= link.start and link.end <= trigger.clause.end
+        if finder.marker_before(link) in allowed and (trigger.is_noun or not finder.is_owner(link))
+    ]
+
+
+def has_unknown_partner(trigger: Trigger, finder: RoleFinder) -> bool:
+    """Tell whether a partner marker of the clause belongs to nobody whom the storyline knows."""
+    page = finder.page
+    start, end = trigger.clause.start, trigger.clause.end
+    behind = page.grammar.lexicon.postpositions
+    words = page.words_between(start, end)
+    known = [(link.start, link.end) for link in finder.people]
+    known += [(w.start, w.end) for w in words if w.value.part in (Part.PAIR, Part.PRONOUN)]
+    for word in words:
+        if word.value.part is not Part.MARKER or word.value.name != "partner":
+            continue
+        if behind:
+            near = any(0 <= word.start - k_end <= GLUE_CHARACTERS for _, k_end in known)
+        else:
+            near = any(0 <= k_start - word.end <= STRANGER_CHARACTERS for k_start, _ in known)
+        if not near:
+            return True
+    return False
+
+
+def person_acted_upon(trigger: Trigger, finder: RoleFinder) -> list[Link]:
+    """Return the person whom a measure or a post concerns: the only one unmarked, else an active verb's last named."""
+    people = [
+        link
+        for link in participants_in_clause(trigger, finder)
+        if not trigger.is_noun or finder.marker_before(link) is not None
+    ]
+    marked = [link for link in people if finder.marker_before(link) == "object"]
+    named = marked or [link for link in people if link.form in _NAMED] or people
+    if not named:
+        return []
+    return [named[0] if trigger.passive else named[-1]]
+
+
+def place_in_clause(trigger: Trigger, finder: RoleFinder) -> list[str]:
+    """Return the places that a place marker introduces in the clause, the nearest to the trigger first, towns first."""
+    page = finder.page
+    kinds = (EntityKind.PLACE.value, EntityKind.COUNTRY.value)
+    found: list[tuple[int, int, str]] = []
+    for hit in page.names_between(trigger.clause.start, trigger.clause.end):
+        if hit.value.entity_kind in kinds and _is_place(hit.start, hit.end, finder):
+            distance = min(abs(hit.start - trigger.end), abs(trigger.start - hit.end))
+            found.append((distance, kinds.index(hit.value.entity_kind), hit.value.id))
+    return [identifier for _, _, identifier in sorted(found)]
+
+
+def _is_place(start: int, end: int, finder: RoleFinder) -> bool:
+    page = finder.page
+    span = (end, end + 4) if page.grammar.lexicon.postpositions else (max(0, start - 12), start)
+    for word in page.words_between(*span):
+        if word.value.part is Part.MARKER and word.value.name == "place":
+            between = page.text.folded[end : word.start] if word.start >= end else page.text.folded[word.end : start]
+            if strip_articles(between, page.grammar.lexicon.markers.articles) == "":
+                return True
+    return False
