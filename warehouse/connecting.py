@@ -33,6 +33,9 @@ FIRST_WAIT_SECONDS = 0.02
 LONGEST_WAIT_SECONDS = 1.0
 """No longer, so that a freed file is taken within a second."""
 
+_FULL = ("No space left on device", "File too large", "Disk quota exceeded")
+"""What the system says when no more can be written; DuckDB passes it on."""
+
 _SETTINGS = {
     "enable_external_access": "false",  # no query reads or writes any other file
     "autoinstall_known_extensions": "false",  # nothing is downloaded
@@ -93,7 +96,7 @@ def explain(error: duckdb.Error, path: Path) -> WarehouseError | None:
     first_line = lines[0] if lines else ""
     if "not a valid DuckDB database file" in message:
         return NotADatabaseError(path)
-    if "No space left on device" in message:
+    if any(words in message for words in _FULL):
         return DiskFullError(path)
     if any(words in message for words in ("Permission denied", "Read-only file system", "Is a directory")) or (
         "Cannot open file" in message and "No such file or directory" in message

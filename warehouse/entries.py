@@ -133,7 +133,8 @@ def load_pending_entries(tx: ReadTransaction, now: datetime) -> list[PendingEntr
         SELECT entry_id, feed_id, outlet_id, url, link, guid, title, summary, full_text, author, published_at,
                updated_at, publisher_name, publisher_url, coalesce(attempt, 0) AS attempts
         FROM ledger.entries LEFT JOIN last USING (entry_id)
-        WHERE decision = 'fetch' AND recorded_at >= $since AND coalesce(last.not_before_at, '-infinity'::TIMESTAMPTZ) <= $now
+        WHERE decision = 'fetch' AND recorded_at >= $since
+          AND coalesce(last.not_before_at, '-infinity'::TIMESTAMPTZ) <= $now
         ORDER BY recorded_at, entry_id
         """,
         {"now": now, "since": now - PENDING_FOR},

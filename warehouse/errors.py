@@ -11,7 +11,7 @@
     ├── TooOldError             its migrations have not been run
     ├── MigrationChangedError   an applied migration no longer has the words it had
     ├── NotWritableError        the file or its directory cannot be written
-    ├── DiskFullError           no space left
+    ├── DiskFullError           no room to write
     ├── LockedError             another process holds the file and did not let go in time
     └── QueryError              an analyst's SQL that is refused or wrong
 """
@@ -100,12 +100,10 @@ class NotWritableError(WarehouseError):
 
 
 class DiskFullError(WarehouseError):
-    """No space left on the device."""
+    """No space left on the device, or the user's quota or file size limit is reached."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"No space left on the device that holds {path}. The transaction was not written; make room and run again."
-        )
+        super().__init__(f"There is no room to write {path}. Nothing was changed; make room and run again.")
 
 
 class LockedError(WarehouseError):

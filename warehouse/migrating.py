@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.connecting import explain, open_for_writing
-from warehouse.errors import MigrationChangedError, NotAWarehouseError, TooNewError, TooOldError
+from warehouse.errors import MigrationChangedError, NotAWarehouseError, NotWritableError, TooNewError, TooOldError
 from warehouse.view_files import define_views, views_checksum
 
 MIGRATIONS_DIR = Path(__file__).parent / "migrations"
@@ -69,7 +69,26 @@ def load_migrations(folder: Path = MIGRATIONS_DIR) -> tuple[Migration, ...]:
 
 
 def migrate_file(path: Path, now: datetime, wait_seconds: float, folder: Path = MIGRATIONS_DIR) -> MigrationReport:
-    """Apply what is missing, all in one transaction under the file's lock; a file with data is copied first."""
+    """Apply what is missing, all in one transaction under the file's lock; a file with data is copied first.
+
+    A new warehouse is made beside its place and then put there, so that one that was killed while it was made is
+    simply made again.
+    """
+    if path.exists():
+        return _migrate_at(path, now, wait_seconds, folder)
+    unfinished = path.with_name(f"{path.name}.new")
+    try:
+        for leftover in (unfinished, unfinished.with_name(f"{unfinished.name}.wal")):
+            if leftover.is_file():
+                leftover.unlink()
+        report = _migrate_at(unfinished, now, wait_seconds, folder)
+        unfinished.replace(path)
+    except OSError as error:
+        raise NotWritableError(path, error.strerror or str(error)) from error
+    return report
+
+
+def _migrate_at(path: Path, now: datetime, wait_seconds: float, folder: Path) -> MigrationReport:
     migrations = load_migrations(folder)
     # Opened before DuckDB's handle and closed after it: closing any handle of a file drops the process's locks on it.
     before = os.open(path, os.O_RDONLY) if path.is_file() else None

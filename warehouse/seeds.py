@@ -9,51 +9,14 @@ from extractors.records.reading import EVENT_CODES
 from seeds.entities import Entity, Office
 from seeds.outlets import OutletFile
 from seeds.storyline import Storyline
-from seeds.watches import Party, Pattern, Watch
 from warehouse.batches import Row
+from warehouse.outlets import append_outlets
 from warehouse.revisions import append_revisions
 from warehouse.store import Transaction
+from warehouse.watches import watch_rows
 
 SEEDS = "seeds"
 """Who asserts an alias or a role that was written by people; readings assert theirs with evidence."""
-
-_OUTLET_COLUMNS = {
-    "name",
-    "owner",
-    "independence_group",
-    "country",
-    "languages",
-    "kind",
-    "hosts",
-    "names",
-    "official",
-    "aggregator",
-    "note",
-}
-_FEED_COLUMNS = {
-    "url",
-    "format",
-    "language",
-    "enabled",
-    "read_whole",
-    "full_text",
-    "fetch_pages",
-    "interval_minutes",
-    "entries_per_day",
-    "note",
-}
-_WATCH_COLUMNS = {
-    "question",
-    "headline",
-    "severity",
-    "alert_from",
-    "implies",
-    "channels",
-    "repeats",
-    "closes_with",
-    "counts",
-    "does_not_count",
-}
 
 
 def append_seeds(tx: Transaction, storyline: Storyline, outlets: OutletFile) -> int:
@@ -72,24 +35,10 @@ def append_storyline(tx: Transaction, storyline: Storyline) -> int:
         ("offices", "office_id", [_office_row(slug, office) for office in storyline.offices]),
         ("aliases", "alias_id", list(_alias_rows(storyline))),
         ("roles", "role_id", list(_role_rows(storyline))),
-        ("watches", "watch", list(_watch_rows(storyline))),
+        ("watches", "watch", list(watch_rows(storyline))),
         ("baseline_events", "event_id", list(_baseline_rows(storyline))),
     ]
     return sum(append_revisions(tx, table, [key], rows, retire=("storyline", slug)) for table, key, rows in tables)
-
-
-def append_outlets(tx: Transaction, outlets: OutletFile) -> int:
-    """Append what is new or changed of outlets and feeds; those not in the file are no longer followed."""
-    outlet_rows: list[Row] = []
-    feed_rows: list[Row] = []
-    for outlet in outlets.outlets:
-        row = outlet.model_dump(mode="json", include=_OUTLET_COLUMNS)
-        outlet_rows.append({"outlet_id": outlet.id, **row})
-        for feed in outlet.feeds:
-            kept = feed.model_dump(mode="json", include=_FEED_COLUMNS)
-            feed_rows.append({"feed_id": feed.id, "outlet_id": outlet.id, **kept})
-    count = append_revisions(tx, "outlets", ["outlet_id"], outlet_rows, retire=("outlet_id", None))
-    return count + append_revisions(tx, "feeds", ["feed_id"], feed_rows, retire=("feed_id", None))
 
 
 def _storyline_row(storyline: Storyline) -> Row:
@@ -182,35 +131,6 @@ def _role_rows(storyline: Storyline) -> Iterator[Row]:
             }
 
 
-def _watch_rows(storyline: Storyline) -> Iterator[Row]:
-    for order, watch in enumerate(storyline.watches):
-        row = watch.model_dump(mode="json", include=_WATCH_COLUMNS)
-        yield {
-            "watch": watch.slug,
-            "storyline": storyline.slug,
-            "satisfied_by": [pattern_text(pattern) for pattern in watch.satisfied_by],
-            "persons": sorted(_persons(watch)),
-            "person_offices": sorted(_implied_offices(watch, storyline)),
-            "seed_order": order,
-            **row,
-        }
-
-
-def _persons(watch: Watch) -> set[str]:
-    """The entities in a watch's patterns: when one of them leaves his office, the watch may close."""
-    return {party.entity for pattern in watch.satisfied_by for party in _parties(pattern) if party.entity}
-
-
-def _implied_offices(watch: Watch, storyline: Storyline) -> set[str]:
-    """The offices in which these entities are watched: those of the watches that this one implies."""
-    implied = (other for other in storyline.watches if other.slug in watch.implies)
-    return {party.office for other in implied for p in other.satisfied_by for party in p.between if party.office}
-
-
-def _parties(pattern: Pattern) -> list[Party]:
-    return [party for party in (*pattern.between, pattern.actor, pattern.recipient) if party is not None]
-
-
 def _baseline_rows(storyline: Storyline) -> Iterator[Row]:
     for event in storyline.baseline:
         event_type, cameo = EVENT_CODES[event.mode]
@@ -231,21 +151,3 @@ def _baseline_rows(storyline: Storyline) -> Iterator[Row]:
             "documents": list(event.documents),
             "disputed": event.disputed,
         }
-
-
-def pattern_text(pattern: Pattern) -> str:
-    """Say a pattern in one line: ``meeting between us-secretary-of-defense and prc-defense-minister``."""
-    words = [pattern.mode.value]
-    if pattern.between:
-        words.append("between " + " and ".join(_party_text(party) for party in pattern.between))
-    for label, party in (("by", pattern.actor), ("to", pattern.recipient)):
-        if party is not None:
-            words.append(f"{label} {_party_text(party)}")
-    for label, slug in (("of office", pattern.office), ("in", pattern.place)):
-        if slug is not None:
-            words.append(f"{label} {slug}")
-    return " ".join(words)
-
-
-def _party_text(party: Party) -> str:
-    return party.entity or (f"holder of {party.office}" if party.office else f"side {party.side}")

@@ -66,6 +66,14 @@ def test_migrating_again_does_nothing(filled: Warehouse) -> None:
     assert filled.path.read_bytes() == before
 
 
+def test_a_warehouse_that_was_killed_while_it_was_made_is_made_again(path: Path) -> None:
+    path.with_name("warehouse.duckdb.new").write_bytes(b"half a header")
+    migrate(path)
+    assert [found.name for found in path.parent.iterdir()] == ["warehouse.duckdb"]
+    with Warehouse(path, clock=Clock()).reading() as look:
+        assert look.rows("FROM articles") == []
+
+
 def test_a_missing_directory_is_made(tmp_path: Path) -> None:
     migrate(tmp_path / "a" / "b" / "warehouse.duckdb")
     assert (tmp_path / "a" / "b" / "warehouse.duckdb").is_file()
@@ -178,7 +186,7 @@ def test_a_directory_in_the_place_of_the_file_is_named(tmp_path: Path) -> None:
 def test_a_file_in_the_place_of_the_directory_is_named(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("not a directory")
     with pytest.raises(
-        NotWritableError, match=r"data/warehouse.duckdb cannot be written \((Not a directory|File exists)"
+        NotWritableError, match=r"data/warehouse\.duckdb\.new cannot be written \((Not a directory|File exists)"
     ):
         migrate(tmp_path / "data" / "warehouse.duckdb")
 

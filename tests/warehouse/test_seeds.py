@@ -3,9 +3,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from extractors.closures import closed_since
+from seeds.loading import load_outlets, load_storyline
 from tests.warehouse.samples import Clock
 from tests.warehouse.seed_samples import STORYLINE, make_outlets, make_storyline
-from warehouse.seeds import append_seeds
+from warehouse.seeds import append_seeds, append_storyline
 from warehouse.store import Warehouse
 
 
@@ -152,3 +154,24 @@ def test_a_watch_says_in_words_what_satisfies_it(warehouse: Warehouse) -> None:
         {"satisfied_by": ["meeting between lloyd-austin and li-shangfu"]},
         {"satisfied_by": ["meeting between holder of us-secretary-of-defense and holder of prc-defense-minister"]},
     ]
+
+
+def test_the_board_closes_watches_on_the_same_days_as_the_decision_on_developments(warehouse: Warehouse) -> None:
+    storyline = load_storyline("us-china-defense")
+    with warehouse.transaction(None) as tx:
+        append_storyline(tx, storyline)
+    for day in ("2023-06-02", "2023-10-23", "2023-10-24", "2024-12-31", "2025-01-21", "2026-06-01"):
+        with warehouse.reading() as look:
+            rows = look.rows(f"SELECT watch, closed_since FROM ledger.closed_watches(DATE '{day}')")
+        decided = {watch.slug: closed_since(watch, storyline, date.fromisoformat(day)) for watch in storyline.watches}
+        assert {row["watch"]: row["closed_since"] for row in rows} == {w: d for w, d in decided.items() if d}
+    assert {"watch": "austin-li-meeting", "closed_since": date(2023, 10, 24)} in rows
+
+
+def test_the_seeds_that_ship_are_stored_once(warehouse: Warehouse) -> None:
+    counts = []
+    for _ in range(2):
+        with warehouse.transaction(None) as tx:
+            counts.append(append_seeds(tx, load_storyline("us-china-defense"), load_outlets()))
+    assert counts[0] > 500
+    assert counts[1] == 0

@@ -52,6 +52,23 @@ for n in range(start, start + 10_000):
     print(n, flush=True)
 """
 
+FILL_UP = """
+import random, resource, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from warehouse.errors import WarehouseError
+from warehouse.store import Warehouse
+path = Path(sys.argv[1])
+warehouse = Warehouse(path, clock=lambda: datetime.now(UTC))
+room = path.stat().st_size + 400_000
+resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+try:
+    with warehouse.transaction("run-full") as tx:
+        tx.append("runs", [{"run_id": f"r{n}", "command": random.randbytes(2000).hex()} for n in range(3000)])
+except WarehouseError as error:
+    print(type(error).__name__, error, flush=True)
+"""
+
 
 @contextmanager
 def child(script: str, *arguments: str) -> Iterator[subprocess.Popen[str]]:
@@ -238,3 +255,15 @@ def test_a_writer_killed_anywhere_leaves_whole_transactions(warehouse: Warehouse
         )
     assert row["runs"] == row["ends"] == row["all_ends"]
     assert row["runs"] >= committed + 1
+
+
+def test_a_disk_that_fills_up_within_a_transaction_is_named_and_loses_nothing(warehouse: Warehouse) -> None:
+    with warehouse.transaction(None) as tx:
+        tx.append("runs", [{"run_id": "before"}])
+    with child(FILL_UP, str(warehouse.path)) as writer:
+        said = first_line(writer)
+        writer.wait()
+    assert said.startswith("DiskFullError There is no room to write")
+    with warehouse.transaction(None) as tx:
+        assert tx.append("runs", [{"run_id": "after"}]) == 1
+    assert run_ids(warehouse) == ["after", "before"]

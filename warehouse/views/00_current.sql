@@ -1,15 +1,11 @@
 -- What is current at an instant, for the views and macros below: `as_of` is compared with recorded_at.
 
-CREATE MACRO ledger.current_versions(as_of) AS TABLE
-    SELECT v.*
-    FROM ledger.article_versions v
-    LEFT JOIN (
-        SELECT article_id, arg_max(version_id, step) AS version_id
-        FROM ledger.article_turns
-        WHERE recorded_at <= as_of::TIMESTAMPTZ
-        GROUP BY article_id
-    ) turned ON turned.article_id = v.article_id
-    WHERE v.recorded_at <= as_of::TIMESTAMPTZ AND (turned.version_id IS NULL OR turned.version_id = v.version_id);
+-- Articles that had more than one version, with the one that is current; of all others the only version is.
+CREATE MACRO ledger.turned_articles(as_of) AS TABLE
+    SELECT article_id, arg_max(version_id, step) AS current_version_id
+    FROM ledger.article_turns
+    WHERE recorded_at <= as_of::TIMESTAMPTZ
+    GROUP BY article_id;
 
 CREATE MACRO ledger.replaced_readings(as_of) AS TABLE
     SELECT r.reading_id

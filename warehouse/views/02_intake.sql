@@ -56,8 +56,10 @@ CREATE VIEW main.rejections AS
     FROM ledger.rejections;
 COMMENT ON VIEW main.rejections IS 'What a stage could not use: for every stage, in = out + rejected.';
 
+-- The text is a subquery, not a join: a query that does not ask for it then does not pay for it.
 CREATE VIEW main.article_versions AS
-    SELECT v.version_id, v.article_id, v.url, v.requested_url, v.final_url, v.outlet_id, v.feed_id, v.title, t.text,
+    SELECT v.version_id, v.article_id, v.url, v.requested_url, v.final_url, v.outlet_id, v.feed_id, v.title,
+           (SELECT t.text FROM ledger.article_texts t WHERE t.version_id = v.version_id) AS text,
            v.author, v.site, v.language, v.published_at, v.published_precision, v.fetched_at, v.text_origin, v.note,
            v.text_length, coalesce(r.on_storyline, v.on_storyline) AS on_storyline,
            coalesce(r.match_score, v.match_score) AS score,
@@ -65,7 +67,6 @@ CREATE VIEW main.article_versions AS
            coalesce(r.raises, []) AS raises, coalesce(r.mention_count, 0) AS mention_count,
            coalesce(r.event_count, 0) AS event_count, r.reader_version, v.recorded_at, v.run_id
     FROM ledger.article_versions v
-    LEFT JOIN ledger.article_texts t USING (version_id)
     LEFT JOIN (
         FROM ledger.readings ANTI JOIN ledger.replaced_readings(TIMESTAMPTZ 'infinity') USING (reading_id)
     ) r USING (version_id);
@@ -74,13 +75,14 @@ COMMENT ON VIEW main.article_versions IS 'Every version of every article with it
 CREATE VIEW main.articles AS
     SELECT v.*, coalesce(n.version_count, 1) AS version_count
     FROM main.article_versions v
-    SEMI JOIN ledger.current_versions(TIMESTAMPTZ 'infinity') c ON c.version_id = v.version_id
+    LEFT JOIN ledger.turned_articles(TIMESTAMPTZ 'infinity') t ON t.article_id = v.article_id
     LEFT JOIN (
         SELECT article_id, count(*) AS version_count
         FROM ledger.article_versions
         WHERE article_id IN (SELECT article_id FROM ledger.article_turns)
         GROUP BY article_id
-    ) n ON n.article_id = v.article_id;
+    ) n ON n.article_id = v.article_id
+    WHERE t.current_version_id IS NULL OR t.current_version_id = v.version_id;
 COMMENT ON VIEW main.articles IS 'Every article in its current version. Articles off the storyline have a row without text.';
 
 CREATE VIEW main.near_duplicates AS

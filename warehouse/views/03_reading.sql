@@ -11,12 +11,13 @@ COMMENT ON VIEW main.mentions IS 'Spans of text that mean an entity, from the ne
 CREATE MACRO main.events_as_of(as_of) AS TABLE
     SELECT e.event_id, 'article' AS basis, e.mode, e.event_type, e.cameo, e.status, e.strength, e.actors, e.recipients,
            e.offices, e.place, e.event_date, e.date_precision, e.watches, e.quote, NULL::VARCHAR AS summary, e.field,
-           e.start_offset, e.end_offset, e.cues, v.article_id, e.version_id, c.version_id IS NOT NULL AS is_current,
+           e.start_offset, e.end_offset, e.cues, v.article_id, e.version_id,
+           coalesce(t.current_version_id = e.version_id, true) AS is_current,
            v.outlet_id, v.url, v.language, v.published_at, e.reader_version, e.recorded_at, e.run_id
     FROM ledger.events e
     ANTI JOIN ledger.replaced_readings(as_of) old ON old.reading_id = e.reading_id
     JOIN ledger.article_versions v ON v.version_id = e.version_id
-    LEFT JOIN ledger.current_versions(as_of) c ON c.version_id = e.version_id
+    LEFT JOIN ledger.turned_articles(as_of) t ON t.article_id = v.article_id
     WHERE e.recorded_at <= as_of::TIMESTAMPTZ
     UNION ALL
     SELECT b.event_id, 'baseline', b.mode, b.event_type, b.cameo, b.status, 'strong', b.actors, b.recipients, [], b.place,

@@ -1,0 +1,48 @@
+"""Outlets and the feeds through which they are followed, each change a revision."""
+
+from __future__ import annotations
+
+from seeds.outlets import OutletFile
+from warehouse.batches import Row
+from warehouse.revisions import append_revisions
+from warehouse.store import Transaction
+
+_OUTLET_COLUMNS = {
+    "name",
+    "owner",
+    "independence_group",
+    "country",
+    "languages",
+    "kind",
+    "hosts",
+    "names",
+    "official",
+    "aggregator",
+    "note",
+}
+_FEED_COLUMNS = {
+    "url",
+    "format",
+    "language",
+    "enabled",
+    "read_whole",
+    "full_text",
+    "fetch_pages",
+    "interval_minutes",
+    "entries_per_day",
+    "note",
+}
+
+
+def append_outlets(tx: Transaction, outlets: OutletFile) -> int:
+    """Append what is new or changed of outlets and feeds; those not in the file are no longer followed."""
+    outlet_rows: list[Row] = []
+    feed_rows: list[Row] = []
+    for outlet in outlets.outlets:
+        row = outlet.model_dump(mode="json", include=_OUTLET_COLUMNS)
+        outlet_rows.append({"outlet_id": outlet.id, **row})
+        for feed in outlet.feeds:
+            kept = feed.model_dump(mode="json", include=_FEED_COLUMNS)
+            feed_rows.append({"feed_id": feed.id, "outlet_id": outlet.id, **kept})
+    count = append_revisions(tx, "outlets", ["outlet_id"], outlet_rows, retire=("outlet_id", None))
+    return count + append_revisions(tx, "feeds", ["feed_id"], feed_rows, retire=("feed_id", None))
