@@ -219,7 +219,7 @@ def _refined_mode(trigger: Trigger, cues: list[Hit[Word]]) -> EventMode:
     """Turn a meeting into a call or a greeting, and a call into a meeting, where a cue beside it says so."""
     kinds = {hit.value.cue.kind for hit in cues if hit.value.cue is not None}
     mode = trigger.frame.mode
-    if mode is EventMode.MEETING and CueKind.REMOTE in kinds:
+    if mode is EventMode.MEETING and CueKind.REMOTE in kinds and CueKind.IN_PERSON not in kinds:
         return EventMode.CALL
     if mode is EventMode.MEETING and CueKind.BRIEF in kinds:
         return EventMode.HANDSHAKE

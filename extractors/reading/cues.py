@@ -7,6 +7,12 @@ from extractors.reading.grammar import BREAKING, Part, Word
 from extractors.reading.links import Link
 from extractors.reading.page import Page
 from extractors.reading.triggers import Trigger
+from seeds.lexicon import Scheme
+
+CLASH_CUE_WORDS = 4
+"""How far before the verb of an encounter a cue may stand ("wants to avoid unsafe intercepts")."""
+
+_WEIGHING = frozenset({"conditional", "counterfactual", "rumour", "recall", "since", "novelty"})
 
 NEAR_WORDS = 4
 """The reach of a cue that must stand beside its trigger."""
@@ -27,9 +33,20 @@ def cues_of(page: Page, trigger: Trigger, links: list[Link]) -> list[Hit[Word]]:
             continue
         if (word.start, word.end) in objects:
             continue
+        if trigger.frame.scheme is Scheme.CLASH and not _speaks_of_clash(page, word, trigger):
+            continue
         if _reaches(page, word, (start, end), barriers):
             found.append(word)
     return found
+
+
+def _speaks_of_clash(page: Page, cue_hit: Hit[Word], trigger: Trigger) -> bool:
+    """An encounter is not refused, asked for or planned: only cues close before its verb speak of it."""
+    if cue_hit.value.name in _WEIGHING:
+        return True
+    return cue_hit.end <= trigger.start and (
+        page.grammar.gap(page.text.folded, cue_hit.end, trigger.start) <= CLASH_CUE_WORDS
+    )
 
 
 def _object_markers(words: list[Hit[Word]], links: list[Link]) -> set[tuple[int, int]]:

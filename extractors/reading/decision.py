@@ -8,6 +8,7 @@ from extractors.reading.candidates import Candidate, with_status
 from extractors.reading.grammar import Part
 from extractors.reading.triggers import Aspect
 from extractors.records.reading import ArticleField, Strength
+from seeds.lexicon import CueKind
 from seeds.storyline import EventStatus
 from seeds.watches import EventMode
 
@@ -23,6 +24,9 @@ _RECALLED_IN_BODY = frozenset(
 
 LEAD_SENTENCES = 2
 """The sentences of a text that tell its news."""
+
+GREETING_SENTENCES = 5
+"""A greeting is told a little further down; in later articles it is a memory at the end."""
 
 _THIN = frozenset({Aspect.PRESUPPOSED, Aspect.NOUN_SUPPORT, Aspect.PARTICIPLE})
 
@@ -55,6 +59,11 @@ def _weighed(candidate: Candidate, candidates: list[Candidate]) -> Candidate:
     in_lead = candidate.page.field is ArticleField.TITLE or (
         candidate.sentence in candidate.page.sentences[:LEAD_SENTENCES] and not _is_subordinate(candidate)
     )
+    if candidate.mode is EventMode.HANDSHAKE and candidate.time is None and not _is_timed(candidate):
+        near = candidate.sentence in candidate.page.sentences[:GREETING_SENTENCES]
+        told = any(c.verdict.status is EventStatus.OCCURRED and c is not candidate for c in same)
+        if not (in_lead or near or told):
+            return _weak(candidate, "position:body")
     if candidate.mode in _RECALLED_IN_BODY and not in_lead and candidate.time is None and not _is_timed(candidate):
         return _weak(candidate, "position:body")
     return candidate
@@ -89,7 +98,7 @@ def _judged(candidate: Candidate, candidates: list[Candidate]) -> Candidate:
         for weaker in (EventMode.CALL, EventMode.HANDSHAKE):
             told = [c for c in facts if c.mode is weaker]
             held = [c for c in facts if c.mode is EventMode.MEETING]
-            if told and not held and (in_title or weaker is EventMode.CALL):
+            if told and not held and _may_become(candidate, weaker):
                 cues = (*candidate.cues, f"body:{weaker.value}")
                 return replace(candidate, mode=weaker, cues=cues)
     if in_title:
@@ -98,6 +107,13 @@ def _judged(candidate: Candidate, candidates: list[Candidate]) -> Candidate:
         if denied and not repeated:
             return with_status(candidate, EventStatus.NOT_OCCURRED, "body:denies")
     return candidate
+
+
+def _may_become(candidate: Candidate, weaker: EventMode) -> bool:
+    """A headline's meeting may be a greeting; any meeting may be a call unless its own words say "in person"."""
+    if weaker is EventMode.CALL:
+        return CueKind.IN_PERSON not in candidate.kinds
+    return candidate.page.field is ArticleField.TITLE
 
 
 def _same_people(left: Candidate, right: Candidate) -> bool:

@@ -133,6 +133,6 @@ def _channel(
 
 
 def _is_below(person: Participant, world: World) -> bool:
-    held = world.offices.offices_of(person.entity or "", world.on, world.known_on)
+    held = world.offices.ever_held(person.entity or "", world.known_on)
     offices = [world.offices.offices[o] for o in {*held, *((person.office,) if person.office else ())}]
     return any(o.rank in _BELOW_MINISTERS and o.domain in _MILITARY_DOMAINS for o in offices)

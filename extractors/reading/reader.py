@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from extractors.folding import FoldedText, fold_text
+from extractors.folding import MAX_CHARACTERS, FoldedText, fold_text
 from extractors.matching import Matcher
 from extractors.offices import OfficeTable
 from extractors.reading.candidates import Candidate, SentenceReader, event_day
@@ -109,6 +109,7 @@ class Reader:
             mentions=mentions,
             events=events,
             raises=tuple(sorted(raised)),
+            note=f"text cut at {MAX_CHARACTERS} characters" if any(page.text.cut for page in work.pages) else "",
         )
 
     def explain(self, article: Article) -> tuple[SentenceExplanation, ...]:

@@ -26,6 +26,12 @@ from seeds.watches import EventMode
 NEED_WORDS = 14
 """How far from its verb the word it needs may stand ("lifted, after five years, the sanctions")."""
 
+PAIR_WORDS = 3
+"""How far before its verb or noun a pair word may stand ("the two men then briefly met")."""
+
+PAIR_OPENING_CHARACTERS = 16
+"""A pair word this close to its sentence's start is its subject ("On Friday they …")."""
+
 TITLE_CHARACTERS = 14
 """How long a title may be between a partner marker and the name ("与到访的美国国防部长…")."""
 
@@ -211,7 +217,7 @@ def _complete(
     """Fill a missing side from pair words, pronouns, and the clauses beside; tell whether that is a guess."""
     finder = around.finder
     start, end = trigger.clause.start, trigger.clause.end
-    pairs = [w for w in finder.party_words(Part.PAIR, trigger.sentence[0], end) if w.value.name == "any"]
+    pairs = [w for w in finder.party_words(Part.PAIR, trigger.sentence[0], end) if _is_subject(w, trigger, around)]
     if pairs and not people and len(around.last_pair) == 2:
         return around.last_pair, False
     pronoun = _pronoun(trigger, around)
@@ -227,6 +233,19 @@ def _complete(
     if not people and len(neighbours) == 2:
         return neighbours, False
     return people, False
+
+
+def _is_subject(word: Hit[Word], trigger: Trigger, around: Surroundings) -> bool:
+    """Tell whether a pair word ("the two", "they", "their") opens the sentence, stands close, or is an object."""
+    if word.value.name != "any":
+        return False
+    page = around.page
+    anchor = min(trigger.start, trigger.anchor[0])
+    if word.start >= trigger.end:
+        return word.end <= trigger.clause.end and page.grammar.gap(page.text.folded, trigger.end, word.start) <= 2
+    if word.start - trigger.sentence[0] <= PAIR_OPENING_CHARACTERS:
+        return True
+    return page.grammar.gap(page.text.folded, word.end, anchor if word.end <= anchor else trigger.start) <= PAIR_WORDS
 
 
 def _pronoun(trigger: Trigger, around: Surroundings) -> Participant | None:
@@ -294,8 +313,10 @@ def _measure(trigger: Trigger, around: Surroundings) -> Roles | None:
         one = objects or subject
         if len(one) == 1 and (measure is None or trigger.passive or objects or trigger.aspect is Aspect.RESULT):
             target = one[0]
-    if target is None and page.grammar.lexicon.free_order and (
-        trigger.frame.on_person or trigger.aspect is Aspect.RESULT
+    if (
+        target is None
+        and page.grammar.lexicon.free_order
+        and (trigger.frame.on_person or trigger.aspect is Aspect.RESULT)
     ):
         target = next(iter(participants_of(person_acted_upon(trigger, finder))), None)
     if target is None and finder.party_words(Part.PRONOUN, start, end) and around.last_person is not None:

@@ -140,3 +140,4 @@ class Reading:
     mentions: tuple[Mention, ...] = ()
     events: tuple[Event, ...] = ()
     raises: tuple[str, ...] = ()  # slugs that this article alone would raise, sorted
+    note: str = ""  # what the reader left out ("text cut at …")

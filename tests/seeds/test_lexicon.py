@@ -1,0 +1,51 @@
+"""Lexicon files: what they must hold, and what is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from seeds.errors import SeedError
+from seeds.lexicon import Form, load_lexicon, load_lexicons
+
+SMALL = """
+language: xx
+name: Small
+sentences: {ends: ["."]}
+verbs:
+  meet: {past: [met]}
+frames:
+  - {mode: meeting, scheme: mutual, verbs: [meet]}
+"""
+
+
+def write(folder: Path, text: str, name: str = "xx.yaml") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_small_lexicon_loads(tmp_path: Path) -> None:
+    lexicon = load_lexicon(write(tmp_path, SMALL))
+    assert lexicon.verbs["meet"][Form.PAST] == ("met",)
+
+
+def test_a_frame_with_an_undefined_verb_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(SeedError, match="'confer'"):
+        load_lexicon(write(tmp_path, SMALL.replace("verbs: [meet]", "verbs: [confer]")))
+
+
+def test_an_unknown_key_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SeedError, match="tense"):
+        load_lexicon(write(tmp_path, SMALL + "tense: past\n"))
+
+
+def test_a_file_must_be_named_for_its_language(tmp_path: Path) -> None:
+    write(tmp_path, SMALL, "yy.yaml")
+    with pytest.raises(SeedError, match="language"):
+        load_lexicons(tmp_path)
+
+
+def test_english_and_chinese_are_shipped() -> None:
+    assert {"en", "zh"} <= set(load_lexicons())
