@@ -41,6 +41,22 @@ _MEANT = {
 
 _TEXT_CODECS = re.compile(r"^(?:utf|cp|iso|gb|big5|koi8|euc|shift|mac|latin|ascii|hz|johab|tis|ptcp|kz)", re.IGNORECASE)
 _GUESS_FROM_BYTES = 64 * 1024
+_GUESSES = [
+    "utf_8",
+    "gb18030",
+    "big5hkscs",
+    "cp932",
+    "euc_jp",
+    "cp949",
+    "cp1252",
+    "cp1251",
+    "koi8_r",
+    "cp1250",
+    "cp1256",
+]
+"""Encodings that news sites have been seen to use; without the list, short texts are taken for exotic cousins."""
+_BROKEN_SHARE = 0.1
+"""Of the characters beyond ASCII: above it the label is wrong (a UTF-8 label on GB 18030 breaks nearly all)."""
 
 
 def decode(body: bytes, http_charset: str | None) -> str:
@@ -63,10 +79,16 @@ def decode(body: bytes, http_charset: str | None) -> str:
             return body.decode(name)
         except UnicodeError:
             continue
-    if labels:
-        return body.decode(labels[0], "replace")
-    best = from_bytes(body[:_GUESS_FROM_BYTES]).best()
+    if labels and _is_mostly_whole(text := body.decode(labels[0], "replace")):
+        return text
+    best = from_bytes(body[:_GUESS_FROM_BYTES], cp_isolation=_GUESSES).best()
     return body.decode(best.encoding if best is not None else "utf-8", "replace")
+
+
+def _is_mostly_whole(text: str) -> bool:
+    """Whether a label that does not quite fit is still the right one: few broken characters among the non-ASCII."""
+    beyond_ascii = sum(1 for char in text if char > "\x7f")
+    return text.count("\ufffd") <= _BROKEN_SHARE * beyond_ascii
 
 
 def _labels(body: bytes, http_charset: str | None) -> list[str]:

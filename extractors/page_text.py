@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from trafilatura import bare_extraction
+from trafilatura.settings import use_config
 
 from extractors.charsets import decode
 from extractors.dates import day_in_url
@@ -15,12 +16,20 @@ from extractors.plain_text import clean_line, clean_text
 _DATE_SEARCH = {"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%dT%H:%M:%S%z"}
 """trafilatura's default search invents dates ("Copyright 2019") and drops the time of day."""
 
+_SHORTEST_ARTICLE_CHARACTERS = "120"
+"""Below it trafilatura takes all text of the page instead; its own 250 loses briefs in Chinese.
+
+Measured on 181 real pages: F1 .961 at 60, .966 at 120 and 160, .965 at 250."""
+
 
 def take_apart(body: bytes, url: str, charset: str | None) -> dict[str, Any]:
     """Return title, text, author, site, canonical, language, published (ISO) and precision, or refused and detail."""
     html = decode(body, charset)
+    config = use_config()
+    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = _SHORTEST_ARTICLE_CHARACTERS
     document = bare_extraction(
         html.replace("\0", ""),
+        config=config,
         with_metadata=True,
         fast=True,
         favor_recall=True,

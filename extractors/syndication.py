@@ -54,7 +54,10 @@ def _raw_entry(entry: Mapping[str, Any], base: str | None) -> RawEntry:
         summary=str(fields.get("summary") or fields.get("subtitle") or ""),
         full_text=max(contents, key=len, default=""),
         author=str(fields.get("author") or "") or None,
-        published_at=_instant(fields.get("published_parsed") or fields.get("created_parsed")),
+        # RSS 1.0 has one date only, which feedparser calls an update; so have many Atom feeds.
+        published_at=_instant(
+            fields.get("published_parsed") or fields.get("created_parsed") or fields.get("updated_parsed")
+        ),
         updated_at=_instant(fields.get("updated_parsed")),
         publisher_name=str(source.get("title") or "") or None,
         publisher_url=str(source.get("href") or source.get("link") or "") or None,

@@ -25,6 +25,15 @@ CHINESE = "中美防长在新加坡"
         ("“Défense”".encode("cp1252"), "iso-8859-1", "“Défense”"),
         ("\ufeffx".encode("utf-16"), "utf-8", "\ufeffx"),
         (b"\xef\xbb\xbfx", "latin-1", "x"),
+        # Labels that are not true: the bytes are no UTF-8.
+        (f"<?xml encoding='utf-8'?>{CHINESE}开幕".encode("gb18030"), None, f"<?xml encoding='utf-8'?>{CHINESE}开幕"),
+        (
+            "China’s minister “will attend” – Zürich".encode("cp1252"),
+            "utf-8",
+            "China’s minister “will attend” – Zürich",
+        ),
+        # The label is true, and one byte is broken.
+        ("äöüßéèêáàâçñ".encode() + b"\xff", "utf-8", "äöüßéèêáàâçñ\ufffd"),
         (b"plain", "no-such-charset", "plain"),
         (b"plain", "base64", "plain"),
         (b"", None, ""),

@@ -56,6 +56,19 @@ def test_text_and_title_are_taken_and_the_headline_is_not_repeated(extractor: Ex
     assert found.text == "\n".join(PARAGRAPHS)
 
 
+def test_brief_in_chinese_comes_without_the_menu(extractor: Extractor) -> None:
+    first = "国防部新闻发言人三十日在北京说，国防部长将应邀出席本周末在新加坡举行的安全论坛，并在会上发表演讲。"
+    second = (
+        "发言人还说，部长将同多国代表团团长会面，并就地区形势交换看法；有记者问到是否会见美方，发言人没有正面回答。"
+    )
+    third = "论坛由一家国际研究所主办，每年一次，今年有四十多个国家的国防官员参加，会期三天，主题是亚太安全。"
+    html = (
+        "<html><head><title>国防部长将赴新加坡</title></head><body><nav><a href='/'>首页</a><a href='/mil'>军事</a></nav>"
+        f"<article><h1>国防部长将赴新加坡</h1><p>{first}</p><p>{second}</p><p>{third}</p></article></body></html>"
+    )
+    assert taken(extractor, html).text == f"{first}\n{second}\n{third}"
+
+
 def test_comments_are_left_out(extractor: Extractor) -> None:
     comments = (
         '<div id="comments" class="comments"><p>First! This is a comment that nobody needs to read at all.</p></div>'
