@@ -55,7 +55,7 @@ def set_up_desk(settings: Settings, clock: Callable[[], datetime], feeds_file: P
     """Load seeds and channels, and open the warehouse. Raises SeedError, ChannelError, WarehouseError."""
     storyline = load_storyline(settings.storyline, settings.storylines_dir or STORYLINES_DIR)
     outlets = load_outlets(feeds_file or settings.outlets_file or OUTLETS_FILE)
-    lexicons = load_lexicons()
+    reader = Reader(storyline, load_lexicons())
     channels = parse_channels(settings.channel_addresses)
     warehouse = Warehouse(settings.warehouse_path, clock=clock, lock_wait_seconds=settings.lock_wait_seconds)
     warehouse.migrate()
@@ -64,8 +64,8 @@ def set_up_desk(settings: Settings, clock: Callable[[], datetime], feeds_file: P
         clock=clock,
         storyline=storyline,
         outlets=outlets.outlets,
-        matcher=Matcher(storyline),
-        reader=Reader(storyline, lexicons),
+        matcher=reader.matcher,
+        reader=reader,
         channels=channels,
         warehouse=warehouse,
     )

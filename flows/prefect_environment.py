@@ -11,13 +11,18 @@ QUIET = {
     "PREFECT_LOGGING_LEVEL": "WARNING",
     "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",  # an ephemeral server logs tracebacks of what it cuts short at its end
     "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
+    "PREFECT_INTERNAL_LOGGING_LEVEL": "CRITICAL",
     "PREFECT_CLI_PROMPT": "false",
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "60",  # 20 by default: too short for a busy small machine
 }
 
 
-def set_prefect_environment(data_dir: Path) -> None:
-    """Set what the operator has not set: no telemetry, warnings only, and Prefect's files inside the data directory."""
+def set_prefect_environment(data_dir: Path, *, console_level: str = "CRITICAL") -> None:
+    """Set what the operator has not set: no telemetry, warnings only, and Prefect's files inside the data directory.
+
+    ``console_level`` is for the terminal alone: a command tells itself what went wrong, without Prefect's traceback.
+    """
+    os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", console_level)
     for name, value in QUIET.items():
         os.environ.setdefault(name, value)
     os.environ.setdefault("PREFECT_HOME", str(data_dir / "prefect"))

@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,7 +36,7 @@ def running_server(settings: Settings) -> Iterator[str]:
 
     Raises ServerError. PREFECT_API_URL names a server of one's own, which is never started here.
     """
-    set_prefect_environment(settings.data_dir)
+    set_prefect_environment(settings.data_dir, console_level="WARNING")
     named = os.environ.get("PREFECT_API_URL")
     url = named or f"http://127.0.0.1:{settings.server_port}/api"
     if answers(url):
@@ -97,6 +98,8 @@ def serve_monitor(settings: Settings, feeds: Path | None) -> None:
             await client.create_flow_run_from_deployment(deployment_id)
         await runner.start()
 
+    # Prefect's own signal handler calls a coroutine without awaiting it; the runner stops all the same.
+    warnings.filterwarnings("ignore", message="coroutine 'Runner.astop' was never awaited", category=RuntimeWarning)
     try:
         asyncio.run(serve())
     except (KeyboardInterrupt, TerminationSignal):
