@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from extractors.charsets import decode
 
 CHINESE = "中美防长在新加坡"
+FALSELY_LABELLED = """<?xml version="1.0" encoding="utf-8"?><rss><channel><title>要闻</title><item><title>国防部：部长将出席
+新加坡安全论坛</title><description>发言人在例行记者会上说，部长将发表演讲。</description></item></channel></rss>"""
 
 
 @pytest.mark.parametrize(
@@ -26,7 +28,7 @@ CHINESE = "中美防长在新加坡"
         ("\ufeffx".encode("utf-16"), "utf-8", "\ufeffx"),
         (b"\xef\xbb\xbfx", "latin-1", "x"),
         # Labels that are not true: the bytes are no UTF-8.
-        (f"<?xml encoding='utf-8'?>{CHINESE}开幕".encode("gb18030"), None, f"<?xml encoding='utf-8'?>{CHINESE}开幕"),
+        (FALSELY_LABELLED.encode("gb18030"), None, FALSELY_LABELLED),
         (
             "China’s minister “will attend” – Zürich".encode("cp1252"),
             "utf-8",

@@ -63,8 +63,8 @@ def test_brief_in_chinese_comes_without_the_menu(extractor: Extractor) -> None:
     )
     third = "论坛由一家国际研究所主办，每年一次，今年有四十多个国家的国防官员参加，会期三天，主题是亚太安全。"
     html = (
-        "<html><head><title>国防部长将赴新加坡</title></head><body><nav><a href='/'>首页</a><a href='/mil'>军事</a></nav>"
-        f"<article><h1>国防部长将赴新加坡</h1><p>{first}</p><p>{second}</p><p>{third}</p></article></body></html>"
+        "<html><title>国防部长将赴新加坡</title><body><nav><a href='/'>首页</a><a href='/mil'>军事</a></nav>"
+        f"<article><h1>国防部长将赴新加坡</h1><p>{first}</p><p>{second}</p><p>{third}</p></article>"
     )
     assert taken(extractor, html).text == f"{first}\n{second}\n{third}"
 
