@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from extractors.charsets import decode
 
 CHINESE = "中美防长在新加坡"
-FALSELY_LABELLED = """<?xml version="1.0" encoding="utf-8"?><rss><channel><title>要闻</title><item><title>国防部：部长将出席
-新加坡安全论坛</title><description>发言人在例行记者会上说，部长将发表演讲。</description></item></channel></rss>"""
+FALSELY_LABELLED = """<?xml version="1.0" encoding="utf-8"?><rss><channel><title>要闻</title><item>
+<title>国防部：部长将出席新加坡安全论坛</title><description>发言人在例行记者会上说，部长将发表演讲。</description></item></channel></rss>"""
 
 
 @pytest.mark.parametrize(
