@@ -1,62 +1,56 @@
-"""How good the reader is: labelled articles and readings in, precision, recall and the misses out."""
+"""How good the reader is: labelled articles and readings in, precision, recall and the misses out. Pure."""
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
+from extractors.labels import Label, LabelledArticle, load_labelled
 from extractors.records.reading import Event, Reading, Strength
 from seeds.storyline import EventStatus
 
+__all__ = ["Evaluation", "Label", "LabelledArticle", "Miss", "Score", "StatusScore", "evaluate", "load_labelled"]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
-    """What a person says an article tells of one watch."""
-
-    watch: str
-    status: str  # an EventStatus value, or a spelling of the label file that is none
-    evidence: str
-    derived: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LabelledArticle:
-    """The labels of one article. `ambiguous` ones count for the storyline and statuses, not for alerts."""
-
-    id: str
-    language: str
-    on_storyline: bool
-    should_alert: frozenset[str]
-    labels: tuple[Label, ...] = ()
-    ambiguous: bool = False
+NOTHING_READ = "nothing"
+"""Stands in the confusion of statuses where no event speaks to the label's watch."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """Counts of right, wrong and missed, with the usual ratios; a ratio of nothing is 1."""
+    """Counts of right, wrong and missed, with the usual ratios; a ratio of nothing is None."""
 
     right: int = 0
     wrong: int = 0
     missed: int = 0
 
     @property
-    def precision(self) -> float:
+    def precision(self) -> float | None:
         """Share of what was said that is right."""
-        return self.right / (self.right + self.wrong) if self.right + self.wrong else 1.0
+        return _ratio(self.right, self.right + self.wrong)
 
     @property
-    def recall(self) -> float:
+    def recall(self) -> float | None:
         """Share of what is right that was said."""
-        return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
+        return _ratio(self.right, self.right + self.missed)
 
     @property
-    def f1(self) -> float:
+    def f1(self) -> float | None:
         """Harmonic mean of precision and recall."""
-        total = 2 * self.right + self.wrong + self.missed
-        return 2 * self.right / total if total else 1.0
+        return _ratio(2 * self.right, 2 * self.right + self.wrong + self.missed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusScore:
+    """How many labels there are, and for how many an event with their watch and status was read."""
+
+    labelled: int = 0
+    found: int = 0
+
+    @property
+    def share(self) -> float | None:
+        """Share of the labels that was found."""
+        return _ratio(self.found, self.labelled)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,116 +62,71 @@ class Miss:
     watch: str
     raised: bool  # True: raised wrongly; False: missed
     expected_words: tuple[str, ...]
-    events: tuple[Event, ...]
+    events: tuple[Event, ...]  # those that speak to the watch, or stand in the expected words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """The result of one run over a labelled set."""
+    """The outcome of one run over a labelled set."""
 
     articles: int
-    scored: int  # without the ambiguous ones
-    alerts: Score
+    scored: int  # without those left out whole
+    alerts: Score  # of strong evidence, as `read` raises them
     by_watch: dict[str, Score]
     by_language: dict[str, Score]
-    by_strength: dict[str, Score]
+    by_strength: dict[str, Score]  # "weak": what strong evidence leaves open; "either": both together
     storyline: Score
-    statuses_found: int
-    statuses_labelled: int
-    status_confusion: dict[tuple[str, str], int]  # (labelled, read) to count; "nothing" where no event speaks to it
+    statuses: StatusScore  # of the labels that are not derived
+    by_status: dict[str, StatusScore]
+    status_confusion: dict[tuple[str, str], int]  # (labelled, read) to count
     misses: tuple[Miss, ...]
-
-
-def load_labelled(path: Path) -> Iterable[tuple[LabelledArticle, dict[str, object]]]:
-    """Yield the labels of each line of a labelled ``.jsonl`` file, with the line itself.
-
-    Raises:
-        ValueError: a line lacks a field that labels need; the message names file, line and field.
-    """
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
-            try:
-                row = json.loads(line)
-                yield _labelled(row), row
-            except (json.JSONDecodeError, KeyError, TypeError) as error:
-                raise ValueError(f"{path}:{number}: not a labelled article: {error!r}") from error
-
-
-def _labelled(row: dict[str, object]) -> LabelledArticle:
-    labels = [
-        Label(
-            watch=str(entry["watch"]),
-            status=str(entry["status"]),
-            evidence=str(entry.get("evidence") or ""),
-            derived=bool(entry.get("derived")),
-        )
-        for entry in row.get("developments") or ()  # type: ignore[attr-defined]  # checked by use: KeyError, TypeError
-    ]
-    return LabelledArticle(
-        id=str(row["id"]),
-        language=str(row.get("lang") or "und"),
-        on_storyline=bool(row["on_storyline"]),
-        should_alert=frozenset(row["should_alert"]),  # type: ignore[call-overload]  # the same
-        labels=tuple(labels),
-        ambiguous=bool(row.get("ambiguous")),
-    )
 
 
 def evaluate(pairs: Sequence[tuple[LabelledArticle, Reading]]) -> Evaluation:
     """Compare readings with labels.
 
-    An article scores by the set it raises against ``should_alert``; a label that is not derived counts as found where
-    an event with its watch and status was read.
+    An article scores by the set it raises against ``should_alert``, without its ambiguous watches; a label that is not
+    derived counts as found where an event with its watch and status was read.
     """
-    watches: dict[str, Counter[str]] = {}
-    languages: dict[str, Counter[str]] = {}
-    strengths: dict[str, Counter[str]] = {strength.value: Counter() for strength in Strength}
+    watches: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    languages: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    strengths: dict[str, Counter[str]] = {name: Counter() for name in (*Strength, "either")}
     total: Counter[str] = Counter()
-    storyline: Counter[str] = Counter()
-    confusion: Counter[tuple[str, str]] = Counter()
-    found = labelled = scored = 0
     misses: list[Miss] = []
-    for article, reading in pairs:
-        storyline[_outcome(article.on_storyline, reading.match.on_storyline)] += 1
-        for label in article.labels:
-            if not label.derived:
-                labelled += 1
-                read = _read_statuses(reading, label.watch)
-                found += label.status in read
-                if label.status in read:
-                    confusion[label.status, label.status] += 1
-                else:
-                    confusion[label.status, "/".join(sorted(read)) or "nothing"] += 1
-        if article.ambiguous:
-            continue
-        scored += 1
-        raised = set(reading.raises)
-        weak = _raised_weakly(reading) - raised
-        for slug in raised | article.should_alert:
-            outcome = _outcome(slug in article.should_alert, slug in raised)
-            total[outcome] += 1
-            watches.setdefault(slug, Counter())[outcome] += 1
-            languages.setdefault(article.language, Counter())[outcome] += 1
-            strengths[Strength.STRONG.value][outcome] += 1
+    scored = [pair for pair in pairs if not pair[0].ambiguous]
+    for article, reading in scored:
+        expected = article.should_alert - article.ambiguous_watches
+        raised = set(reading.raises) - article.ambiguous_watches
+        weak = _raised_weakly(reading) - raised - article.ambiguous_watches
+        for slug in sorted(raised | expected):
+            outcome = _outcome(slug in expected, slug in raised)
+            for counts in (total, watches[slug], languages[article.language], strengths[Strength.STRONG]):
+                counts[outcome] += 1
             if outcome != "right":
                 misses.append(_miss(article, reading, slug, slug in raised))
-        for slug in weak | article.should_alert:
-            strengths[Strength.WEAK.value][_outcome(slug in article.should_alert, slug in weak)] += 1
+        for slug in weak | (expected - raised):
+            strengths[Strength.WEAK][_outcome(slug in expected, slug in weak)] += 1
+        for slug in raised | weak | expected:
+            strengths["either"][_outcome(slug in expected, slug in raised | weak)] += 1
+    storyline = Counter(_outcome(article.on_storyline, reading.match.on_storyline) for article, reading in pairs)
+    confusion = _status_confusion(pairs)
     return Evaluation(
         articles=len(pairs),
-        scored=scored,
+        scored=len(scored),
         alerts=_score(total),
-        by_watch={slug: _score(counts) for slug, counts in sorted(watches.items())},
-        by_language={language: _score(counts) for language, counts in sorted(languages.items())},
-        by_strength={strength: _score(counts) for strength, counts in strengths.items()},
+        by_watch=_scores(watches),
+        by_language=_scores(languages),
+        by_strength={str(name): _score(counts) for name, counts in strengths.items()},
         storyline=_score(storyline),
-        statuses_found=found,
-        statuses_labelled=labelled,
+        statuses=_status_score(confusion, None),
+        by_status={status: _status_score(confusion, status) for status in sorted({said for said, _ in confusion})},
         status_confusion=dict(sorted(confusion.items())),
         misses=tuple(misses),
     )
+
+
+def _ratio(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
 
 
 def _outcome(expected: bool, said: bool) -> str:
@@ -188,12 +137,31 @@ def _outcome(expected: bool, said: bool) -> str:
     return "missed" if expected else "rightly silent"
 
 
-def _score(counts: Counter[str]) -> Score:
-    return Score(right=counts["right"], wrong=counts["wrong"], missed=counts["missed"])
+def _score(counts: Mapping[str, int]) -> Score:
+    return Score(right=counts.get("right", 0), wrong=counts.get("wrong", 0), missed=counts.get("missed", 0))
 
 
-def _read_statuses(reading: Reading, watch: str) -> set[str]:
-    return {event.status.value for event in reading.events if watch in event.watches}
+def _scores(groups: Mapping[str, Mapping[str, int]]) -> dict[str, Score]:
+    return {name: _score(counts) for name, counts in sorted(groups.items())}
+
+
+def _status_confusion(pairs: Sequence[tuple[LabelledArticle, Reading]]) -> Counter[tuple[str, str]]:
+    """Count each label's status against those read for its watch: its own where that is among them, else all."""
+    confusion: Counter[tuple[str, str]] = Counter()
+    for article, reading in pairs:
+        for label in article.labels:
+            if not label.derived:
+                read = {event.status.value for event in reading.events if label.watch in event.watches}
+                told = label.status if label.status in read else "/".join(sorted(read)) or NOTHING_READ
+                confusion[label.status, told] += 1
+    return confusion
+
+
+def _status_score(confusion: Mapping[tuple[str, str], int], status: str | None) -> StatusScore:
+    counted = {pair: count for pair, count in confusion.items() if status in (None, pair[0])}
+    return StatusScore(
+        labelled=sum(counted.values()), found=sum(count for (said, read), count in counted.items() if said == read)
+    )
 
 
 def _raised_weakly(reading: Reading) -> set[str]:
@@ -206,11 +174,16 @@ def _raised_weakly(reading: Reading) -> set[str]:
 
 
 def _miss(article: LabelledArticle, reading: Reading, slug: str, raised: bool) -> Miss:
+    words = tuple(dict.fromkeys(label.evidence for label in article.labels if label.watch == slug and label.evidence))
     return Miss(
         article_id=article.id,
         language=article.language,
         watch=slug,
         raised=raised,
-        expected_words=tuple(label.evidence for label in article.labels if label.watch == slug),
-        events=tuple(event for event in reading.events if slug in event.watches),
+        expected_words=words,
+        events=tuple(event for event in reading.events if slug in event.watches or _overlaps(event.quote, words)),
     )
+
+
+def _overlaps(quote: str, words: Sequence[str]) -> bool:
+    return any(told in quote or quote in told for told in words)

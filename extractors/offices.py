@@ -65,6 +65,13 @@ class OfficeTable:
             if any(t.person == person_id and self._runs(t, on, known_on) for t in self._offices[office_id].held_by)
         )
 
+    def since(self, office_id: str, person_id: str, on: date, known_on: date) -> date | None:
+        """Return the day from which a person holds an office on a day, by what was public; None where he does not."""
+        starts = [
+            t.start for t in self._offices[office_id].held_by if t.person == person_id and self._runs(t, on, known_on)
+        ]
+        return max(starts, default=None)
+
     def ever_held(self, person_id: str, known_on: date) -> tuple[str, ...]:
         """Return the ids of all offices of which a person's tenure was public by that day."""
         return tuple(

@@ -98,6 +98,8 @@ class Frame(SeedModel):
     """False where the participle after a passive auxiliary means something else."""
     place: Slug | None = None
     """For visits: the place that the words themselves name ("访华")."""
+    of_subject: bool = False
+    """For posts: the subject gains or loses it, also where the verb has an object ("Dong takes over from Li")."""
     adjacent: bool = False
     """True where the object must stand directly behind the verb ("called Dong", not "called the talks good")."""
     on_person: bool = False

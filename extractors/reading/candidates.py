@@ -118,7 +118,7 @@ class SentenceReader:
         if verdict is None:
             return None
         roles = find_roles(trigger, around)
-        if verdict.status not in _HAPPENED and (roles is None or roles.third):
+        if verdict.status not in _HAPPENED and (roles is None or roles.third) and not trigger.frame.adjacent:
             roles = guess_roles(trigger, around, self.cast) or roles
         if roles is None:
             return None
@@ -165,7 +165,8 @@ class SentenceReader:
         if opener is not None:
             beside = [s for s in spans if 0 <= opener.start - s.end <= WHEN_CHARACTERS]
             if beside and opener.value.part is Part.AFTER and beside[-1].days:
-                return [self._lying_back(beside[-1])]
+                earlier = [s for s in spans if s.end <= beside[-1].start and self.clock.is_recent(s) is False]
+                return earlier[-1:] or [self._lying_back(beside[-1])]
             if beside and opener.value.part not in (Part.AFTER, Part.BEFORE) and not beside[-1].days:
                 return beside[-1:]
             if opener.value.part is Part.AFTER:
@@ -222,6 +223,8 @@ def _refined_mode(trigger: Trigger, cues: list[Hit[Word]]) -> EventMode:
     if mode is EventMode.MEETING and CueKind.REMOTE in kinds and CueKind.IN_PERSON not in kinds:
         return EventMode.CALL
     if mode is EventMode.MEETING and CueKind.BRIEF in kinds:
+        return EventMode.HANDSHAKE
+    if mode is EventMode.CALL and CueKind.BRIEF in kinds and CueKind.REMOTE not in kinds and not trigger.is_noun:
         return EventMode.HANDSHAKE
     if mode is EventMode.CALL and CueKind.IN_PERSON in kinds and CueKind.REMOTE not in kinds:
         return EventMode.HANDSHAKE if CueKind.BRIEF in kinds else EventMode.MEETING

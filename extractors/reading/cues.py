@@ -49,6 +49,10 @@ def _speaks_of_clash(page: Page, cue_hit: Hit[Word], trigger: Trigger) -> bool:
     )
 
 
+def _is_word(page: Page, hit: Hit[Word]) -> bool:
+    return page.text.folded[hit.start].isalpha()
+
+
 def _object_markers(words: list[Hit[Word]], links: list[Link]) -> set[tuple[int, int]]:
     """Return where a word only introduces an object: "将李尚福移出名单" speaks of no future."""
     starts = {link.start for link in links}
@@ -88,4 +92,6 @@ def _barriers(page: Page, trigger: Trigger, words: list[Hit[Word]], links: list[
             )
             if after and not before and word.end < trigger.start:
                 barriers.append(word.start)
+            elif word.start >= trigger.end and not (after and before) and _is_word(page, word):
+                barriers.append(word.start)  # "shook hands and declined to do more"
     return barriers

@@ -80,8 +80,10 @@ class RoleFinder:
             if part is Part.MARKER and word.value.name == "joiners":
                 joined = True
                 between = between.replace(text, " ", 1)
-            elif part in (Part.TITLE, Part.SIDE) or (part is Part.POSSESSIVE and not joined):
+            elif part is Part.POSSESSIVE and not joined:
                 between = between.replace(text, " ", 1)
+        for start, end in self._attributes(left.end + 2, right.start):
+            between = between.replace(self.page.text.folded[start:end], " ", 1)
         between = strip_articles(between, self.page.grammar.lexicon.markers.articles)
         if self.page.unknown_names(left.end, right.start):
             return False
@@ -260,10 +262,25 @@ class RoleFinder:
 
     def _only_titles(self, start: int, end: int) -> bool:
         rest = self.page.text.folded[start:end]
-        for word in self.page.words_between(start, end):
-            if word.value.part in (Part.TITLE, Part.SIDE):
-                rest = rest.replace(self.page.text.folded[word.start : word.end], " ", 1)
+        if any(start < sentence <= end for sentence, _ in self.page.sentences):
+            return False
+        for a, b in self._attributes(start, end):
+            rest = rest.replace(self.page.text.folded[a:b], " ", 1)
         return strip_articles(rest, self.page.grammar.lexicon.markers.articles).strip(" .'") == ""
+
+    def _attributes(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return where titles and countries stand that only describe the name behind them ("China's General …")."""
+        words = [
+            (w.start, w.end)
+            for w in self.page.words_between(start, end)
+            if w.value.part in (Part.TITLE, Part.SIDE, Part.POSSESSIVE)
+        ]
+        countries = [
+            (hit.start, hit.end)
+            for hit in self.page.names_between(start, end)
+            if hit.value.entity_kind == EntityKind.COUNTRY.value
+        ]
+        return sorted({*words, *countries}, key=lambda span: span[0] - span[1])
 
     def is_owner(self, link: Link) -> bool:
         folded = self.page.text.folded

@@ -26,6 +26,9 @@ from seeds.watches import EventMode
 NEED_WORDS = 14
 """How far from its verb the word it needs may stand ("lifted, after five years, the sanctions")."""
 
+NEW_DAYS = 30
+"""How long after its day an appointment may be told without its title."""
+
 PAIR_WORDS = 3
 """How far before its verb or noun a pair word may stand ("the two men then briefly met")."""
 
@@ -416,6 +419,9 @@ def _post(trigger: Trigger, around: Surroundings) -> Roles | None:
     if page.grammar.lexicon.free_order and not trigger.is_noun:
         chosen, subjects, objects = person_acted_upon(trigger, finder), [], []
     named = [link for link in (*chosen, *subjects, *objects) if link.form in _NAMED]
+    if trigger.frame.of_subject:
+        named = [link for link in subjects if link.form in _NAMED]
+        chosen = subjects
     people = participants_of(named[:1] or chosen)[:1]
     if trigger.frame.excludes and finder.class_words(trigger.frame.excludes, start, end):
         return None
@@ -433,8 +439,10 @@ def _post(trigger: Trigger, around: Surroundings) -> Roles | None:
     if not ids and people and people[0].entity:
         if trigger.frame.needs and not finder.class_words(trigger.frame.needs, start, end):
             return None
-        if gains:
+        if gains and trigger.is_noun:
             return None
+        if gains:  # "Dong Jun was appointed on Friday": to what he then holds
+            return _gained(people[0], _newly_held(people[0].entity, around.world))
         ids = set(around.world.offices.ever_held(people[0].entity, around.world.known_on))
     if not ids or (not people and not gains):
         return None
@@ -442,6 +450,24 @@ def _post(trigger: Trigger, around: Surroundings) -> Roles | None:
         return None
     acting = tuple(Participant(side, None, side, "country") for side in ([wanted] if wanted else []))
     return Roles(actors=acting, recipients=people, office_ids=tuple(sorted(ids)))
+
+
+def _newly_held(person_id: str, world: World) -> set[str]:
+    """Return the offices that a person took in the weeks before the article."""
+    table = world.offices
+    return {
+        office_id
+        for office_id in table.offices_of(person_id, world.on, world.known_on)
+        if (started := table.since(office_id, person_id, world.on, world.known_on)) is not None
+        and (world.on - started).days <= NEW_DAYS
+    }
+
+
+def _gained(person: Participant, offices: set[str]) -> Roles | None:
+    if not offices or person.side is None:
+        return None
+    side = Participant(person.side, None, person.side, "country")
+    return Roles(actors=(side,), recipients=(person,), office_ids=tuple(sorted(offices)))
 
 
 def _of(trigger: Trigger, around: Surroundings) -> list[Link]:

@@ -17,7 +17,7 @@ _ISO = re.compile(r"(?<!\d)(?:(19|20)(\d\d)[-/.])?(\d{1,2})[-/](\d{1,2})(?!\d|[-
 FIRST_YEAR, LAST_YEAR = 1945, 2060
 """Bare four-digit numbers outside this range are no years."""
 
-FUTURE_DAYS = 200
+FUTURE_DAYS = 60
 """A date without a year further ahead than this lies in the year before."""
 
 

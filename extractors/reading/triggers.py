@@ -118,10 +118,10 @@ class TriggerFinder:
                     continue
                 seen.add(span)
                 same = [w for w in words if (w.start, w.end) == span and w.value.part is word.value.part]
-                if word.value.part is Part.VERB:
+                if word.value.part is Part.VERB and not self._is_capitalised_noun(word, words, sentence):
                     found += self._verb(same, words, clause, sentence)
-                    nouns = [w for w in words if (w.start, w.end) == span and w.value.part is Part.NOUN]
-                    same = nouns
+                if word.value.part is Part.VERB:
+                    same = [w for w in words if (w.start, w.end) == span and w.value.part is Part.NOUN]
                 if same and same[0].value.part is Part.NOUN:
                     found += self._noun(same, words, clause, sentence)
         return found
@@ -140,6 +140,13 @@ class TriggerFinder:
             for told in (self._planned(aspect, frame.scheme),)
             if frame.passive or not passive
         ]
+
+    def _is_capitalised_noun(self, word: Hit[Word], words: list[Hit[Word]], sentence: tuple[int, int]) -> bool:
+        """Tell "das Treffen" from "treffen" where nouns alone have capitals."""
+        if not self.page.grammar.lexicon.nouns_capitalised or word.start == sentence[0]:
+            return False
+        nouns = any((w.start, w.end) == (word.start, word.end) and w.value.part is Part.NOUN for w in words)
+        return nouns and self.page.text.cased[word.start].isupper()
 
     def _planned(self, aspect: Aspect, scheme: Scheme) -> Aspect:
         """Take the present tense of a text for a plan, where the language plans in it ("trifft am Freitag")."""
@@ -179,7 +186,8 @@ class TriggerFinder:
         if Form.PARTICIPLE in forms:
             return Aspect.PARTICIPLE, True
         if Form.BASE in forms:
-            return Aspect.PRESENT if self._is_plural_present(hit, words) else Aspect.INFINITIVE, False
+            infinitive = self.page.grammar.lexicon.present_plans or not self._is_plural_present(hit, words)
+            return Aspect.INFINITIVE if infinitive else Aspect.PRESENT, False
         if Form.GERUND in forms:
             if opened_after or self._follows_comma(hit):
                 return Aspect.PRESUPPOSED, False

@@ -9,7 +9,7 @@ from extractors.reading.triggers import Trigger
 from extractors.records.reading import MentionForm
 from seeds.entities import EntityKind
 
-_OF_VERBS = frozenset({None, "partner", "between", "object"})
+_OF_VERBS = frozenset({None, "partner", "between", "object", "place"})
 _OF_NOUNS = _OF_VERBS | {"owner"}
 _NAMED = frozenset({MentionForm.NAME, MentionForm.SHORT_NAME})
 
