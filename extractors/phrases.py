@@ -13,8 +13,8 @@ Value = TypeVar("Value")
 GAP = "…"
 """In a phrase: other words may stand here, within `GAP_CHARACTERS` and the sentence ("hob … auf")."""
 
-GAP_CHARACTERS = 90
-"""The longest stretch between the parts of a separable phrase: about fifteen words."""
+GAP_CHARACTERS = 160
+"""The longest stretch between the parts of a separable phrase: about twenty-five words with long titles among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,8 @@ def _tail_follows(text: str, end: int, tail: str) -> bool:
     limit = min(len(text), end + GAP_CHARACTERS)
     for mark in ".\n。!?！？;；":
         stop = text.find(mark, end, limit)
+        while stop > 0 and mark == "." and text[stop - 1].isdigit():  # an ordinal: "am 2. Juni"
+            stop = text.find(mark, stop + 1, limit)
         if stop >= 0:
             limit = stop
     at = text.find(tail, end, limit + len(tail))

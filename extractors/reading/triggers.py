@@ -11,6 +11,7 @@ from extractors.reading.names import NameKind
 from extractors.reading.page import Page
 from extractors.records.reading import ArticleField
 from seeds.lexicon import Form, Frame, Scheme
+from seeds.watches import EventMode
 
 
 class Aspect(StrEnum):
@@ -137,7 +138,7 @@ class TriggerFinder:
         return [
             Trigger(hit.start, hit.end, frame, told, passive, False, (hit.start, hit.end), clause, sentence, plural)
             for frame in frames
-            for told in (self._planned(aspect, frame.scheme),)
+            for told in (self._planned(aspect, frame),)
             if frame.passive or not passive
         ]
 
@@ -148,9 +149,12 @@ class TriggerFinder:
         nouns = any((w.start, w.end) == (word.start, word.end) and w.value.part is Part.NOUN for w in words)
         return nouns and self.page.text.cased[word.start].isupper()
 
-    def _planned(self, aspect: Aspect, scheme: Scheme) -> Aspect:
+    def _planned(self, aspect: Aspect, frame: Frame | None) -> Aspect:
         """Take the present tense of a text for a plan, where the language plans in it ("trifft am Freitag")."""
-        if aspect is not Aspect.PRESENT or scheme not in (Scheme.MUTUAL, Scheme.VISIT):
+        plannable = frame is None or (
+            frame.scheme in (Scheme.MUTUAL, Scheme.VISIT) and frame.mode is not EventMode.HANDSHAKE
+        )
+        if aspect is not Aspect.PRESENT or not plannable:
             return aspect
         plans = self.page.grammar.lexicon.present_plans and self.page.field is ArticleField.TEXT
         return Aspect.FUTURE if plans else aspect
@@ -281,7 +285,7 @@ class TriggerFinder:
         self, same: list[Hit[Word]], words: list[Hit[Word]], clause: Clause
     ) -> tuple[Aspect, tuple[int, int]]:
         forms = {w.value.form for w in same if w.value.form is not None}
-        aspect = self._planned(self._aspect(same[0], forms, words, clause)[0], Scheme.MUTUAL)
+        aspect = self._planned(self._aspect(same[0], forms, words, clause)[0], None)
         if aspect in FACTUAL:
             aspect = Aspect.NOUN_SUPPORT
         if aspect is Aspect.PARTICIPLE:
