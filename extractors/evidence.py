@@ -39,7 +39,7 @@ def evidence_from_reading(
     Words that are attributed within the quote ("…, an official told Reuters") have that wire as their origin, whatever
     the origin of the article; `outlets` gives the names to look for.
     """
-    side = _SIDES.get(outlet.country) if outlet is not None and outlet.official else None
+    side = side_of_outlet(outlet)
     found = []
     for event in reading.events:
         words = origin_of_words(event.quote, origin, outlets)
@@ -73,6 +73,11 @@ def evidence_from_reading(
                 )
             )
     return tuple(found)
+
+
+def side_of_outlet(outlet: Outlet | None) -> str | None:
+    """Return the country entity for which an official outlet speaks; None for all others."""
+    return _SIDES.get(outlet.country) if outlet is not None and outlet.official else None
 
 
 def evidence_from_baseline(storyline: Storyline) -> tuple[Evidence, ...]:

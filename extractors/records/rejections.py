@@ -46,6 +46,12 @@ class RejectionReason(StrEnum):
     NO_TEXT = "no_text"
     EXTRACTION_TIMEOUT = "extraction_timeout"
     EXTRACTION_CRASHED = "extraction_crashed"
+    # an official list that cannot be whole
+    TRUNCATED = "truncated"  # its end is missing
+    DUPLICATED = "duplicated"  # an entry is there twice
+    MISCOUNTED = "miscounted"  # not as many entries as it says, or too few for any such list
+    SHRUNK = "shrunk"  # lost more of its entries since the last one than is believed
+    OUTDATED = "outdated"  # older than the one before
     # the entry
     NO_LINK = "no_link"
     BAD_LINK = "bad_link"
