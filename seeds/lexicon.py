@@ -98,6 +98,8 @@ class Frame(SeedModel):
     """False where the participle after a passive auxiliary means something else."""
     place: Slug | None = None
     """For visits: the place that the words themselves name ("访华")."""
+    linked: bool = False
+    """True where the verb means the event only with a partner behind it, or a cue of telephone or video."""
     of_subject: bool = False
     """For posts: the subject gains or loses it, also where the verb has an object ("Dong takes over from Li")."""
     adjacent: bool = False
@@ -123,6 +125,8 @@ class Support(SeedModel):
     """Verbs that take the noun as their object: "held talks"."""
     after: tuple[str, ...] = ()
     """Verbs that have the noun as their subject: "the talks took place"."""
+    acts: tuple[str, ...] = ()
+    """Verbs that turn nouns of measures and posts into facts, and meetings into plans: "announced"."""
     factual: tuple[str, ...] = ()
     """Words before the noun that presuppose it: "after", "during", "in"."""
 
@@ -301,7 +305,7 @@ class Lexicon(SeedModel):
                     used.append((f"frames[{number}].{key}", name, self.classes))
         for number, cue in enumerate(self.cues):
             used += [(f"cues[{number}].verbs", verb, self.verbs) for verb in cue.verbs]
-        used += [("support", verb, self.verbs) for verb in (*self.support.before, *self.support.after)]
+        used += [("support", verb, self.verbs) for verb in (*self.support.before, *self.support.after, *self.support.acts)]
         for where, name, table in used:
             if name not in table:  # type: ignore[operator]  # each table is a dict
                 raise ValueError(f"{where} names {name!r}, which is not defined")

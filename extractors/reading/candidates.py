@@ -71,7 +71,7 @@ class SentenceReader:
         self.times = TimeReader(page, clock.today)
         self.cast = cast
         self.article_sides = article_sides
-        self.last_pair: tuple[Participant, ...] = ()
+        self.last_pair: tuple[Participant, ...] = cast.pair
         self.last_person: Participant | None = None
 
     def read(self) -> list[Candidate]:

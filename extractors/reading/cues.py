@@ -6,8 +6,11 @@ from extractors.phrases import Hit
 from extractors.reading.grammar import BREAKING, Part, Word
 from extractors.reading.links import Link
 from extractors.reading.page import Page
-from extractors.reading.triggers import Trigger
+from extractors.reading.triggers import Aspect, Trigger
 from seeds.lexicon import Scheme
+
+_FINITE = frozenset({Aspect.FINITE_PAST, Aspect.PERFECT, Aspect.RESULT})
+"""A verb in these stands for itself behind "and": "agreed to lift and on Friday lifted"."""
 
 CLASH_CUE_WORDS = 4
 """How far before the verb of an encounter a cue may stand ("wants to avoid unsafe intercepts")."""
@@ -90,7 +93,8 @@ def _barriers(page: Page, trigger: Trigger, words: list[Hit[Word]], links: list[
             after = any(0 <= link.start - word.end <= 6 for link in links) or any(
                 w.value.part in (Part.PAIR, Part.PRONOUN) and 0 <= w.start - word.end <= 1 for w in words
             )
-            if after and not before and word.end < trigger.start:
+            finite = trigger.aspect in _FINITE and _is_word(page, word) and not (after and before)
+            if word.end < trigger.start and (after and not before or finite):
                 barriers.append(word.start)
             elif word.start >= trigger.end and not (after and before) and _is_word(page, word):
                 barriers.append(word.start)  # "shook hands and declined to do more"

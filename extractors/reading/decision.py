@@ -28,6 +28,8 @@ LEAD_SENTENCES = 2
 GREETING_SENTENCES = 5
 """A greeting is told a little further down; in later articles it is a memory at the end."""
 
+_FINITE = frozenset({Aspect.FINITE_PAST, Aspect.PERFECT})
+
 _THIN = frozenset({Aspect.PRESUPPOSED, Aspect.NOUN_SUPPORT, Aspect.PARTICIPLE})
 
 
@@ -47,6 +49,8 @@ def _weighed(candidate: Candidate, candidates: list[Candidate]) -> Candidate:
     if candidate.verdict.status is not EventStatus.OCCURRED:
         return candidate
     same = [c for c in candidates if c is not candidate and c.mode is candidate.mode and _same_people(c, candidate)]
+    if _is_recalled_after(candidate):
+        return _weak(candidate, "recalled after")
     lead = candidate.page.field is ArticleField.TITLE or candidate.sentence in candidate.page.sentences[:LEAD_SENTENCES]
     denied = any(c.verdict.status in _DENIED and c.verdict.strength is Strength.STRONG for c in same)
     if denied and not (lead and candidate.trigger.aspect not in _THIN):
@@ -76,6 +80,14 @@ def _is_subordinate(candidate: Candidate) -> bool:
         return False
     word = candidate.page.text.folded[opener.start : opener.end]
     return opener.value.part is Part.AFTER or word in candidate.page.grammar.lexicon.breaks.when
+
+
+def _is_recalled_after(candidate: Candidate) -> bool:
+    """Tell whether a finite verb without a date hangs on "after": "decided after the two presidents met"."""
+    opener = candidate.trigger.clause.opener
+    if opener is None or opener.value.part is not Part.AFTER or _is_timed(candidate):
+        return False
+    return candidate.trigger.aspect in _FINITE and not candidate.trigger.is_noun
 
 
 def _is_timed(candidate: Candidate) -> bool:

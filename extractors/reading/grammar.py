@@ -18,6 +18,7 @@ class Part(Enum):
     NOUN = auto()
     SUPPORT_BEFORE = auto()
     SUPPORT_AFTER = auto()
+    ACT = auto()
     FACTUAL = auto()
     CLASS = auto()
     CUE = auto()
@@ -120,6 +121,8 @@ def _words(lexicon: Lexicon) -> Iterator[tuple[str, Word]]:
         yield from _forms(lexicon, verb, Part.SUPPORT_BEFORE)
     for verb in lexicon.support.after:
         yield from _forms(lexicon, verb, Part.SUPPORT_AFTER)
+    for verb in lexicon.support.acts:
+        yield from _forms(lexicon, verb, Part.ACT)
     for name, phrases in lexicon.classes.items():
         yield from ((phrase, Word(Part.CLASS, name)) for phrase in phrases)
     for cue in lexicon.cues:

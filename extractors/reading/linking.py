@@ -85,7 +85,22 @@ def licensed_entities(pages: list[Page], offices: OfficeTable, known_on: date) -
         for hit in page.names:
             if hit.value.kind is NameKind.FULL or hit.start in titled:
                 counts[hit.value.id] = counts.get(hit.value.id, 0) + 1
+    shorts = {hit.value.id for page in pages for hit in page.names if hit.value.kind is NameKind.SHORT}
+    for person in sorted(shorts - counts.keys()):
+        if _has_named_counterpart(person, counts, offices, known_on):
+            counts[person] = 0
     return counts
+
+
+def _has_named_counterpart(person: str, named: dict[str, int], offices: OfficeTable, known_on: date) -> bool:
+    """Tell whether the article names in full who holds the equal office on the other side ("Austin meets Li Shangfu")."""
+    held = [offices.offices[o] for o in offices.offices_of(person, known_on, known_on)]
+    return any(
+        (own.rank, own.domain) == (other.rank, other.domain) and own.side != other.side
+        for own in held
+        for other_person in named
+        for other in (offices.offices[o] for o in offices.offices_of(other_person, known_on, known_on))
+    )
 
 
 @dataclass(frozen=True, slots=True)

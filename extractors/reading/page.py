@@ -141,6 +141,16 @@ class Page:
             found.append(at)
         return found
 
+    def unknown_word_at(self, end: int) -> bool:
+        """Tell whether in a headline in title case the next word is a capitalised one that no list knows."""
+        if self.capitals_speak or not self.grammar.lexicon.spaced or self.grammar.lexicon.nouns_capitalised:
+            return False
+        at = end
+        while at < len(self.text.cased) and self.text.cased[at] == " ":
+            at += 1
+        following = _CAPITALISED.match(self.text.cased, at)
+        return following is not None and at not in self._known_starts
+
     @cached_property
     def _place_words(self) -> tuple[str, ...]:
         return tuple(f" {word}" for word in (*self.grammar.lexicon.markers.place, *self.grammar.lexicon.markers.named))

@@ -223,12 +223,18 @@ class RoleFinder:
     def neighbours(self, trigger: Trigger, clauses: list[Clause]) -> list[Link]:
         """Return the subject of the clause before, or of the one behind where the trigger's clause leads."""
         index = clauses.index(trigger.clause)
+        if trigger.clause.opener is not None and self._is_full_stop(trigger.clause.opener):
+            return []
         for clause in (*reversed(clauses[:index]), *clauses[index + 1 : index + 2]):
             for link in self.people:
                 if clause.start <= link.start and link.end <= clause.end:
                     if self.marker_before(link) is None and not self.is_owner(link):
                         return self.group_from(link, clause.end)
         return []
+
+    def _is_full_stop(self, opener: Hit[Word]) -> bool:
+        """A semicolon parts two statements; nothing is handed across it."""
+        return self.page.text.folded[opener.start : opener.end] in (";", "；")
 
     # -- small words
 

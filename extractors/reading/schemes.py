@@ -119,6 +119,8 @@ def _mutual(trigger: Trigger, around: Surroundings) -> Roles | None:
         people, loose = _complete(trigger, people, around)
     if len(people) < 2:
         return None
+    if trigger.frame.linked and not objects and not _is_remote(trigger, around):
+        return None
     third = stranger or len(people) > 2 or any(p.foreign for p in people) or _is_multilateral(trigger, around)
     return Roles(actors=people, recipients=people, third=third, loose=loose, place=_place(trigger, around))
 
@@ -140,6 +142,8 @@ def _mutual_in_free_order(trigger: Trigger, around: Surroundings) -> Roles | Non
 def _has_other_object(trigger: Trigger, around: Surroundings) -> bool:
     """Tell "Austin and Li met with Indonesian officials": an object follows, and it is nobody we know."""
     page = around.page
+    if not trigger.is_noun and page.unknown_word_at(trigger.end):
+        return True
     if not page.grammar.lexicon.spaced and _partner_unknown(trigger, around):
         return True
     for word in page.words_between(trigger.end, min(trigger.clause.end, trigger.end + 28)):
@@ -167,6 +171,13 @@ def _partner_unknown(trigger: Trigger, around: Surroundings) -> bool:
             if not near and word.end < anchor:
                 return True
     return False
+
+
+def _is_remote(trigger: Trigger, around: Surroundings) -> bool:
+    return any(
+        w.value.part is Part.CUE and w.value.name in ("remote", "brief")
+        for w in around.page.words_between(*trigger.sentence)
+    )
 
 
 def _two_in_clause(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...]:
@@ -238,6 +249,14 @@ def _complete(
     return people, False
 
 
+def _speaker(trigger: Trigger, around: Surroundings) -> Participant | None:
+    """Return who says "I": the first person named behind the closing quotation mark."""
+    close = around.page.text.folded.find('"', trigger.end, trigger.sentence[1])
+    if close < 0:
+        return None
+    return next((link.participants[0] for link in around.finder.people if link.start > close), None)
+
+
 def _is_subject(word: Hit[Word], trigger: Trigger, around: Surroundings) -> bool:
     """Tell whether a pair word ("the two", "they", "their") opens the sentence, stands close, or is an object."""
     if word.value.name != "any":
@@ -256,6 +275,8 @@ def _pronoun(trigger: Trigger, around: Surroundings) -> Participant | None:
     words = around.finder.party_words(Part.PRONOUN, trigger.clause.start, trigger.clause.end)
     if not words:
         return None
+    if any(word.value.name == "speaker" for word in words):
+        return _speaker(trigger, around)
     for link in around.finder.people:
         if trigger.sentence[0] <= link.start and link.end <= words[0].start and len(link.participants) == 1:
             if not around.finder.is_owner(link) and around.finder.marker_before(link) is None:
@@ -314,6 +335,7 @@ def _measure(trigger: Trigger, around: Surroundings) -> Roles | None:
         subject = participants_of(finder.subject(trigger))
         objects = participants_of(finder.direct_object(trigger)) or participants_of(finder.fronted(trigger))
         one = objects or subject
+        one = one or participants_of(finder.owner(trigger) if trigger.passive else [])
         if len(one) == 1 and (measure is None or trigger.passive or objects or trigger.aspect is Aspect.RESULT):
             target = one[0]
     if (
@@ -360,7 +382,8 @@ def _behind_marker(word: Hit[Word], around: Surroundings, high: int) -> Particip
     if organisations and organisations[0].start < first:
         return around.world.person(organisations[0].value.id)
     if people and page.grammar.gap(page.text.folded, word.end, first) <= 9:
-        return people[0].participants[0]
+        owner = finder.is_owner(people[0]) and not page.grammar.lexicon.target_before
+        return Participant(None, foreign=True) if owner else people[0].participants[0]
     if finder.party_words(Part.PRONOUN, word.end, min(reach, word.end + 8)) and around.last_person is not None:
         return around.last_person
     return Participant(None, foreign=True)
@@ -491,7 +514,11 @@ def _visit(trigger: Trigger, around: Surroundings) -> Roles | None:
             or _of_clause(trigger, around)
         )
     )
-    subjects = subjects or finder.before_opener(trigger)
+    subjects = subjects or finder.before_opener(trigger) or finder.subject_behind(trigger, [])
+    if not subjects and "vehicles" in page.grammar.lexicon.classes:
+        owner = finder.owner(trigger)
+        if owner and finder.class_words("vehicles", owner[0].end, trigger.start):
+            subjects = owner
     free = page.grammar.lexicon.free_order
     if free:
         subjects = participants_in_clause(trigger, finder)[:1] or subjects

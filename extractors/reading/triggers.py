@@ -35,6 +35,8 @@ FACTUAL = frozenset(
     {Aspect.FINITE_PAST, Aspect.PERFECT, Aspect.PRESENT, Aspect.RESULT, Aspect.NOUN_SUPPORT, Aspect.PRESUPPOSED}
 )
 
+_ACTED = frozenset({Scheme.MEASURE, Scheme.POST, Scheme.CHANNEL})
+
 SUPPORT_BEFORE_WORDS = 7
 """How far before its noun a support verb may stand ("held a frank and wide-ranging first meeting")."""
 
@@ -165,6 +167,8 @@ class TriggerFinder:
         hit = same[0]
         frames = {id(f): f for w in same for f in w.value.frames}.values()
         aspect, anchor = self._supported(hit, words, clause)
+        if aspect is Aspect.BARE_NOUN and any(frame.scheme in _ACTED for frame in frames):
+            aspect, anchor = self._acted(hit, words, clause)
         return [Trigger(hit.start, hit.end, frame, aspect, False, True, anchor, clause, sentence) for frame in frames]
 
     def _aspect(self, hit: Hit[Word], forms: set[Form], words: list[Hit[Word]], clause: Clause) -> tuple[Aspect, bool]:
@@ -279,6 +283,19 @@ class TriggerFinder:
             if word.value.part is Part.FACTUAL and word.end <= hit.start:
                 if gap(folded, word.end, hit.start) <= FACTUAL_WORDS:
                     return Aspect.PRESUPPOSED, (hit.start, hit.end)
+        return Aspect.BARE_NOUN, (hit.start, hit.end)
+
+    def _acted(self, hit: Hit[Word], words: list[Hit[Word]], clause: Clause) -> tuple[Aspect, tuple[int, int]]:
+        """Return the aspect of an act's noun that is announced, before or behind it."""
+        folded, gap = self.page.text.folded, self.page.grammar.gap
+        for word in words:
+            if word.value.part is not Part.ACT:
+                continue
+            ahead = word.end <= hit.start and gap(folded, word.end, hit.start) <= SUPPORT_BEFORE_WORDS
+            behind = hit.end <= word.start and gap(folded, hit.end, word.start) <= SUPPORT_AFTER_WORDS
+            if ahead or behind:
+                same = [w for w in words if (w.start, w.end) == (word.start, word.end) and w.value.part is Part.ACT]
+                return self._support_aspect(same, words, clause)
         return Aspect.BARE_NOUN, (hit.start, hit.end)
 
     def _support_aspect(
