@@ -14,7 +14,13 @@ SETS_DIR = Path(__file__).parent / "sets"
 BLIND_LANGUAGES = {"en": 90, "zh": 36, "de": 8, "fr": 6, "es": 6, "ja": 4}
 HEADLINE_LANGUAGES = {"en": 36, "zh": 12, "de": 4, "fr": 3, "es": 3, "ja": 2}
 OTHER_LANGUAGES = {"de": 24, "fr": 18, "es": 18, "ja": 14, "ru": 6, "it": 5, "pt": 5}
-LANGUAGES_BY_KIND = {"blind": BLIND_LANGUAGES, "headline": HEADLINE_LANGUAGES, "languages": OTHER_LANGUAGES}
+SECOND_LANGUAGES = {"en": 120, "zh": 30}
+LANGUAGES_BY_KIND = {
+    "blind": BLIND_LANGUAGES,
+    "headline": HEADLINE_LANGUAGES,
+    "languages": OTHER_LANGUAGES,
+    "second": SECOND_LANGUAGES,
+}
 FIELDS = {
     "id",
     "url",
