@@ -13,6 +13,7 @@ from extractors.records.developments import ChangeKind
 from extractors.records.runs import Run, RunCounts
 from seeds.storyline import EventStatus
 from seeds.watches import Stage
+from tests.warehouse.list_samples import CONFIRMED, REMOVAL, WHOLE
 from tests.warehouse.samples import (
     MESSAGE,
     NOW,
@@ -35,6 +36,7 @@ from warehouse.articles import append_articles, append_near_duplicates
 from warehouse.developments import append_changes, append_evidence
 from warehouse.entries import EntryOutcome, append_entry_outcomes, append_verdicts
 from warehouse.feeds import append_polls
+from warehouse.official_lists import append_list_changes, append_list_snapshots
 from warehouse.outbox import DeliveryAttempt, DeliveryOutcome, append_alerts, append_delivery_attempt
 from warehouse.readings import append_readings
 from warehouse.rejections import append_rejections
@@ -107,6 +109,8 @@ def fill(warehouse: Warehouse, clock: Clock) -> None:
         append_readings(tx, [make_reading()])
         append_evidence(tx, [make_evidence()], "1")
         append_changes(tx, [make_change(declined)])
+        append_list_snapshots(tx, [WHOLE, CONFIRMED])
+        append_list_changes(tx, [REMOVAL])
         append_run_end(tx, "run-1", NOW, "ok", RunCounts(feeds=1, feeds_ok=1))
     clock.pass_by(days=1)
     copy = make_article("ver-2", "art-2", outlet_id="herald", published_at=clock.now, fetched_at=clock.now)
