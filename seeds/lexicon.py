@@ -138,6 +138,8 @@ class Breaks(SeedModel):
     words: tuple[str, ...] = ()
     when: tuple[str, ...] = ()
     """Those of `words` that open a clause of time or reason: what it tells without a date may be old."""
+    complement: tuple[str, ...] = ()
+    """Those of `words` that only complete the verb before them ("dass", "que"): its cues reach behind them."""
     role: tuple[str, ...] = ()
     """Words that break a clause unless a title follows: "as"."""
     relative: tuple[str, ...] = ()
@@ -148,6 +150,13 @@ class Breaks(SeedModel):
     """Conjunctions behind which the event is still to come: "before", "ahead of"."""
     condition: tuple[str, ...] = ()
     """Conjunctions behind which nothing is said to have happened: "if"."""
+
+
+class Predicates(SeedModel):
+    """Where one word is verb and noun (会晤): what must follow it at once for it to be the verb, if anything follows."""
+
+    complements: tuple[str, ...] = ()
+    """Aspect words, conjunctions and the like: 了, 过, 后, 并."""
 
 
 class Auxiliaries(SeedModel):
@@ -288,6 +297,7 @@ class Lexicon(SeedModel):
     cues: tuple[Cue, ...] = ()
     breaks: Breaks = Breaks()
     auxiliaries: Auxiliaries = Auxiliaries()
+    predicates: Predicates | None = None
     times: TimeWords = TimeWords()
     party: Party = Party()
     markers: Markers = Markers()

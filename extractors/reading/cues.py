@@ -17,6 +17,12 @@ CLASH_CUE_WORDS = 4
 
 _WEIGHING = frozenset({"conditional", "counterfactual", "rumour", "recall", "since", "novelty"})
 
+COMPLEMENT_WORDS = 3
+"""How far behind a cue the conjunction of its complement may stand ("forderte China, dass")."""
+
+COMPLEMENT_CHARACTERS = 12
+"""The longest such conjunction."""
+
 NEAR_WORDS = 4
 """The reach of a cue that must stand beside its trigger."""
 
@@ -74,9 +80,20 @@ def _reaches(page: Page, cue_hit: Hit[Word], span: tuple[int, int], barriers: li
     if (forward and cue.direction == "backward") or (not forward and cue.direction == "forward"):
         return False
     low, high = (cue_hit.end, start) if forward else (end, cue_hit.start)
-    if cue.reach != "sentence" and any(low <= barrier < high for barrier in barriers):
-        return False
+    if cue.reach != "sentence":
+        passed = [b for b in barriers if low <= b < high]
+        if passed and not (forward and len(passed) == 1 and _completes(page, cue_hit.end, passed[0])):
+            return False
     return cue.reach != "near" or page.grammar.gap(page.text.folded, low, high) <= NEAR_WORDS
+
+
+def _completes(page: Page, end: int, barrier: int) -> bool:
+    """Tell whether a break only joins a cue to what it speaks of ("verlangt, dass …", "exige que …")."""
+    if page.grammar.gap(page.text.folded, end, barrier) > COMPLEMENT_WORDS:
+        return False
+    words = page.words_between(barrier, barrier + COMPLEMENT_CHARACTERS)
+    complements = page.grammar.lexicon.breaks.complement
+    return any(w.start == barrier and page.text.folded[w.start : w.end] in complements for w in words)
 
 
 def _barriers(page: Page, trigger: Trigger, words: list[Hit[Word]], links: list[Link]) -> list[int]:

@@ -29,6 +29,9 @@ NEED_WORDS = 14
 NEW_DAYS = 30
 """How long after its day an appointment may be told without its title."""
 
+LEADING_CHARACTERS = 8
+"""The longest leading clause that only says "during the talks" (会谈中)."""
+
 PAIR_WORDS = 3
 """How far before its verb or noun a pair word may stand ("the two men then briefly met")."""
 
@@ -131,6 +134,10 @@ def _mutual_in_free_order(trigger: Trigger, around: Surroundings) -> Roles | Non
     if len(people) < 2:
         people = _join(people, participants_of(finder.before_opener(trigger)))
     loose = False
+    if len(people) < 2 and trigger.frame.mode is EventMode.HANDSHAKE:  # "estrechó la mano de Li"
+        everybody = participants_of(finder.people)
+        if len(everybody) == 2 and {p.side for p in everybody} == set(around.world.main_sides):
+            people = everybody
     if len(people) < 2 and not has_unknown_partner(trigger, finder):
         people, loose = _complete(trigger, people, around)
     if len(people) < 2:
@@ -171,6 +178,21 @@ def _partner_unknown(trigger: Trigger, around: Surroundings) -> bool:
             if not near and word.end < anchor:
                 return True
     return False
+
+
+def _two_in_next_clause(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...]:
+    """The two people of "会谈中，李尚福向奥斯汀表示": a short leading clause, and one of each side in the next."""
+    clauses = around.clauses
+    index = clauses.index(trigger.clause)
+    if trigger.clause.end - trigger.clause.start > LEADING_CHARACTERS or index + 1 >= len(clauses):
+        return ()
+    if trigger.clause.start != trigger.sentence[0] or around.page.grammar.lexicon.spaced:
+        return ()
+    after = clauses[index + 1]
+    people = participants_of(
+        [link for link in around.finder.people if after.start <= link.start and link.end <= after.end]
+    )
+    return people if len(people) == 2 and {p.side for p in people} == set(around.world.main_sides) else ()
 
 
 def _is_remote(trigger: Trigger, around: Surroundings) -> bool:
@@ -234,6 +256,10 @@ def _complete(
     pairs = [w for w in finder.party_words(Part.PAIR, trigger.sentence[0], end) if _is_subject(w, trigger, around)]
     if pairs and not people and len(around.last_pair) == 2:
         return around.last_pair, False
+    if not people:
+        following = _two_in_next_clause(trigger, around)
+        if following:
+            return following, False
     pronoun = _pronoun(trigger, around)
     if pronoun is not None:
         merged = _join(people, (pronoun,))

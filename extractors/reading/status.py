@@ -41,10 +41,16 @@ def decide_status(
         status = _from_aspect(trigger, kinds, times, clock, field)
         if status is None:
             return None
-    strength = Strength.STRONG if trigger.frame.strong and CueKind.RUMOUR not in kinds else Strength.WEAK
+    strength = Strength.STRONG if _is_strong(trigger, kinds) and CueKind.RUMOUR not in kinds else Strength.WEAK
     if status is EventStatus.OCCURRED:
         status, reasons = _from_times(status, kinds, trigger, times, clock, reasons)
     return Verdict(status=status, strength=strength, reasons=reasons)
+
+
+def _is_strong(trigger: Trigger, kinds: AbstractSet[CueKind]) -> bool:
+    """Vague words for talking become strong where the way is told: by telephone, face to face."""
+    told = trigger.frame.mode is EventMode.CALL and bool(kinds & {CueKind.REMOTE, CueKind.IN_PERSON})
+    return trigger.frame.strong or told
 
 
 def _cue_names(cues: list[Hit[Word]]) -> tuple[str, ...]:

@@ -90,6 +90,9 @@ def split_clauses(page: Page, sentence: tuple[int, int], covered: list[tuple[int
     return clauses
 
 
+OBJECT_CHARACTERS = 16
+"""How far the name of an object that follows its verb at once may reach."""
+
 ROLE_WORDS = 4
 """How many words may stand between "as" and the title that makes it no break ("as its new defence minister")."""
 
@@ -180,6 +183,9 @@ class TriggerFinder:
             return Aspect.FUTURE, False
         if Form.FACT in forms and self._is_attribute(hit, words):
             return Aspect.BARE_NOUN, False
+        if Form.FACT in forms and not self._is_predicate(hit, words, clause):
+            aspect, _ = self._supported(hit, words, clause)
+            return aspect, False
         if Form.FACT in forms:
             return (Aspect.PERFECT if auxiliary is Part.PERFECT else Aspect.RESULT), False
         if Form.PARTICIPLE in forms and auxiliary is Part.PASSIVE_OPEN:
@@ -194,6 +200,8 @@ class TriggerFinder:
         if Form.PARTICIPLE in forms:
             return Aspect.PARTICIPLE, True
         if Form.BASE in forms:
+            if opened_after:  # "tras reunirse", "nach dem Treffen"
+                return Aspect.PRESUPPOSED, False
             infinitive = self.page.grammar.lexicon.present_plans or not self._is_plural_present(hit, words)
             return Aspect.INFINITIVE if infinitive else Aspect.PRESENT, False
         if Form.GERUND in forms:
@@ -201,6 +209,22 @@ class TriggerFinder:
                 return Aspect.PRESUPPOSED, False
             return Aspect.PROGRESSIVE, False
         return Aspect.INFINITIVE, False
+
+    def _is_predicate(self, hit: Hit[Word], words: list[Hit[Word]], clause: Clause) -> bool:
+        """Tell the verb from the noun where one word is both: it ends its clause, or a complement or object follows."""
+        rules = self.page.grammar.lexicon.predicates
+        frames = hit.value.frames
+        if rules is None or not any(frame.scheme is Scheme.MUTUAL for frame in frames):
+            return True
+        if any(w.value.part is Part.POSSESSIVE and w.end == hit.start for w in words):
+            return False
+        rest = self.page.text.folded[hit.end : clause.end].strip("\"' 」』)）")
+        if not rest or rest.startswith(rules.complements) or rest[0].isdigit() or not rest[0].isalnum():
+            return True
+        near = self.page.names_between(hit.end, hit.end + OBJECT_CHARACTERS)
+        if any(name.start - hit.end <= 1 for name in near):
+            return True
+        return any(w.value.part in (Part.TIME, Part.SIDE, Part.OTHER_SIDE) and w.start == hit.end for w in words)
 
     def _follows_comma(self, hit: Hit[Word]) -> bool:
         """Tell "met at the Pentagon, reopening a channel" from "considered reopening"."""
