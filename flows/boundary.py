@@ -40,11 +40,13 @@ def exit_code_of(error: BaseException) -> ExitCode | None:
     from extractors.article_files import ArticleFileError
     from flows.channels import ChannelError
     from flows.data_dir import DataDirError
+    from flows.serving import ServerError
     from flows.settings import SettingsError
     from seeds.errors import SeedError
     from warehouse.errors import QueryError, WarehouseError
 
-    if isinstance(error, UsageError | SettingsError | SeedError | ChannelError | ArticleFileError | QueryError):
+    wrong = (UsageError, SettingsError, SeedError, ChannelError, ArticleFileError, QueryError, ServerError)
+    if isinstance(error, wrong):
         return ExitCode.USAGE
     if isinstance(error, DataDirError | WarehouseError):
         return ExitCode.DATA_DIR
@@ -56,7 +58,10 @@ def exit_code_of(error: BaseException) -> ExitCode | None:
 def run_to_exit_code(command: Callable[[], int | None]) -> int:
     """Run a command; return the exit code. No traceback reaches the terminal unless STORYWATCH_DEBUG is set."""
     try:
-        return command() or ExitCode.OK
+        code = command() or ExitCode.OK
+        if code == ExitCode.INTERRUPTED:  # Typer turns Ctrl-C into this code
+            sys.stderr.write("interrupted\n")
+        return code
     except COMMAND_LINE_FAULT as error:
         error.show()
         return int(error.exit_code)

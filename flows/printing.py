@@ -21,6 +21,15 @@ from rich.text import Text
 PIPED_WIDTH = 200
 """Columns when the output is no terminal: wide enough that no cell of ours is folded at a sensible length."""
 
+UNFOLDED = frozenset({"watch", "status", "stage", "alert_id", "feed", "reason", "kind", "severity", "mode"})
+"""Columns that are never folded: a reader copies what stands in them."""
+
+WIDE_ONLY = frozenset({"question", "detail"})
+"""Columns that are left out of a narrow terminal."""
+
+NARROW_WIDTH = 130
+"""A terminal with fewer columns has no room for a sentence beside the rest of a row."""
+
 Row = Mapping[str, Any]
 
 _INSTANT = re.compile(r"^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}):\d{2}(\.\d+)?(Z|\+00:00)$")
@@ -53,25 +62,37 @@ def print_table(
 ) -> None:
     """Print rows as a table; ``columns`` maps the key of a row to its heading."""
     console = results()
+    narrow = console.width < NARROW_WIDTH
+    if narrow:
+        columns = {key: heading for key, heading in columns.items() if key not in WIDE_ONLY}
     if not rows:
         console.print(Text(f"{title}: {empty}" if title else empty))
         return
-    table = Table(title=Text(title) if title else None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    for heading in columns.values():
-        table.add_column(Text(heading), overflow="fold")
+    table = Table(
+        title=Text(title) if title else None,
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+        padding=(0, 0 if narrow else 1, 0, 0),
+    )
+    for key, heading in columns.items():
+        table.add_column(Text(heading), overflow="fold", no_wrap=key in UNFOLDED)
     for row in rows:
         table.add_row(*(Text(cell(row.get(key))) for key in columns))
     console.print(table)
 
 
 def cell(value: object) -> str:
-    """Return a value as people read it, without characters that could steer a terminal."""
+    """Return a value as people read it, without characters that could steer a terminal.
+
+    Midnight is shown as the day alone: it mostly stands where only the day is known.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%d %H:%M")
+        return value.strftime("%Y-%m-%d %H:%M").removesuffix(" 00:00")
     if isinstance(value, float):
         return f"{value:.2f}"
     if isinstance(value, Enum):
@@ -80,7 +101,7 @@ def cell(value: object) -> str:
         return ", ".join(cell(part) for part in value)
     text = str(value)
     instant = _INSTANT.match(text)
-    return f"{instant[1]} {instant[2]}" if instant else plain_text(text)
+    return f"{instant[1]} {instant[2]}".removesuffix(" 00:00") if instant else plain_text(text)
 
 
 def plain_text(text: str) -> str:

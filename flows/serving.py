@@ -37,14 +37,13 @@ def running_server(settings: Settings) -> Iterator[str]:
     Raises ServerError. PREFECT_API_URL names a server of one's own, which is never started here.
     """
     set_prefect_environment(settings.data_dir, console_level="WARNING")
+    check_named_server()
     named = os.environ.get("PREFECT_API_URL")
     url = named or f"http://127.0.0.1:{settings.server_port}/api"
     if answers(url):
         os.environ["PREFECT_API_URL"] = url
         yield url
         return
-    if named:
-        raise ServerError(f"PREFECT_API_URL: no Prefect server answers at {named}")
     child = _start_server(settings.server_port, settings.data_dir / "prefect-server.log")
     os.environ["PREFECT_API_URL"] = url
     try:
@@ -57,6 +56,13 @@ def running_server(settings: Settings) -> Iterator[str]:
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
+
+
+def check_named_server() -> None:
+    """Raise ServerError where PREFECT_API_URL names a server that does not answer; without it there is no fault."""
+    named = os.environ.get("PREFECT_API_URL")
+    if named and not answers(named):
+        raise ServerError(f"PREFECT_API_URL: no Prefect server answers at {named}; start it, or unset the variable")
 
 
 def answers(url: str) -> bool:

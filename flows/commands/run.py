@@ -24,6 +24,7 @@ def run(context: typer.Context, feeds: FeedsOption = None, now: NowOption = None
     from flows.prefect_environment import set_prefect_environment
     from flows.printing import progress_console
     from flows.progress import shown_progress
+    from flows.serving import check_named_server
 
     settings = settings_of(context)
     try:
@@ -34,6 +35,7 @@ def run(context: typer.Context, feeds: FeedsOption = None, now: NowOption = None
     with locked_data_dir(settings.data_dir):
         set_up_desk(settings, clock, feeds)
     set_prefect_environment(settings.data_dir)
+    check_named_server()
     progress_console().print("starting ...", style="dim")
     with shown_progress():
         from flows.monitor import monitor

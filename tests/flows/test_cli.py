@@ -323,3 +323,12 @@ def test_help_imports_neither_prefect_nor_the_database() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.stderr.strip() == "[]"
+
+
+def test_server_that_does_not_answer_is_told_before_the_pass(
+    storywatch: Storywatch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
+    code, _, err = storywatch("--data-dir", tmp_path / "d", "run")
+    assert code == 2
+    assert "PREFECT_API_URL: no Prefect server answers at http://127.0.0.1:9/api" in err
