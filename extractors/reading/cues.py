@@ -46,7 +46,15 @@ def cues_of(page: Page, trigger: Trigger, links: list[Link]) -> list[Hit[Word]]:
             continue
         if _reaches(page, word, (start, end), barriers):
             found.append(word)
-    return found
+    return [cue for cue in found if not _is_part_of_other(cue, found)]
+
+
+def _is_part_of_other(cue: Hit[Word], cues: list[Hit[Word]]) -> bool:
+    """Tell the "no" of "no plan to", which is one cue, from a negation of its own."""
+    return cue.value.name == "negation" and any(
+        other.start <= cue.start and cue.end <= other.end and other.end - other.start > cue.end - cue.start
+        for other in cues
+    )
 
 
 def _speaks_of_clash(page: Page, cue_hit: Hit[Word], trigger: Trigger) -> bool:

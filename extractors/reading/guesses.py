@@ -19,6 +19,7 @@ class ArticleCast:
     """Who the article is about: the pair of equals it names most, and the person its measures are about."""
 
     pair: tuple[Participant, ...]
+    likely: tuple[Participant, ...] = ()  # the same, or the one named with who holds the equal office
 
 
 def cast_of(pages: list[Page], links: list[list[Link]], world: World) -> ArticleCast:
@@ -38,7 +39,12 @@ def cast_of(pages: list[Page], links: list[list[Link]], world: World) -> Article
             score = counts[entity] + counts.get(other.entity, 0)
             if other.entity in counts and score > best[0]:
                 best = (score, (named[entity], other))
-    return ArticleCast(pair=best[1])
+    likely = best[1]
+    for entity in sorted(counts, key=lambda e: (-counts[e], e)):
+        other = equal_on_other_side(named[entity], world)
+        if not likely and other is not None and other.entity is not None:
+            likely = (named[entity], other)
+    return ArticleCast(pair=best[1], likely=likely)
 
 
 def equal_on_other_side(person: Participant, world: World) -> Participant | None:
@@ -61,7 +67,25 @@ def guess_roles(trigger: Trigger, around: Surroundings, cast: ArticleCast) -> Ro
         return _guess_pair(trigger, around, people, cast)
     if trigger.frame.scheme is Scheme.MEASURE:
         return _guess_target(trigger, around, people)
+    if trigger.frame.scheme is Scheme.VISIT:
+        return _guess_visit(trigger, around, people)
     return None
+
+
+def _guess_visit(trigger: Trigger, around: Surroundings, people: list[Participant]) -> Roles | None:
+    """Return who does not go where: the sentence's person or the one spoken of, to the other main side's country."""
+    who = people[0] if len(people) == 1 else around.last_person if not people else None
+    if who is None or who.side not in around.world.main_sides:
+        return None
+    places = [p for p in around.finder.places(*trigger.sentence) if _country_of(p, around.world) != who.side]
+    if not places:
+        return None
+    return Roles(actors=(who,), place=places[0], loose=True)
+
+
+def _country_of(place: str, world: World) -> str | None:
+    entity = world.entities.get(place)
+    return (entity.within or entity.id) if entity is not None else None
 
 
 def _guess_pair(trigger: Trigger, around: Surroundings, people: list[Participant], cast: ArticleCast) -> Roles | None:
@@ -75,12 +99,12 @@ def _guess_pair(trigger: Trigger, around: Surroundings, people: list[Participant
     elif people and len(people) == 1:
         other = equal_on_other_side(people[0], around.world)
         named = around.sides(*trigger.sentence)
-        if other is not None and (other.side in named or other.entity in {p.entity for p in cast.pair}):
+        if other is not None and (other.side in named or other.entity in {p.entity for p in cast.likely}):
             pair = (people[0], other)
     elif (not people and set(main) & around.sides(*trigger.sentence)) or around.finder.party_words(
         Part.PAIR, *trigger.sentence
     ):
-        pair = cast.pair
+        pair = cast.likely
     if len(pair) != 2:
         return None
     return Roles(actors=pair, recipients=pair, loose=True)
