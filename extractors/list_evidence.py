@@ -72,7 +72,7 @@ def _evidence(
         quote=removal_words(change, before, after),
         published_at=_midnight(after.published_date) if after.published_date else None,
         fetched_at=after.fetched_at,
-        origin_id=outlet.id,
+        origin_id=f"group:{outlet.independence_group}",  # as of its articles: list and press release are one voice
         origin_reason=f"official list: {official_list.name}, confirmed by {change.confirmed_by}",
         official_side=side_of_outlet(outlet),
     )

@@ -15,7 +15,8 @@ from flows.settings import Settings
 from flows.version import PROGRAM_VERSION
 from seeds.lexicon import load_lexicons
 from seeds.loading import OUTLETS_FILE, STORYLINES_DIR, load_outlets, load_storyline
-from seeds.outlets import Feed, Outlet
+from seeds.official_lists import OFFICIAL_LISTS_FILE, OfficialList, load_official_lists
+from seeds.outlets import Feed, Outlet, OutletFile
 from seeds.storyline import Storyline
 from warehouse.store import Warehouse
 
@@ -32,6 +33,7 @@ class Desk:
     reader: Reader
     channels: dict[str, Channel]
     warehouse: Warehouse
+    official_lists: tuple[OfficialList, ...] = ()
 
     @property
     def feeds(self) -> tuple[Feed, ...]:
@@ -68,7 +70,15 @@ def set_up_desk(settings: Settings, clock: Callable[[], datetime], feeds_file: P
         reader=reader,
         channels=channels,
         warehouse=warehouse,
+        official_lists=_followed_lists(settings, outlets),
     )
+
+
+def _followed_lists(settings: Settings, outlets: OutletFile) -> tuple[OfficialList, ...]:
+    """Return the official lists of the outlets that are followed; read, and so checked, also where switched off."""
+    known = {outlet.id for outlet in outlets.outlets}
+    lists = load_official_lists(settings.official_lists_file or OFFICIAL_LISTS_FILE)
+    return tuple(each for each in lists if each.outlet in known) if settings.official_lists else ()
 
 
 def fetch_settings(settings: Settings) -> FetchSettings:

@@ -18,6 +18,7 @@ from flows.batches import Batch, EntryReading, GatedFeed, in_batches
 from flows.delivery import deliver_due
 from flows.desk import Desk, fetch_settings
 from flows.gating import gate_polls
+from flows.lists import follow_lists
 from flows.progress import note_progress
 from flows.provenance import load_memory
 from flows.readings import read_unit
@@ -47,8 +48,11 @@ def run_pass(desk: Desk, spread: Spread, *, command: str) -> PassReport:
         store_baseline(desk, run.run_id)
         with Fetcher(fetch_settings(desk.settings), desk.clock) as fetcher, Extractor() as extractor:
             polls = poll_feeds(desk, spread, fetcher)
-            tally.add_polls(polls)
             gated = gate_polls(desk, polls)
+            listed = follow_lists(desk, spread, run.run_id, fetcher, tally)
+            alerts += listed.alerts
+            polls += listed.polls
+            tally.add_polls(polls)
             tally.add_gated(gated)
             memory = load_memory(desk)
             for batch, readings in read_batches(desk, spread, gated, fetcher, extractor):

@@ -55,6 +55,10 @@ class Settings(BaseSettings):
     """Where storylines of one's own are kept; empty: those that come with the program."""
     outlets_file: Path | None = None
     """Outlets of one's own; empty: those that come with the program. `run --feeds` goes before it."""
+    official_lists: bool = True
+    """Follow the official lists of those outlets that are followed (docs/official-lists.md)."""
+    official_lists_file: Path | None = None
+    """Official lists of one's own; empty: those that come with the program."""
     look_back_days: int = Field(default=7, ge=1, le=3650)
     """Entries older than this are noted, not read."""
     workers: int = Field(default=16, ge=1, le=64)

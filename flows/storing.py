@@ -56,7 +56,7 @@ def store_baseline(desk: Desk, run_id: str) -> None:
     judged = judge_evidence(desk, evidence_from_baseline(desk.storyline))
     with desk.warehouse.transaction(run_id) as tx:
         append_seeds(tx, desk.storyline, OutletFile(outlets=desk.outlets))
-        _append_judged(desk, tx, judged, BASELINE_VERSION)
+        append_judged(desk, tx, judged, BASELINE_VERSION)
 
 
 def store_batch(
@@ -83,7 +83,7 @@ def store_batch(
         append_signatures(tx, traced.signatures)
         append_near_duplicates(tx, traced.duplicates)
         append_readings(tx, [reading for _, reading in followed])
-        alerts = _append_judged(desk, tx, judged, READER_VERSION)
+        alerts = append_judged(desk, tx, judged, READER_VERSION)
         append_polls(tx, [poll for poll in batch.polls if poll.outcome is not PollOutcome.NOT_DUE])
     tally.add_readings(readings, known)
     tally.add(
@@ -102,7 +102,7 @@ def settle_watches(desk: Desk, run_id: str) -> list[AlertLine]:
     if not judged.decision.changes:
         return []
     with desk.warehouse.transaction(run_id) as tx:
-        return _append_judged(desk, tx, judged, READER_VERSION)
+        return append_judged(desk, tx, judged, READER_VERSION)
 
 
 def judge_evidence(desk: Desk, evidence: Sequence[Evidence]) -> Verdicts:
@@ -134,7 +134,8 @@ def _of(development: Development, evidence: dict[str, Evidence]) -> tuple[Eviden
     return tuple(evidence[each] for each in development.evidence_ids if each in evidence)
 
 
-def _append_judged(desk: Desk, tx: Transaction, judged: Verdicts, reader_version: str) -> list[AlertLine]:
+def append_judged(desk: Desk, tx: Transaction, judged: Verdicts, reader_version: str) -> list[AlertLine]:
+    """Append evidence, what it changes and the messages that are due, all in the caller's transaction."""
     append_evidence(tx, judged.evidence, reader_version)
     append_changes(tx, judged.decision.changes)
     alerts = list(zip(judged.decision.alerts, judged.messages, strict=True))
