@@ -8,6 +8,7 @@ from pathlib import Path
 
 from seeds.consistency import check_storyline
 from seeds.errors import SeedError, SeedFault
+from seeds.examples import load_examples
 from seeds.lexicon import LEXICONS_DIR, load_lexicons
 from seeds.loading import OUTLETS_FILE, STORYLINES_DIR, list_storylines, load_outlets, load_storyline
 from seeds.outlet_clashes import check_outlets
@@ -20,12 +21,12 @@ def check_seeds(
     outlets_file: Path = OUTLETS_FILE,
     lexicons_dir: Path = LEXICONS_DIR,
 ) -> list[SeedFault]:
-    """All faults of all storylines, of the outlets and of the lexicons; empty when everything is sound."""
+    """All faults of all storylines with their examples, of the outlets and of the lexicons; empty when all is sound."""
     faults: list[SeedFault] = []
     slugs = list_storylines(storylines_dir)
     if not slugs:
         faults.append(SeedFault(storylines_dir, "", "has no storyline; expected a folder with a storyline.yaml"))
-    loads: list[Callable[[], object]] = [partial(load_storyline, slug, storylines_dir) for slug in slugs]
+    loads: list[Callable[[], object]] = [partial(_load_with_examples, slug, storylines_dir) for slug in slugs]
     loads += [partial(load_outlets, outlets_file), partial(load_lexicons, lexicons_dir)]
     for load in loads:
         try:
@@ -33,3 +34,8 @@ def check_seeds(
         except SeedError as error:
             faults.extend(error.faults)
     return faults
+
+
+def _load_with_examples(slug: str, root: Path) -> None:
+    storyline = load_storyline(slug, root)
+    load_examples(root / slug, {watch.slug for watch in storyline.watches})
