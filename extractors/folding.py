@@ -12,6 +12,9 @@ from opencc import OpenCC
 MAX_CHARACTERS = 60_000
 """What is read of one text: ten times a long article. News puts what happened first, and time stays bounded."""
 
+_JOINING_DASH = re.compile("(?<=[A-Za-z\u00c0-\u024f])\u2013(?=[A-Za-z\u00c0-\u024f])")
+"""An en dash that joins two names ("Biden–Xi") is a hyphen, not a break."""
+
 _TAG = re.compile(r"<[A-Za-z/!][^<>]{0,300}>")
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[A-Za-z]{2,8});")
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
@@ -54,6 +57,7 @@ def fold_text(text: str) -> FoldedText:
     if _HAS_INVISIBLE.search(visible):
         offsets = array("I", (i for i, character in enumerate(visible) if character not in _INVISIBLE))
         visible = _HAS_INVISIBLE.sub("", visible)
+    visible = _JOINING_DASH.sub("-", visible)
     cased = visible.translate(_case_kept()).replace(" - ", " \u2014 ")  # a spaced hyphen is a dash
     folded = cased.lower()
     if len(folded) != len(cased):  # a few capitals (İ) become two characters

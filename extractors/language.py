@@ -52,7 +52,7 @@ def identify_language(text: str, declared: str | None) -> str:
     # an ideograph carries about three letters' worth of text
     weight = 3 if best in {"zh", "ja", "ko"} else 1
     if counts[best] and (counts[best] + (han if best == "ja" else 0)) * weight > latin:
-        return prior if prior in _SHARED_SCRIPT.get(best, ()) and not (best == "zh") else best
+        return prior if prior in _SHARED_SCRIPT.get(best, ()) and best != "zh" else best
     if latin < MIN_LETTERS:
         return prior or "und"
     code, margin = _rank_latin(sample, prior)

@@ -153,7 +153,7 @@ class Breaks(SeedModel):
 
 
 class Predicates(SeedModel):
-    """Where one word is verb and noun (会晤): what must follow it at once for it to be the verb, if anything follows."""
+    """Where one word is verb and noun (会晤): what must follow it at once for it to be the verb."""
 
     complements: tuple[str, ...] = ()
     """Aspect words, conjunctions and the like: 了, 过, 后, 并."""
@@ -315,7 +315,8 @@ class Lexicon(SeedModel):
                     used.append((f"frames[{number}].{key}", name, self.classes))
         for number, cue in enumerate(self.cues):
             used += [(f"cues[{number}].verbs", verb, self.verbs) for verb in cue.verbs]
-        used += [("support", verb, self.verbs) for verb in (*self.support.before, *self.support.after, *self.support.acts)]
+        supports = (*self.support.before, *self.support.after, *self.support.acts)
+        used += [("support", verb, self.verbs) for verb in supports]
         for where, name, table in used:
             if name not in table:  # type: ignore[operator]  # each table is a dict
                 raise ValueError(f"{where} names {name!r}, which is not defined")

@@ -109,7 +109,7 @@ def _barriers(page: Page, trigger: Trigger, words: list[Hit[Word]], links: list[
     barriers = [
         w.start
         for w in words
-        if w.value.part in BREAKING and not any(l.start <= w.start and w.end <= l.end for l in links)
+        if w.value.part in BREAKING and not any(k.start <= w.start and w.end <= k.end for k in links)
     ]
     partners = {w.start for w in words if w.value.part is Part.MARKER and w.value.name == "partner"}
     for word in words:
@@ -119,7 +119,7 @@ def _barriers(page: Page, trigger: Trigger, words: list[Hit[Word]], links: list[
                 w.value.part in (Part.PAIR, Part.PRONOUN) and 0 <= w.start - word.end <= 1 for w in words
             )
             finite = trigger.aspect in _FINITE and _is_word(page, word) and not (after and before)
-            if word.end < trigger.start and (after and not before or finite):
+            if word.end < trigger.start and ((after and not before) or finite):
                 barriers.append(word.start)
             elif word.start >= trigger.end and not (after and before) and _is_word(page, word):
                 barriers.append(word.start)  # "shook hands and declined to do more"

@@ -1,4 +1,4 @@
-"""What follows from an event that is told: a visit from a meeting abroad, a channel from a first contact below ministers."""
+"""What follows from an event that is told: a visit from a meeting abroad, a channel from a first contact."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ def licensed_entities(pages: list[Page], offices: OfficeTable, known_on: date) -
 
 
 def _has_named_counterpart(person: str, named: dict[str, int], offices: OfficeTable, known_on: date) -> bool:
-    """Tell whether the article names in full who holds the equal office on the other side ("Austin meets Li Shangfu")."""
+    """Tell whether the article names in full the holder of the equal office ("Austin meets Li Shangfu")."""
     held = [offices.offices[o] for o in offices.offices_of(person, known_on, known_on)]
     return any(
         (own.rank, own.domain) == (other.rank, other.domain) and own.side != other.side
@@ -394,7 +394,7 @@ class Linker:
                 if self._foreign_before(word.start):
                     continue
                 pair = self.world.pair(word.value.name)
-                if pair:
+                if pair and not self._another_pair(word, links, pair):
                     found.append(Link(word.start, word.end, pair, MentionForm.PAIR, self.page.field))
             elif part is Part.PLURAL_OFFICE:
                 link = self._link_plural_office(word)
@@ -403,6 +403,18 @@ class Linker:
             elif part is Part.COUNTERPART:
                 found.append(self._link_counterpart(word, links))
         return found
+
+    def _another_pair(self, word: Hit[Word], links: list[Link], pair: tuple[Participant, ...]) -> bool:
+        """Tell whether the last people spoken of are another pair: "Li met Singapore's Ng. The two ministers …"."""
+        before = [link for link in links if link.end <= word.start and link.is_person]
+        if not before:
+            return False
+        last = before[-1].start
+        start = next((a for a, b in self.page.sentences if a <= last < b), 0)
+        people = [p for link in before if link.start >= start for p in link.participants]
+        members = {p.entity for p in pair}
+        foreign = any(p.foreign or (p.side is not None and p.side not in self.world.main_sides) for p in people)
+        return foreign and not members <= {p.entity for p in people}
 
     def _foreign_before(self, start: int) -> bool:
         side = self._side_before(start)

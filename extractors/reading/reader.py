@@ -16,6 +16,7 @@ from extractors.reading.grammar import Grammar
 from extractors.reading.guesses import cast_of
 from extractors.reading.linking import Linker, World, licensed_entities
 from extractors.reading.links import Link
+from extractors.reading.memories import Memory, find_memories
 from extractors.reading.names import NameIndex
 from extractors.reading.page import Page
 from extractors.reading.reference import reference_day
@@ -27,6 +28,7 @@ from extractors.records.ids import content_id
 from extractors.records.reading import (
     EVENT_CODES,
     ArticleField,
+    DatePrecision,
     Event,
     Mention,
     Reading,
@@ -167,6 +169,11 @@ class Reader:
         for candidate in work.candidates:
             event = self._event(article, candidate, work)
             found.setdefault(event.event_id, event)
+        told = {watch for event in found.values() for watch in event.watches}
+        for memory in find_memories(work.pages, self.storyline, work.world.on):
+            if memory.event.watch is not None and memory.event.watch not in told and article.language in self._grammars:
+                event = _remembered(article, memory)
+                found.setdefault(event.event_id, event)
         return tuple(found.values())
 
     def _event(self, article: Article, candidate: Candidate, work: _Work) -> Event:
@@ -200,6 +207,33 @@ class Reader:
             span=Span(field=field, start=start, end=end),
             cues=candidate.cues,
         )
+
+
+def _remembered(article: Article, memory: Memory) -> Event:
+    """Return the background event that a thing stands for."""
+    baseline = memory.event
+    start, end = memory.page.text.original_span(*memory.sentence)
+    field = memory.page.field
+    event_type, cameo = EVENT_CODES[baseline.mode]
+    assert baseline.watch is not None and baseline.event_date is not None  # chosen so by find_memories
+    return Event(
+        event_id=content_id("ev", article.version_id, baseline.id, field.value, str(start)),
+        mode=baseline.mode,
+        event_type=event_type,
+        cameo=cameo,
+        status=EventStatus.BACKGROUND,
+        strength=Strength.WEAK,
+        actors=tuple(sorted(baseline.actors)),
+        recipients=tuple(sorted(baseline.recipients)),
+        offices=(),
+        place=baseline.place,
+        event_date=baseline.event_date,
+        date_precision=DatePrecision(baseline.date_precision),
+        watches=(baseline.watch,),
+        quote=getattr(article, field.value)[start:end],
+        span=Span(field=field, start=start, end=end),
+        cues=(f"thing:{memory.page.text.folded[slice(*memory.words)]}", f"baseline:{baseline.id}"),
+    )
 
 
 def _mentions(page: Page, links: list[Link]) -> list[Mention]:

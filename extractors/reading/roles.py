@@ -15,6 +15,9 @@ from seeds.entities import EntityKind
 OBJECT_WORDS = 7
 """How far behind its verb an object may stand without a preposition ("met for the first time in person Dong")."""
 
+OWNED_WORDS = 3
+"""How far behind "Li's" the name of "Li's predecessor Wei Fenghe" may stand."""
+
 PARTNER_WORDS = 16
 """How far behind it a partner may stand with one ("met on Friday on the sidelines of the forum with Dong")."""
 
@@ -70,6 +73,7 @@ class RoleFinder:
         return group
 
     def joined(self, left: Link, right: Link) -> bool:
+        """Tell whether only "and", commas, titles and countries stand between two names."""
         if right.start - left.end > JOINED_CHARACTERS:
             return False
         between = self.page.text.folded[left.end : right.start]
@@ -87,6 +91,8 @@ class RoleFinder:
         between = strip_articles(between, self.page.grammar.lexicon.markers.articles)
         if self.page.unknown_names(left.end, right.start):
             return False
+        if between.strip() in ("-", "/"):
+            return True
         return between.strip(" .,'\"") == "" and (joined or "," in self.page.text.folded[left.end : right.start])
 
     # -- subjects and objects
@@ -137,10 +143,14 @@ class RoleFinder:
             limit = PARTNER_WORDS if marker == "partner" else OBJECT_WORDS
             if distance > limit or self.page.unknown_names(trigger.end, link.start):
                 return []
-            if marker not in (None, "partner", "between") or self.is_owner(link):
-                if marker is None:
-                    return []
+            if marker not in (None, "partner", "between"):
                 continue
+            if self.is_owner(link):  # "met Li's predecessor Wei Fenghe": the next name, if it follows at once
+                following = next((p for p in self.people if p.start >= link.end), None)
+                if following is None or following.end > trigger.clause.end:
+                    return []
+                near = self.page.grammar.gap(self.page.text.folded, link.end, following.start) <= OWNED_WORDS
+                return self.group_from(following, trigger.clause.end) if near else []
             return self.group_from(link, trigger.clause.end)
         return []
 
@@ -156,7 +166,17 @@ class RoleFinder:
                 if self.page.grammar.gap(self.page.text.folded, trigger.end, link.start) > PARTNER_WORDS:
                     return []
                 return self.group_from(link, trigger.clause.end)
+            group = self.group_from(link, trigger.clause.end) if self._is_owned_by(link) else []
+            if len(group) > 1 or (group and len(group[0].participants) > 1):  # "the meeting of A and B"
+                return group
         return []
+
+    def _is_owned_by(self, link: Link) -> bool:
+        """Tell whether an owner marker stands before a name: "the meeting of Presidents A and B"."""
+        return any(
+            word.value.part is Part.MARKER and word.value.name == "owner" and self._only_titles(word.end, link.start)
+            for word in self.page.words_between(max(0, link.start - 24), link.start)
+        )
 
     def _other_noun(self, trigger: Trigger, link: Link) -> bool:
         """Tell whether another event noun stands nearer to a name: the name belongs to that one."""
@@ -177,9 +197,10 @@ class RoleFinder:
         """Return the subject behind a leading phrase ("During talks with Li, Austin raised …")."""
         start = objects[-1].end if objects else trigger.end
         for link in self.people:
-            if link.start >= start and link.end <= trigger.clause.end and self.marker_before(link) is None:
-                if "," in self.page.text.folded[start : link.start] and not self.is_owner(link):
-                    return self.group_from(link, trigger.clause.end)
+            inside = link.start >= start and link.end <= trigger.clause.end
+            behind_comma = inside and "," in self.page.text.folded[start : link.start]
+            if behind_comma and self.marker_before(link) is None and not self.is_owner(link):
+                return self.group_from(link, trigger.clause.end)
         return []
 
     def partner_before(self, trigger: Trigger) -> list[Link]:
@@ -195,9 +216,9 @@ class RoleFinder:
     def fronted(self, trigger: Trigger) -> list[Link]:
         """Return the object that stands before its verb behind an object marker ("将李尚福移出名单")."""
         for link in reversed(self.people):
-            if trigger.clause.start <= link.start and link.end <= trigger.start:
-                if self.marker_before(link) == "object":
-                    return [link]
+            inside = trigger.clause.start <= link.start and link.end <= trigger.start
+            if inside and self.marker_before(link) == "object":
+                return [link]
         return []
 
     def owner(self, trigger: Trigger) -> list[Link]:
@@ -227,9 +248,9 @@ class RoleFinder:
             return []
         for clause in (*reversed(clauses[:index]), *clauses[index + 1 : index + 2]):
             for link in self.people:
-                if clause.start <= link.start and link.end <= clause.end:
-                    if self.marker_before(link) is None and not self.is_owner(link):
-                        return self.group_from(link, clause.end)
+                inside = clause.start <= link.start and link.end <= clause.end
+                if inside and self.marker_before(link) is None and not self.is_owner(link):
+                    return self.group_from(link, clause.end)
         return []
 
     def _is_full_stop(self, opener: Hit[Word]) -> bool:
@@ -239,20 +260,27 @@ class RoleFinder:
     # -- small words
 
     def marker_before(self, link: Link) -> str | None:
-        """Return the name of the role marker that stands directly before a link."""
+        """Return the name of the role marker that stands directly before a link (behind it, where they follow)."""
+        return next(iter(self.markers_of(link)), None)
+
+    def markers_of(self, link: Link) -> tuple[str, ...]:
+        """Return all names of the role marker that belongs to a link ("contre": target and oblique)."""
         if self.page.grammar.lexicon.postpositions:
-            return self._marker_behind(link)
+            return self._markers_behind(link)
         folded = self.page.text.folded
         articles = self.page.grammar.lexicon.markers.articles
+        found: list[Hit[Word]] = []
         for word in reversed(self.page.words_between(max(0, link.start - 24), link.start)):
             if word.value.part is not Part.MARKER or word.value.name == "joiners":
                 continue
+            if found and (word.start, word.end) != (found[0].start, found[0].end):
+                break
             between = strip_articles(folded[word.end : link.start], articles)
             if between == "" or self._only_titles(word.end, link.start):
-                return word.value.name
-        return None
+                found.append(word)
+        return tuple(word.value.name for word in found)
 
-    def _marker_behind(self, link: Link) -> str | None:
+    def _markers_behind(self, link: Link) -> tuple[str, ...]:
         """Return the marker behind a link and the titles that follow it ("李尚福国防相と")."""
         end = link.end
         for other in self.people:
@@ -261,10 +289,11 @@ class RoleFinder:
         for word in self.page.words_between(end, end + BEHIND_CHARACTERS):
             if word.value.part is Part.TITLE and word.start == end:
                 end = word.end
-        for word in self.page.words_between(end, end + BEHIND_CHARACTERS):
-            if word.value.part is Part.MARKER and word.value.name != "joiners" and word.start == end:
-                return word.value.name
-        return None
+        return tuple(
+            word.value.name
+            for word in self.page.words_between(end, end + BEHIND_CHARACTERS)
+            if word.value.part is Part.MARKER and word.value.name != "joiners" and word.start == end
+        )
 
     def _only_titles(self, start: int, end: int) -> bool:
         rest = self.page.text.folded[start:end]
@@ -289,6 +318,7 @@ class RoleFinder:
         return sorted({*words, *countries}, key=lambda span: span[0] - span[1])
 
     def is_owner(self, link: Link) -> bool:
+        """Tell whether a possessive stands directly behind a name."""
         folded = self.page.text.folded
         return any(
             word.value.part is Part.POSSESSIVE and word.start == link.end

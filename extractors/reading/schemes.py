@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from extractors.phrases import Hit
 from extractors.reading.grammar import Part, Word
@@ -252,8 +253,11 @@ def _complete(
 ) -> tuple[tuple[Participant, ...], bool]:
     """Fill a missing side from pair words, pronouns, and the clauses beside; tell whether that is a guess."""
     finder = around.finder
-    start, end = trigger.clause.start, trigger.clause.end
-    pairs = [w for w in finder.party_words(Part.PAIR, trigger.sentence[0], end) if _is_subject(w, trigger, around)]
+    pairs = [
+        w
+        for w in finder.party_words(Part.PAIR, trigger.sentence[0], trigger.clause.end)
+        if _is_subject(w, trigger, around)
+    ]
     if pairs and not people and len(around.last_pair) == 2:
         return around.last_pair, False
     if not people:
@@ -304,9 +308,10 @@ def _pronoun(trigger: Trigger, around: Surroundings) -> Participant | None:
     if any(word.value.name == "speaker" for word in words):
         return _speaker(trigger, around)
     for link in around.finder.people:
-        if trigger.sentence[0] <= link.start and link.end <= words[0].start and len(link.participants) == 1:
-            if not around.finder.is_owner(link) and around.finder.marker_before(link) is None:
-                return link.participants[0]
+        before = trigger.sentence[0] <= link.start and link.end <= words[0].start
+        free = before and not around.finder.is_owner(link) and around.finder.marker_before(link) is None
+        if free and len(link.participants) == 1:
+            return link.participants[0]
     return around.last_person
 
 
@@ -382,6 +387,8 @@ def _target(trigger: Trigger, start: int, around: Surroundings) -> Participant |
     page = around.page
     low, high = trigger.clause.start, trigger.clause.end
     markers = [w for w in page.words_between(low, high) if w.value.part is Part.MARKER and w.value.name == "target"]
+    if page.grammar.lexicon.free_order:
+        return _target_in_free_order(trigger, markers, around)
     for word in markers:
         if any(w.value.part is Part.TIME and 0 <= w.start - word.end <= 1 for w in page.words_between(low, high)):
             continue
@@ -392,6 +399,23 @@ def _target(trigger: Trigger, start: int, around: Surroundings) -> Participant |
     for word in reversed(markers):
         if word.end <= start:
             return _behind_marker(word, around, start)
+    return None
+
+
+def _target_in_free_order(trigger: Trigger, markers: list[Hit[Word]], around: Surroundings) -> Participant | None:
+    """Return the person with a target marker in the clause; a stranger where the measure's marker has another."""
+    page, finder = around.page, around.finder
+    for link in finder.people:
+        if trigger.clause.start <= link.start and link.end <= trigger.clause.end:
+            if "target" in finder.markers_of(link):
+                return link.participants[0]
+    needs = trigger.frame.needs
+    measures = finder.class_words(needs, trigger.clause.start, trigger.clause.end) if needs else []
+    for word in markers:
+        for measure in measures:
+            first, second = (word, measure) if page.grammar.lexicon.postpositions else (measure, word)
+            if first.end <= second.start and page.grammar.gap(page.text.folded, first.end, second.start) <= 2:
+                return Participant(None, foreign=True)
     return None
 
 
@@ -443,6 +467,9 @@ def _acting(trigger: Trigger, around: Surroundings, target: Participant) -> tupl
 
 
 def _owns(start: int, around: Surroundings) -> bool:
+    if around.page.grammar.lexicon.postpositions:  # "中国の李尚福": the country only describes the person
+        behind = [s.end for s in around.all_sides if s.start == start]
+        return any(link.is_person and 0 <= link.start - end <= 1 for link in around.links for end in behind)
     return any(link.start <= start < link.end and link.is_person for link in around.links) is False and any(
         w.value.part is Part.POSSESSIVE and start < w.start < start + 16
         for w in around.page.words_between(start, start + 18)
@@ -491,7 +518,10 @@ def _post(trigger: Trigger, around: Surroundings) -> Roles | None:
         if gains and trigger.is_noun:
             return None
         if gains:  # "Dong Jun was appointed on Friday": to what he then holds
-            return _gained(people[0], _newly_held(people[0].entity, around.world))
+            new = _newly_held(people[0].entity, around.world)
+            held = around.world.offices.offices_of(people[0].entity, around.world.on, around.world.known_on)
+            gained = _gained(people[0], new or set(held))
+            return gained if new or gained is None else replace(gained, loose=True)
         ids = set(around.world.offices.ever_held(people[0].entity, around.world.known_on))
     if not ids or (not people and not gains):
         return None

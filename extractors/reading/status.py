@@ -95,7 +95,8 @@ def _from_aspect(
     if trigger.aspect in FACTUAL or (trigger.aspect in (Aspect.INFINITIVE, Aspect.PROGRESSIVE) and done):
         return EventStatus.OCCURRED
     if trigger.aspect is Aspect.FUTURE:
-        return EventStatus.SCHEDULED
+        agreed = CueKind.ACCEPT in kinds and trigger.frame.scheme is Scheme.CHANNEL
+        return EventStatus.OCCURRED if agreed else EventStatus.SCHEDULED
     if trigger.aspect is Aspect.PARTICIPLE:
         return EventStatus.OCCURRED if field is ArticleField.TITLE else None
     if trigger.aspect is Aspect.PLUPERFECT:
@@ -123,9 +124,9 @@ def _from_times(
     """Turn a fact into background or plan by its time."""
     opener = trigger.clause.opener
     since = opener is not None and opener.value.part is Part.CUE
-    if kinds & {CueKind.RECALL, CueKind.SINCE} or since:
-        if not any(clock.is_recent(span) for span in times):
-            return EventStatus.BACKGROUND, (*reasons, "time:recalled")
+    recalled = since or bool(kinds & {CueKind.RECALL, CueKind.SINCE})
+    if recalled and not any(clock.is_recent(span) for span in times):
+        return EventStatus.BACKGROUND, (*reasons, "time:recalled")
     if any(clock.is_future(span) for span in times):
         return EventStatus.SCHEDULED, (*reasons, "time:future")
     recents = [clock.is_recent(span) for span in times]

@@ -304,9 +304,9 @@ class TriggerFinder:
         if opened_after and gap(folded, clause.start, hit.start) <= FACTUAL_WORDS + 1:
             return Aspect.PRESUPPOSED, (hit.start, hit.end)
         for word in words:
-            if word.value.part is Part.FACTUAL and word.end <= hit.start:
-                if gap(folded, word.end, hit.start) <= FACTUAL_WORDS:
-                    return Aspect.PRESUPPOSED, (hit.start, hit.end)
+            before = word.value.part is Part.FACTUAL and word.end <= hit.start
+            if before and gap(folded, word.end, hit.start) <= FACTUAL_WORDS:
+                return Aspect.PRESUPPOSED, (hit.start, hit.end)
         return Aspect.BARE_NOUN, (hit.start, hit.end)
 
     def _acted(self, hit: Hit[Word], words: list[Hit[Word]], clause: Clause) -> tuple[Aspect, tuple[int, int]]:
