@@ -13,8 +13,9 @@ from extractors.reading.linking import Linker, World
 from extractors.reading.links import Link, Participant
 from extractors.reading.page import Page
 from extractors.reading.roles import Roles
-from extractors.reading.schemes import Surroundings, find_roles
+from extractors.reading.schemes import find_roles
 from extractors.reading.status import Verdict, decide_status
+from extractors.reading.surroundings import Surroundings
 from extractors.reading.times import Clock, TimeReader, TimeSpan
 from extractors.reading.triggers import Aspect, Trigger, TriggerFinder, split_clauses
 from extractors.records.reading import DatePrecision, Strength

@@ -9,7 +9,7 @@ from extractors.reading.linking import World
 from extractors.reading.links import Link, Participant
 from extractors.reading.page import Page
 from extractors.reading.roles import Roles, participants_of
-from extractors.reading.schemes import Surroundings
+from extractors.reading.surroundings import Surroundings
 from extractors.reading.triggers import Trigger
 from seeds.lexicon import Scheme
 

@@ -230,6 +230,20 @@ class RoleFinder:
                 return []
         return []
 
+    def modifier(self, trigger: Trigger) -> list[Link]:
+        """Return the people directly before a noun: "the Austin-Li meeting", "中美防长会晤"."""
+        for link in reversed(self.people):
+            if link.end <= trigger.start and link.start >= trigger.clause.start:
+                if self.page.grammar.gap(self.page.text.folded, link.end, trigger.start) > 3:
+                    return []
+                group = [link]
+                for earlier in reversed([p for p in self.people if p.end <= link.start]):
+                    if earlier.start < trigger.clause.start or not self.joined(earlier, group[0]):
+                        break
+                    group.insert(0, earlier)
+                return group
+        return []
+
     def before_opener(self, trigger: Trigger) -> list[Link]:
         """Return the name that a relative clause speaks of ("Austin, who met …")."""
         opener = trigger.clause.opener

@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from extractors.phrases import Hit
+from extractors.reading.clashes import channel_roles, clash_roles
 from extractors.reading.grammar import Part, Word
-from extractors.reading.linking import NamedSide, World
 from extractors.reading.links import Link, Participant
-from extractors.reading.names import NameKind
-from extractors.reading.page import Page
-from extractors.reading.roles import RoleFinder, Roles, participants_of
-from extractors.reading.triggers import Aspect, Clause, Trigger
+from extractors.reading.measures import measure_roles
+from extractors.reading.posts import post_roles
+from extractors.reading.roles import Roles, participants_of
+from extractors.reading.surroundings import Surroundings
+from extractors.reading.triggers import Aspect, Trigger
+from extractors.reading.visits import visit_roles
 from extractors.reading.word_order import (
     has_unknown_partner,
     participants_in_clause,
-    person_acted_upon,
-    place_in_clause,
 )
-from extractors.records.reading import ArticleField, MentionForm
+from extractors.records.reading import ArticleField
 from seeds.entities import EntityKind
 from seeds.lexicon import Scheme
 from seeds.watches import EventMode
-
-NEED_WORDS = 14
-"""How far from its verb the word it needs may stand ("lifted, after five years, the sanctions")."""
-
-NEW_DAYS = 30
-"""How long after its day an appointment may be told without its title."""
 
 LEADING_CHARACTERS = 8
 """The longest leading clause that only says "during the talks" (会谈中)."""
@@ -41,49 +34,6 @@ PAIR_OPENING_CHARACTERS = 16
 
 TITLE_CHARACTERS = 14
 """How long a title may be between a partner marker and the name ("与到访的美国国防部长…")."""
-
-PLACE_WORDS = 12
-"""How far behind its verb a visit's place may stand."""
-
-
-class Surroundings:
-    """What a scheme may look at: one page with its links, the sentence's clauses, and what came before."""
-
-    def __init__(
-        self,
-        page: Page,
-        links: list[Link],
-        world: World,
-        sides: Callable[[int, int], set[str | None]],
-        last_pair: tuple[Participant, ...],
-        last_person: Participant | None,
-    ) -> None:
-        self.page = page
-        self.finder = RoleFinder(page, links)
-        self.links = links
-        self.world = world
-        self.sides = sides
-        self.last_pair = last_pair
-        self.last_person = last_person
-        self.clauses: list[Clause] = []
-        self.article_sides: set[str | None] = set()
-        self.all_sides: list[NamedSide] = []
-
-    def joined_third(self, start: int, end: int) -> bool:
-        """Tell whether a third country stands beside "and" or "with" in a span: it takes part itself."""
-        page = self.page
-        markers = [
-            w
-            for w in page.words_between(start, end)
-            if w.value.part is Part.MARKER and w.value.name in ("joiners", "partner", "between")
-        ]
-        edges = {w.end for w in markers} | {w.end + 1 for w in markers}
-        starts = {w.start for w in markers} | {w.start - 1 for w in markers}
-        return any(
-            side.side not in self.world.main_sides and (side.start in edges or side.end in starts)
-            for side in self.all_sides
-            if start <= side.start and side.end <= end
-        )
 
 
 def find_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
@@ -226,26 +176,10 @@ def _ends(trigger: Trigger, around: Surroundings) -> tuple[list[Link], list[Link
     if not subjects and trigger.anchor[0] < trigger.start:
         subjects = finder.subject_before(trigger.anchor[0], trigger.clause)
     if not subjects:
-        subjects = _modifier(trigger, around)
+        subjects = finder.modifier(trigger)
     if not subjects and trigger.aspect is Aspect.PRESUPPOSED:
         subjects = finder.subject_before(trigger.start, trigger.clause) or finder.subject_behind(trigger, objects)
     return subjects or finder.before_opener(trigger), objects
-
-
-def _modifier(trigger: Trigger, around: Surroundings) -> list[Link]:
-    """The people directly before a noun: "the Austin-Li meeting", "中美防长会晤"."""
-    finder = around.finder
-    for link in reversed(finder.people):
-        if link.end <= trigger.start and link.start >= trigger.clause.start:
-            if around.page.grammar.gap(around.page.text.folded, link.end, trigger.start) > 3:
-                return []
-            group = [link]
-            for earlier in reversed([p for p in finder.people if p.end <= link.start]):
-                if earlier.start < trigger.clause.start or not finder.joined(earlier, group[0]):
-                    break
-                group.insert(0, earlier)
-            return group
-    return []
 
 
 def _complete(
@@ -342,324 +276,11 @@ def _kind(entity_id: str, around: Surroundings) -> str:
     return entity.kind.value if entity is not None else ""
 
 
-# -- a measure against somebody
-
-
-def _measure(trigger: Trigger, around: Surroundings) -> Roles | None:
-    finder, page = around.finder, around.page
-    folded, gap = page.text.folded, page.grammar.gap
-    start, end = trigger.clause.start, trigger.clause.end
-    needed = finder.class_words(trigger.frame.needs, start, end) if trigger.frame.needs else []
-    needed = [
-        w
-        for w in needed
-        if min(abs(gap(folded, w.end, trigger.start)), NEED_WORDS + 1) <= NEED_WORDS
-        and gap(folded, trigger.end, w.start) <= NEED_WORDS
-    ]
-    if trigger.frame.needs and not needed:
-        return None
-    measure = needed[-1] if needed else None
-    target = _target(trigger, measure.end if measure else trigger.end, around)
-    if target is None and measure is not None:
-        target = _owner_of(measure.start, around, start)
-    if target is None and not trigger.is_noun:
-        subject = participants_of(finder.subject(trigger))
-        objects = participants_of(finder.direct_object(trigger)) or participants_of(finder.fronted(trigger))
-        one = objects or subject
-        one = one or participants_of(finder.owner(trigger) if trigger.passive else [])
-        if len(one) == 1 and (measure is None or trigger.passive or objects or trigger.aspect is Aspect.RESULT):
-            target = one[0]
-    if (
-        target is None
-        and page.grammar.lexicon.free_order
-        and (trigger.frame.on_person or trigger.aspect is Aspect.RESULT)
-    ):
-        target = next(iter(participants_of(person_acted_upon(trigger, finder))), None)
-    if target is None and finder.party_words(Part.PRONOUN, start, end) and around.last_person is not None:
-        target = around.last_person
-    if target is None:
-        return None
-    return Roles(actors=_acting(trigger, around, target), recipients=(target,), third=target.foreign)
-
-
-def _target(trigger: Trigger, start: int, around: Surroundings) -> Participant | None:
-    """Return whoever stands behind a target marker, after the measure or else before it; a stranger if unknown."""
-    page = around.page
-    low, high = trigger.clause.start, trigger.clause.end
-    markers = [w for w in page.words_between(low, high) if w.value.part is Part.MARKER and w.value.name == "target"]
-    if page.grammar.lexicon.free_order:
-        return _target_in_free_order(trigger, markers, around)
-    for word in markers:
-        if any(w.value.part is Part.TIME and 0 <= w.start - word.end <= 1 for w in page.words_between(low, high)):
-            continue
-        if word.start >= start and page.grammar.gap(page.text.folded, start, word.start) <= 6:
-            return _behind_marker(word, around, high)
-    if not page.grammar.lexicon.target_before:
-        return None
-    for word in reversed(markers):
-        if word.end <= start:
-            return _behind_marker(word, around, start)
-    return None
-
-
-def _target_in_free_order(trigger: Trigger, markers: list[Hit[Word]], around: Surroundings) -> Participant | None:
-    """Return the person with a target marker in the clause; a stranger where the measure's marker has another."""
-    page, finder = around.page, around.finder
-    for link in finder.people:
-        if trigger.clause.start <= link.start and link.end <= trigger.clause.end:
-            if "target" in finder.markers_of(link):
-                return link.participants[0]
-    needs = trigger.frame.needs
-    measures = finder.class_words(needs, trigger.clause.start, trigger.clause.end) if needs else []
-    for word in markers:
-        for measure in measures:
-            first, second = (word, measure) if page.grammar.lexicon.postpositions else (measure, word)
-            if first.end <= second.start and page.grammar.gap(page.text.folded, first.end, second.start) <= 2:
-                return Participant(None, foreign=True)
-    return None
-
-
-def _behind_marker(word: Hit[Word], around: Surroundings, high: int) -> Participant:
-    page, finder = around.page, around.finder
-    reach = min(high, word.end + 90)
-    people = [link for link in finder.people if word.end <= link.start and link.end <= reach]
-    organisations = [
-        hit for hit in page.names_between(word.end, reach) if hit.value.entity_kind == EntityKind.ORGANISATION.value
-    ]
-    first = people[0].start if people else reach
-    if any(at < first for at in page.unknown_names(word.end, first)):
-        return Participant(None, foreign=True)
-    if organisations and organisations[0].start < first:
-        return around.world.person(organisations[0].value.id)
-    if people and page.grammar.gap(page.text.folded, word.end, first) <= 9:
-        owner = finder.is_owner(people[0]) and not page.grammar.lexicon.target_before
-        return Participant(None, foreign=True) if owner else people[0].participants[0]
-    if finder.party_words(Part.PRONOUN, word.end, min(reach, word.end + 8)) and around.last_person is not None:
-        return around.last_person
-    return Participant(None, foreign=True)
-
-
-def _owner_of(at: int, around: Surroundings, low: int) -> Participant | None:
-    for link in reversed(around.finder.people):
-        if low <= link.start and link.end <= at:
-            if around.finder.is_owner(link) and around.page.grammar.gap(around.page.text.folded, link.end, at) <= 4:
-                return link.participants[0]
-            return None
-    return None
-
-
-def _acting(trigger: Trigger, around: Surroundings, target: Participant) -> tuple[Participant, ...]:
-    """Return the side that acts: the last country, government or office before the verb, or behind "by"."""
-    page = around.page
-    anchor = min(trigger.start, trigger.anchor[0])
-    sides: list[tuple[int, Participant]] = []
-    for hit in page.names:
-        if trigger.sentence[0] <= hit.start and hit.end <= trigger.sentence[1]:
-            entity = around.world.entities.get(hit.value.id)
-            if hit.value.entity_kind == EntityKind.COUNTRY.value:
-                sides.append((hit.start, Participant(hit.value.id, None, hit.value.id, "country")))
-            elif hit.value.entity_kind == EntityKind.ORGANISATION.value and entity is not None and entity.side:
-                sides.append((hit.start, Participant(entity.id, None, entity.side, entity.kind.value)))
-            elif hit.value.kind in (NameKind.OFFICE,) or hit.value.entity_kind == EntityKind.PERSON.value:
-                sides.append((hit.start, Participant(hit.value.id, None, hit.value.side, "person")))
-    before = [p for start, p in sides if start < anchor and p.entity != target.entity and not _owns(start, around)]
-    return (before[0],) if before else ()
-
-
-def _owns(start: int, around: Surroundings) -> bool:
-    if around.page.grammar.lexicon.postpositions:  # "中国の李尚福": the country only describes the person
-        behind = [s.end for s in around.all_sides if s.start == start]
-        return any(link.is_person and 0 <= link.start - end <= 1 for link in around.links for end in behind)
-    return any(link.start <= start < link.end and link.is_person for link in around.links) is False and any(
-        w.value.part is Part.POSSESSIVE and start < w.start < start + 16
-        for w in around.page.words_between(start, start + 18)
-    )
-
-
-# -- a person and a post
-
-
-def _post(trigger: Trigger, around: Surroundings) -> Roles | None:
-    finder, page = around.finder, around.page
-    start, end = trigger.clause.start, trigger.clause.end
-    objects = finder.direct_object(trigger) or finder.fronted(trigger)
-    subjects = finder.subject(trigger)
-    gains = trigger.frame.mode is EventMode.APPOINTMENT
-    active = not trigger.passive and not trigger.is_noun
-    if trigger.is_noun:
-        chosen = finder.partner(trigger) or finder.owner(trigger) or _modifier(trigger, around) or _of(trigger, around)
-    elif active and (objects or finder.next_to(trigger)):
-        chosen = objects or finder.next_to(trigger)
-    else:
-        chosen = subjects
-    if page.grammar.lexicon.free_order and not trigger.is_noun:
-        chosen, subjects, objects = person_acted_upon(trigger, finder), [], []
-    named = [link for link in (*chosen, *subjects, *objects) if link.form in _NAMED]
-    if trigger.frame.of_subject:
-        named = [link for link in subjects if link.form in _NAMED]
-        chosen = subjects
-    people = participants_of(named[:1] or chosen)[:1]
-    if trigger.frame.excludes and finder.class_words(trigger.frame.excludes, start, end):
-        return None
-    offices = [
-        hit
-        for hit in page.names
-        if start <= hit.start and hit.end <= end and hit.value.kind in (NameKind.OFFICE, NameKind.BARE_OFFICE)
-    ]
-    sides = {side for side in around.sides(*trigger.sentence) if side is not None}
-    ids = {hit.value.id for hit in offices}
-    person_side = people[0].side if people else None
-    wanted = person_side or (next(iter(sides)) if len(sides) == 1 else None)
-    full = {hit.value.id for hit in offices if hit.value.kind is NameKind.OFFICE}
-    ids = full or {i for i in ids if wanted is None or around.world.offices.offices[i].side == wanted}
-    if not ids and people and people[0].entity:
-        if trigger.frame.needs and not finder.class_words(trigger.frame.needs, start, end):
-            return None
-        if gains and trigger.is_noun:
-            return None
-        if gains:  # "Dong Jun was appointed on Friday": to what he then holds
-            new = _newly_held(people[0].entity, around.world)
-            held = around.world.offices.offices_of(people[0].entity, around.world.on, around.world.known_on)
-            gained = _gained(people[0], new or set(held))
-            return gained if new or gained is None else replace(gained, loose=True)
-        ids = set(around.world.offices.ever_held(people[0].entity, around.world.known_on))
-    if not ids or (not people and not gains):
-        return None
-    if people and people[0].foreign:
-        return None
-    acting = tuple(Participant(side, None, side, "country") for side in ([wanted] if wanted else []))
-    return Roles(actors=acting, recipients=people, office_ids=tuple(sorted(ids)))
-
-
-def _newly_held(person_id: str, world: World) -> set[str]:
-    """Return the offices that a person took in the weeks before the article."""
-    table = world.offices
-    return {
-        office_id
-        for office_id in table.offices_of(person_id, world.on, world.known_on)
-        if (started := table.since(office_id, person_id, world.on, world.known_on)) is not None
-        and (world.on - started).days <= NEW_DAYS
-    }
-
-
-def _gained(person: Participant, offices: set[str]) -> Roles | None:
-    if not offices or person.side is None:
-        return None
-    side = Participant(person.side, None, person.side, "country")
-    return Roles(actors=(side,), recipients=(person,), office_ids=tuple(sorted(offices)))
-
-
-def _of(trigger: Trigger, around: Surroundings) -> list[Link]:
-    for link in around.finder.people:
-        if trigger.end <= link.start <= trigger.end + 30 and link.end <= trigger.clause.end:
-            return [link]
-    return []
-
-
-# -- a person and a place
-
-
-def _visit(trigger: Trigger, around: Surroundings) -> Roles | None:
-    finder, page = around.finder, around.page
-    subjects = (
-        finder.subject(trigger)
-        if not trigger.is_noun
-        else (
-            finder.owner(trigger)
-            or finder.subject_before(trigger.anchor[0], trigger.clause)
-            or _of_clause(trigger, around)
-        )
-    )
-    subjects = subjects or finder.before_opener(trigger) or finder.subject_behind(trigger, [])
-    if not subjects and "vehicles" in page.grammar.lexicon.classes:
-        owner = finder.owner(trigger)
-        if owner and finder.class_words("vehicles", owner[0].end, trigger.start):
-            subjects = owner
-    free = page.grammar.lexicon.free_order
-    if free:
-        subjects = participants_in_clause(trigger, finder)[:1] or subjects
-    loose = False
-    people = participants_of(subjects)
-    if not people:
-        people = participants_of(finder.neighbours(trigger, around.clauses))
-        loose = trigger.aspect is not Aspect.PRESUPPOSED
-    if not people and finder.party_words(Part.PRONOUN, *trigger.sentence) and around.last_person is not None:
-        people, loose = (around.last_person,), False
-    if not people:
-        return None
-    if trigger.frame.place is not None:
-        return Roles(actors=people[:1], place=trigger.frame.place, loose=loose)
-    places = [
-        hit
-        for hit in page.names
-        if trigger.end - 1 <= hit.start
-        and hit.end <= trigger.clause.end
-        and hit.value.entity_kind in (EntityKind.PLACE.value, EntityKind.COUNTRY.value)
-        and page.grammar.gap(page.text.folded, trigger.end, hit.start) <= PLACE_WORDS
-    ]
-    if not places:
-        named = place_in_clause(trigger, finder) if free else []
-        return Roles(actors=people[:1], place=named[0], loose=loose) if named else None
-    first = [hit for hit in places if hit.start == places[0].start]
-    town = next((h for h in first if h.value.entity_kind == EntityKind.PLACE.value), first[0])
-    if page.unknown_names(trigger.end, town.start):
-        return None
-    return Roles(actors=people[:1], place=town.value.id, loose=loose)
-
-
-def _of_clause(trigger: Trigger, around: Surroundings) -> list[Link]:
-    return around.finder.subject_before(trigger.start, trigger.clause)
-
-
-# -- two sides
-
-
-def _clash(trigger: Trigger, around: Surroundings) -> Roles | None:
-    start, end = trigger.sentence
-    if trigger.frame.needs and not around.finder.class_words(trigger.frame.needs, start, end):
-        return None
-    return _two_sides(trigger, around)
-
-
-def _channel(trigger: Trigger, around: Surroundings) -> Roles | None:
-    start, end = trigger.clause.start, trigger.clause.end
-    if trigger.frame.needs and not around.finder.class_words(trigger.frame.needs, start, end):
-        return None
-    return _two_sides(trigger, around)
-
-
-def _two_sides(trigger: Trigger, around: Surroundings) -> Roles | None:
-    main = around.world.main_sides
-    clause = around.sides(trigger.clause.start, trigger.clause.end)
-    sentence = around.sides(*trigger.sentence) | {
-        p.side
-        for link in around.links
-        if trigger.sentence[0] <= link.start and link.end <= trigger.sentence[1]
-        for p in link.participants
-        if p.side
-    }
-    sides = clause if set(main) <= clause else sentence
-    both = any(w.value.name == "sides" for w in around.finder.party_words(Part.PAIR, *trigger.sentence))
-    if both and set(main) <= around.article_sides and None not in clause:
-        sides = set(main)
-    if not set(main) <= sides:
-        return None
-    if trigger.frame.scheme is Scheme.CHANNEL and around.joined_third(*trigger.sentence):
-        return None
-    if None in clause and not set(main) <= clause:
-        return None
-    ordered = sorted(main)
-    people = tuple(Participant(side, None, side, "country") for side in ordered)
-    return Roles(actors=people, recipients=people, third=False, place=None)
-
-
-_NAMED = frozenset({MentionForm.NAME, MentionForm.SHORT_NAME})
-
 _SCHEMES: dict[Scheme, Callable[[Trigger, Surroundings], Roles | None]] = {
     Scheme.MUTUAL: _mutual,
-    Scheme.MEASURE: _measure,
-    Scheme.POST: _post,
-    Scheme.VISIT: _visit,
-    Scheme.CLASH: _clash,
-    Scheme.CHANNEL: _channel,
+    Scheme.MEASURE: measure_roles,
+    Scheme.POST: post_roles,
+    Scheme.VISIT: visit_roles,
+    Scheme.CLASH: clash_roles,
+    Scheme.CHANNEL: channel_roles,
 }

@@ -1,0 +1,51 @@
+"""What two sides as a whole do: encounters of their forces, channels between them."""
+
+from __future__ import annotations
+
+from extractors.reading.grammar import Part
+from extractors.reading.links import Participant
+from extractors.reading.roles import Roles
+from extractors.reading.surroundings import Surroundings
+from extractors.reading.triggers import Trigger
+from seeds.lexicon import Scheme
+
+
+def clash_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
+    """Return the two sides whose forces met."""
+    start, end = trigger.sentence
+    if trigger.frame.needs and not around.finder.class_words(trigger.frame.needs, start, end):
+        return None
+    return _two_sides(trigger, around)
+
+
+def channel_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
+    """Return the two sides between which a line opens."""
+    start, end = trigger.clause.start, trigger.clause.end
+    if trigger.frame.needs and not around.finder.class_words(trigger.frame.needs, start, end):
+        return None
+    return _two_sides(trigger, around)
+
+
+def _two_sides(trigger: Trigger, around: Surroundings) -> Roles | None:
+    main = around.world.main_sides
+    clause = around.sides(trigger.clause.start, trigger.clause.end)
+    sentence = around.sides(*trigger.sentence) | {
+        p.side
+        for link in around.links
+        if trigger.sentence[0] <= link.start and link.end <= trigger.sentence[1]
+        for p in link.participants
+        if p.side
+    }
+    sides = clause if set(main) <= clause else sentence
+    both = any(w.value.name == "sides" for w in around.finder.party_words(Part.PAIR, *trigger.sentence))
+    if both and set(main) <= around.article_sides and None not in clause:
+        sides = set(main)
+    if not set(main) <= sides:
+        return None
+    if trigger.frame.scheme is Scheme.CHANNEL and around.joined_third(*trigger.sentence):
+        return None
+    if None in clause and not set(main) <= clause:
+        return None
+    ordered = sorted(main)
+    people = tuple(Participant(side, None, side, "country") for side in ordered)
+    return Roles(actors=people, recipients=people, third=False, place=None)

@@ -1,0 +1,52 @@
+"""What a scheme may look at around one trigger: a page with its links, the clauses, and what came before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extractors.reading.grammar import Part
+from extractors.reading.linking import NamedSide, World
+from extractors.reading.links import Link, Participant
+from extractors.reading.page import Page
+from extractors.reading.roles import RoleFinder
+from extractors.reading.triggers import Clause
+
+
+class Surroundings:
+    """What a scheme may look at: one page with its links, the sentence's clauses, and what came before."""
+
+    def __init__(
+        self,
+        page: Page,
+        links: list[Link],
+        world: World,
+        sides: Callable[[int, int], set[str | None]],
+        last_pair: tuple[Participant, ...],
+        last_person: Participant | None,
+    ) -> None:
+        self.page = page
+        self.finder = RoleFinder(page, links)
+        self.links = links
+        self.world = world
+        self.sides = sides
+        self.last_pair = last_pair
+        self.last_person = last_person
+        self.clauses: list[Clause] = []
+        self.article_sides: set[str | None] = set()
+        self.all_sides: list[NamedSide] = []
+
+    def joined_third(self, start: int, end: int) -> bool:
+        """Tell whether a third country stands beside "and" or "with" in a span: it takes part itself."""
+        page = self.page
+        markers = [
+            w
+            for w in page.words_between(start, end)
+            if w.value.part is Part.MARKER and w.value.name in ("joiners", "partner", "between")
+        ]
+        edges = {w.end for w in markers} | {w.end + 1 for w in markers}
+        starts = {w.start for w in markers} | {w.start - 1 for w in markers}
+        return any(
+            side.side not in self.world.main_sides and (side.start in edges or side.end in starts)
+            for side in self.all_sides
+            if start <= side.start and side.end <= end
+        )

@@ -1,0 +1,67 @@
+"""Who comes to which place: a trigger with its surroundings in, roles out."""
+
+from __future__ import annotations
+
+from extractors.reading.grammar import Part
+from extractors.reading.links import Link
+from extractors.reading.roles import Roles, participants_of
+from extractors.reading.surroundings import Surroundings
+from extractors.reading.triggers import Aspect, Trigger
+from extractors.reading.word_order import participants_in_clause, place_in_clause
+from seeds.entities import EntityKind
+
+PLACE_WORDS = 12
+"""How far behind its verb a visit's place may stand."""
+
+
+def visit_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
+    """Return who comes to which place."""
+    finder, page = around.finder, around.page
+    subjects = (
+        finder.subject(trigger)
+        if not trigger.is_noun
+        else (
+            finder.owner(trigger)
+            or finder.subject_before(trigger.anchor[0], trigger.clause)
+            or _of_clause(trigger, around)
+        )
+    )
+    subjects = subjects or finder.before_opener(trigger) or finder.subject_behind(trigger, [])
+    if not subjects and "vehicles" in page.grammar.lexicon.classes:
+        owner = finder.owner(trigger)
+        if owner and finder.class_words("vehicles", owner[0].end, trigger.start):
+            subjects = owner
+    free = page.grammar.lexicon.free_order
+    if free:
+        subjects = participants_in_clause(trigger, finder)[:1] or subjects
+    loose = False
+    people = participants_of(subjects)
+    if not people:
+        people = participants_of(finder.neighbours(trigger, around.clauses))
+        loose = trigger.aspect is not Aspect.PRESUPPOSED
+    if not people and finder.party_words(Part.PRONOUN, *trigger.sentence) and around.last_person is not None:
+        people, loose = (around.last_person,), False
+    if not people:
+        return None
+    if trigger.frame.place is not None:
+        return Roles(actors=people[:1], place=trigger.frame.place, loose=loose)
+    places = [
+        hit
+        for hit in page.names
+        if trigger.end - 1 <= hit.start
+        and hit.end <= trigger.clause.end
+        and hit.value.entity_kind in (EntityKind.PLACE.value, EntityKind.COUNTRY.value)
+        and page.grammar.gap(page.text.folded, trigger.end, hit.start) <= PLACE_WORDS
+    ]
+    if not places:
+        named = place_in_clause(trigger, finder) if free else []
+        return Roles(actors=people[:1], place=named[0], loose=loose) if named else None
+    first = [hit for hit in places if hit.start == places[0].start]
+    town = next((h for h in first if h.value.entity_kind == EntityKind.PLACE.value), first[0])
+    if page.unknown_names(trigger.end, town.start):
+        return None
+    return Roles(actors=people[:1], place=town.value.id, loose=loose)
+
+
+def _of_clause(trigger: Trigger, around: Surroundings) -> list[Link]:
+    return around.finder.subject_before(trigger.start, trigger.clause)
