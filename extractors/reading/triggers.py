@@ -304,8 +304,8 @@ class TriggerFinder:
         if opened_after and gap(folded, clause.start, hit.start) <= FACTUAL_WORDS + 1:
             return Aspect.PRESUPPOSED, (hit.start, hit.end)
         for word in words:
-            before = word.value.part is Part.FACTUAL and word.end <= hit.start
-            if before and gap(folded, word.end, hit.start) <= FACTUAL_WORDS:
+            is_ahead = word.value.part is Part.FACTUAL and word.end <= hit.start
+            if is_ahead and gap(folded, word.end, hit.start) <= FACTUAL_WORDS:
                 return Aspect.PRESUPPOSED, (hit.start, hit.end)
         return Aspect.BARE_NOUN, (hit.start, hit.end)
 

@@ -14,11 +14,12 @@ from extractors.records.reading import Reading
 from tests.extractors.reading.conftest import Read, make_article
 
 PIECES = st.sampled_from(
-    (
-        "US Defense Secretary Lloyd Austin |China's defence minister Li Shangfu |met |held talks with |on Friday |. |\n|, |"
-        "in Singapore|\u201cLi\u201d |\u200b|\u202e|&#8217;s |<b>Austin</b> |未与|李尚福|會晤|，|奧斯汀|sanctions |lifted |did not |"
-        "İstanbul |&amp; |6月2日|\u00a0|the two defence chiefs |his Chinese counterpart |Biden\u2013Xi |met Li's aide "
-    ).split("|")
+    [
+        *("US Defense Secretary Lloyd Austin ", "China's defence minister Li Shangfu ", "met ", "held talks with "),
+        *("on Friday ", ". ", "\n", ", ", "in Singapore", "\u201cLi\u201d ", "\u200b", "\u202e", "&#8217;s ", "&amp; "),
+        *("<b>Austin</b> ", "未与", "李尚福", "會晤", "，", "奧斯汀", "6月2日", "sanctions ", "lifted ", "did not "),
+        *("İstanbul ", "\u00a0", "the two defence chiefs ", "his Chinese counterpart ", "Biden\u2013Xi "),
+    ]
 )
 
 
