@@ -1,9 +1,10 @@
 """Two snapshots of an official list in, what became of each watched entry out: the pure decision what counts.
 
 Only a removal is an event: the entry was in the settled list before, neither its number nor its name is in the list
-after, and a second file says so too. One file alone never counts, whole and plausible though it looks: a list that its
-publisher wrote wrongly, or an old one out of a cache, passes every check that looks at one file. The second file is
-fetched at once, so the wait is seconds; where none can be had, the next pass asks again.
+after nor in another list of the same government, and a second file says so too. One file alone never counts, whole and
+plausible though it looks: a list that its publisher wrote wrongly, or an old one out of a cache, passes every check
+that looks at one file. The second file is fetched at once, so the wait is seconds; where none can be had, the next
+pass asks again.
 """
 
 from __future__ import annotations
@@ -72,6 +73,22 @@ def confirm_removals(
     )
 
 
+def mark_moved(
+    changes: Iterable[ListChange], official_list: OfficialList, others: Sequence[ListSnapshot]
+) -> tuple[ListChange, ...]:
+    """Return the changes with those removals marked as moves whose entry is in one of the government's other lists.
+
+    That ends one kind of sanctions and leaves another, which a list cannot weigh: people read the notice.
+    """
+    names = {watched.uid: folded_name(watched.name) for watched in official_list.watched}
+    return tuple(
+        replace(change, kind=Kind.MOVED, confirmed_by=None)
+        if change.kind is Kind.REMOVED and _is_in(others, change.uid, names[change.uid])
+        else change
+        for change in changes
+    )
+
+
 def is_settled(changes: Iterable[ListChange]) -> bool:
     """Tell whether no removal among the changes waits for confirmation."""
     return all(change.confirmed_by is not None for change in changes if change.kind is Kind.REMOVED)
@@ -86,10 +103,14 @@ def row_of(entry: ListedEntry) -> str:
 def _confirmation(
     change: ListChange, name: str, snapshots: Sequence[ListSnapshot], deltas: Sequence[tuple[str, ListDelta]]
 ) -> str | None:
-    if any(e.uid == change.uid or folded_name(e.name) == name for s in snapshots for e in s.entries):
+    if _is_in(snapshots, change.uid, name):
         return None
     named = [url for url, delta in deltas if change.uid in delta.removed]
     return next(iter([*named, *(snapshot.url for snapshot in snapshots)]), None)
+
+
+def _is_in(snapshots: Sequence[ListSnapshot], uid: int, name: str) -> bool:
+    return any(e.uid == uid or folded_name(e.name) == name for s in snapshots for e in s.entries)
 
 
 def _entry(snapshot: ListSnapshot | None, watched: WatchedEntry) -> ListedEntry | None:

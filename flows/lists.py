@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from extractors.fetch import Fetcher
+from extractors.list_changes import is_settled, mark_moved
 from extractors.list_evidence import LISTS_VERSION, evidence_from_list
 from extractors.list_polling import ListMemory, poll_list
 from extractors.records.feeds import Poll, PollOutcome
-from extractors.records.official_lists import ListPoll
+from extractors.records.official_lists import ListPoll, ListSnapshot
 from flows.desk import Desk
 from flows.reports import AlertLine
 from flows.spreading import Spread
@@ -45,10 +47,25 @@ def follow_lists(desk: Desk, spread: Spread, run_id: str, fetcher: Fetcher, tall
         return poll_list(official_list, memory, fetcher, desk.clock())
 
     polled = list(spread("list", look, desk.official_lists, label=lambda each: f"look at {each.id}"))
+    newest = {list_id: settled for list_id, (settled, _) in last.items() if settled is not None}
+    newest |= {looked.poll.feed_id: looked.snapshot for looked in polled if looked.snapshot is not None}
     alerts: list[AlertLine] = []
     for official_list, looked in zip(desk.official_lists, polled, strict=True):
-        alerts += store_list(desk, run_id, official_list, looked, tally)
+        others = [
+            newest[other.id]
+            for other in desk.official_lists
+            if other is not official_list and other.imposed_by == official_list.imposed_by and other.id in newest
+        ]
+        alerts += store_list(desk, run_id, official_list, with_moves(looked, official_list, others), tally)
     return FollowedLists(polls=tuple(looked.poll for looked in polled), alerts=tuple(alerts))
+
+
+def with_moves(looked: ListPoll, official_list: OfficialList, others: Sequence[ListSnapshot]) -> ListPoll:
+    """Return the look with removals marked as moves where another list of the same government has the entry."""
+    if looked.snapshot is None:
+        return looked
+    changes = mark_moved(looked.changes, official_list, others)
+    return replace(looked, changes=changes, snapshot=replace(looked.snapshot, settled=is_settled(changes)))
 
 
 def store_list(desk: Desk, run_id: str, official_list: OfficialList, looked: ListPoll, tally: Tally) -> list[AlertLine]:

@@ -55,6 +55,7 @@ class ListChangeKind(StrEnum):
     ABSENT = "absent"  # not in the first list that was read: nobody saw it leave
     LISTED = "listed"  # not in the list before, in this one
     REMOVED = "removed"  # in the list before, not in this one, under no other number
+    MOVED = "moved"  # off this list and on another of the same government
     RENUMBERED = "renumbered"  # its name stands under another number
     RENAMED = "renamed"
     PROGRAMS = "programs"

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from extractors.developments import decide_developments
-from extractors.list_changes import confirm_removals, decide_list_changes, is_settled, row_of
+from extractors.list_changes import confirm_removals, decide_list_changes, is_settled, mark_moved, row_of
 from extractors.list_evidence import evidence_from_list
 from extractors.records.developments import AlertDue, Evidence
 from extractors.records.official_lists import ListChange, ListChangeKind, ListDelta, ListSnapshot
@@ -254,6 +254,18 @@ def test_other_list_with_the_entry_vetoes_whatever_the_delta_says() -> None:
 def test_other_list_with_the_name_under_another_number_vetoes() -> None:
     [change] = confirm_removals(removal(), make_list(), snapshots=[changed(uid=59999)])
     assert change.confirmed_by is None
+
+
+def test_removed_entry_that_is_on_another_list_has_moved() -> None:
+    before, after = read_csv(csv_list()), read_csv(csv_list(WITHOUT_LI))
+    moved = mark_moved(removal(), make_list(), [read_csv(csv_list((*OTHERS, LI)))])
+    assert [change.kind for change in moved] == [Kind.MOVED]
+    assert is_settled(moved)
+    assert evidence_of(moved, before, after, make_list()) == ()
+
+
+def test_removed_entry_that_is_on_no_other_list_has_not_moved() -> None:
+    assert mark_moved(removal(), make_list(), [read_csv(csv_list(OTHERS))]) == removal()
 
 
 def test_quote_tells_the_row_before_and_the_list_without_it() -> None:

@@ -13,6 +13,8 @@ from flows.passes import run_pass
 from flows.reports import PassReport
 from flows.spreading import spread_on_threads
 from tests.extractors.list_samples import (
+    LI,
+    OTHERS,
     ROWS,
     WITHOUT_LI,
     csv_alternates,
@@ -69,9 +71,9 @@ def publish(server: Loopback, **files: bytes) -> None:
     server.answers = {paths[name]: answer(200, body, "application/octet-stream") for name, body in files.items()}
 
 
-def do_pass(server: Loopback, data_dir: Path, now: str, **changes: Any) -> PassReport:
+def do_pass(server: Loopback, data_dir: Path, now: str, lists: str = LISTS, **changes: Any) -> PassReport:
     settings = quick_settings(data_dir, official_lists_file=data_dir / "lists.yaml", **changes)
-    (data_dir / "lists.yaml").write_text(LISTS.format(base=server.url), encoding="utf-8")
+    (data_dir / "lists.yaml").write_text(lists.format(base=server.url), encoding="utf-8")
     (data_dir / "outlets.yaml").write_text(OUTLETS, encoding="utf-8")
     desk = set_up_desk(settings, Clock(datetime.fromisoformat(now)), data_dir / "outlets.yaml")
     return run_pass(desk, spread_on_threads(2), command="run")
@@ -151,6 +153,20 @@ def test_entry_that_is_back_before_it_was_confirmed_raises_nothing(server: Loopb
     publish(server, zip=zipped(xml_list(day="09/24/2026")))
     assert raised(do_pass(server, tmp_path, THIRD)) == []
     assert query(tmp_path, "SELECT settled, listed_uids FROM official_lists") == [(True, [24837, 24838])]
+
+
+def test_entry_that_moves_to_another_list_raises_nothing(server: Loopback, tmp_path: Path) -> None:
+    other = LISTS.partition("lists:\n")[2].replace("us-ofac-sdn", "us-ofac-other").replace("SDN_XML.ZIP", "OTHER.XML")
+    publish(server, zip=zipped(xml_list()))
+    server.answers["/OTHER.XML"] = answer(200, xml_list(OTHERS))
+    do_pass(server, tmp_path, FIRST, lists=LISTS + other)
+    publish(server, zip=zipped(xml_list(WITHOUT_LI, day="09/24/2026")), delta=xml_delta())
+    server.answers["/OTHER.XML"] = answer(200, xml_list((*OTHERS, LI), day="09/24/2026"))
+    assert raised(do_pass(server, tmp_path, SECOND, lists=LISTS + other)) == []
+    assert query(tmp_path, "SELECT list_id, kind FROM list_changes WHERE kind IN ('moved', 'listed') ORDER BY 1") == [
+        ("us-ofac-other", "listed"),
+        ("us-ofac-sdn", "moved"),
+    ]
 
 
 def test_list_that_cannot_be_had_fails_like_a_feed(server: Loopback, tmp_path: Path) -> None:

@@ -13,7 +13,10 @@ SHIPPED = OFFICIAL_LISTS_FILE.read_text(encoding="utf-8")
 
 def test_shipped_lists_belong_to_an_official_outlet() -> None:
     outlets = {outlet.id: outlet for outlet in load_outlets().outlets}
-    assert [(each.id, outlets[each.outlet].official) for each in load_official_lists()] == [("us-ofac-sdn", True)]
+    assert [(each.id, outlets[each.outlet].official) for each in load_official_lists()] == [
+        ("us-ofac-sdn", True),
+        ("us-ofac-consolidated", True),
+    ]
 
 
 def test_shipped_lists_watch_the_two_entries_of_2018() -> None:
