@@ -97,7 +97,7 @@ class SentenceReader:
         around.all_sides = self.linker.sides
         found: list[Candidate] = []
         for trigger in self.finder.find(sentence, clauses):
-            if trigger.frame.needs_first and any(_is_contact(c) for c in found):
+            if trigger.frame.needs_first and any(_is_contact(c) and c.trigger.clause == trigger.clause for c in found):
                 # "held a call, the first military contact in two years"
                 trigger = replace(trigger, aspect=Aspect.NOUN_SUPPORT)
             candidate = self._judge(trigger, around, links, spans)

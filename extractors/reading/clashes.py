@@ -42,7 +42,7 @@ def _two_sides(trigger: Trigger, around: Surroundings) -> Roles | None:
         sides = set(main)
     if not set(main) <= sides:
         return None
-    if trigger.frame.scheme is Scheme.CHANNEL and around.joined_third(*trigger.sentence):
+    if trigger.frame.scheme is Scheme.CHANNEL and around.joined_third(trigger.clause.start, trigger.clause.end):
         return None
     if None in clause and not set(main) <= clause:
         return None

@@ -118,7 +118,14 @@ def _judged(candidate: Candidate, candidates: list[Candidate]) -> Candidate:
         denied = any(c.mode is candidate.mode and c.verdict.status in _GONE for c in body)
         if denied and not repeated:
             return with_status(candidate, EventStatus.NOT_OCCURRED, "body:denies")
+        planned = any(c.mode is candidate.mode and _is_firmly_planned(c) for c in body)
+        if planned and not facts and candidate.trigger.aspect is Aspect.PRESENT:
+            return with_status(candidate, EventStatus.SCHEDULED, "body:planned")
     return candidate
+
+
+def _is_firmly_planned(candidate: Candidate) -> bool:
+    return candidate.verdict.status is EventStatus.SCHEDULED and candidate.verdict.strength is Strength.STRONG
 
 
 def _may_become(candidate: Candidate, weaker: EventMode) -> bool:
