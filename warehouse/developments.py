@@ -96,8 +96,8 @@ def append_changes(tx: Transaction, changes: Sequence[DevelopmentChange]) -> int
             }
             for evidence_id in sorted(before ^ after)
         ]
-    tx.append("development_evidence", belongings)
-    return tx.append("development_changes", rows)
+    tx.append("development_evidence", belongings, fresh=True)
+    return tx.append("development_changes", rows, fresh=True)
 
 
 def change_id(change: DevelopmentChange) -> str:

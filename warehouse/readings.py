@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from extractors.records.ids import content_id
 from extractors.records.reading import Event, Mention, Reading
 from warehouse.batches import Row
-from warehouse.store import Transaction
+from warehouse.store import ReadTransaction, Transaction
 
 
 def reading_id(version_id: str, reader_version: str) -> str:
@@ -23,9 +23,22 @@ def append_readings(tx: Transaction, readings: Sequence[Reading]) -> int:
     if not readings:
         return 0
     _append_turns(tx, readings)
-    tx.append("mentions", [row for reading in readings for row in _mention_rows(reading)])
-    tx.append("events", [row for reading in readings for row in _event_rows(reading)])
-    return tx.append("readings", [_row(reading) for reading in readings])
+    known = known_reading_ids(tx, readings)
+    new = {reading_id(each.version_id, each.reader_version): each for each in readings}.items()
+    arriving = [reading for identity, reading in new if identity not in known]
+    # A reading is stored with all its mentions and events or not at all.
+    tx.append("mentions", [row for reading in arriving for row in _mention_rows(reading)], fresh=True)
+    tx.append("events", [row for reading in arriving for row in _event_rows(reading)], fresh=True)
+    return tx.append("readings", [_row(reading) for reading in arriving], fresh=True)
+
+
+def known_reading_ids(tx: ReadTransaction, readings: Sequence[Reading]) -> set[str]:
+    """Return those of the readings' ids that are stored."""
+    rows = tx.rows(
+        "SELECT reading_id FROM ledger.readings WHERE reading_id IN (SELECT unnest($ids))",
+        {"ids": [reading_id(reading.version_id, reading.reader_version) for reading in readings]},
+    )
+    return {row["reading_id"] for row in rows}
 
 
 def _row(reading: Reading) -> Row:

@@ -13,6 +13,7 @@ import duckdb
 
 from warehouse.batches import Row, arrow_batch
 from warehouse.connecting import explain, open_for_reading, open_for_writing
+from warehouse.keys import KEYS, Key
 from warehouse.migrating import MigrationReport, check_version, migrate_file
 
 TICK = timedelta(microseconds=1)
@@ -46,10 +47,12 @@ class Transaction(ReadTransaction):
         """Run one statement for its effect."""
         self._connection.execute(sql, params)
 
-    def append(self, table: str, rows: Sequence[Row]) -> int:
+    def append(self, table: str, rows: Sequence[Row], *, fresh: bool = False) -> int:
         """Append rows to a table of the ledger and return how many were new.
 
-        Rows whose primary key is there already are passed over. ``recorded_at`` and ``run_id`` are filled in.
+        Rows whose key is there already are passed over. ``recorded_at`` and ``run_id`` are filled in. With `fresh` the
+        caller vouches that the keys are not stored, having looked up what the rows belong to; only those that come
+        twice are then passed over.
         """
         if not rows:
             return 0
@@ -59,17 +62,34 @@ class Transaction(ReadTransaction):
         stamp = {"recorded_at": self.recorded_at, "run_id": self.run_id}
         if "run_id" not in schema.names:
             stamp.pop("run_id")
-        batch = arrow_batch([{**stamp, **row} for row in rows], schema)
-        self._connection.register("arriving", batch)
+        stamped: list[Row] = [{**stamp, **row} for row in rows]
+        key = KEYS.get(table)
+        if key is not None:
+            stamped = _unknown(stamped, key, set() if fresh else self._stored(table, key, stamped))
+        self._connection.register("arriving", arrow_batch(stamped, schema))
+        conflict = "ON CONFLICT DO NOTHING" if key is None else ""
         try:
             answer = self._connection.execute(
-                f"INSERT INTO ledger.{table} BY NAME SELECT * FROM arriving ON CONFLICT DO NOTHING"
+                f"INSERT INTO ledger.{table} BY NAME SELECT * FROM arriving {conflict}"
             ).fetchall()
         finally:
             self._connection.unregister("arriving")
         count = int(answer[0][0])
         self.row_count += count
         return count
+
+    def _stored(self, table: str, key: Key, rows: Sequence[Row]) -> set[tuple[Any, ...]]:
+        """Return the keys of the stored rows whose first key column has a value of one of these rows."""
+        first = key.columns[0]
+        params: dict[str, Any] = {"values": sorted({row[first] for row in rows})}
+        where = f"{first} IN (SELECT unnest($values))"
+        if key.instant is not None:
+            params["instant"] = (
+                min(row[key.instant] for row in rows) if all(row.get(key.instant) for row in rows) else None
+            )
+            where += f" AND ($instant IS NULL OR {key.instant} >= $instant)"
+        found = self.rows(f"SELECT {', '.join(key.columns)} FROM ledger.{table} WHERE {where}", params)
+        return {tuple(row.values()) for row in found}
 
 
 class Warehouse:
@@ -151,6 +171,17 @@ class Warehouse:
         if now.tzinfo is None:
             raise ValueError(f"the clock says {now}, which has no time zone")
         return now.astimezone(UTC)
+
+
+def _unknown(rows: Sequence[Row], key: Key, known: set[tuple[Any, ...]]) -> list[Row]:
+    """Return the rows with keys that are not known, the first of each key."""
+    unknown = []
+    for row in rows:
+        identity = tuple(row[column] for column in key.columns)
+        if identity not in known:
+            known.add(identity)
+            unknown.append(row)
+    return unknown
 
 
 def _next_instant(connection: duckdb.DuckDBPyConnection, now: datetime) -> datetime:

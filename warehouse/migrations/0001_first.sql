@@ -1,12 +1,13 @@
 -- Schema `ledger` holds the append-only tables; the views that people query own the plain names in `main`.
 -- No row is ever updated or deleted. Every row has recorded_at and run_id; rows that replace others carry a higher
--- `revision` or `step`. Primary keys are content-derived ids, so that appending the same twice adds nothing.
+-- `revision` or `step`. Ids are derived from content, so that appending the same twice adds nothing. Tables that grow
+-- with the news have no PRIMARY KEY, because of what its index costs with every transaction; what identifies their
+-- rows is in `warehouse/keys.py`.
 
 CREATE TABLE ledger.transactions (
     recorded_at TIMESTAMPTZ,
     run_id VARCHAR,
-    row_count BIGINT,
-    PRIMARY KEY (recorded_at)
+    row_count BIGINT
 );
 
 -- Runs -------------------------------------------------------------------------------------------------------------
@@ -17,8 +18,7 @@ CREATE TABLE ledger.runs (
     reader_version VARCHAR,
     program_version VARCHAR,
     command VARCHAR,
-    recorded_at TIMESTAMPTZ,
-    PRIMARY KEY (run_id)
+    recorded_at TIMESTAMPTZ
 );
 
 CREATE TABLE ledger.run_ends (
@@ -49,8 +49,7 @@ CREATE TABLE ledger.run_ends (
     developments_changed BIGINT,
     alerts_new BIGINT,
     alerts_delivered BIGINT,
-    recorded_at TIMESTAMPTZ,
-    PRIMARY KEY (run_id)
+    recorded_at TIMESTAMPTZ
 );
 
 -- What people wrote: seeds, each change a new revision ---------------------------------------------------------------
@@ -270,8 +269,7 @@ CREATE TABLE ledger.polls (
     not_before_at TIMESTAMPTZ,
     content_hash VARCHAR,
     recorded_at TIMESTAMPTZ,
-    run_id VARCHAR,
-    PRIMARY KEY (poll_id)
+    run_id VARCHAR
 );
 
 CREATE TABLE ledger.entries (
@@ -293,8 +291,7 @@ CREATE TABLE ledger.entries (
     score DOUBLE,
     evidence VARCHAR[],
     recorded_at TIMESTAMPTZ,
-    run_id VARCHAR,
-    PRIMARY KEY (entry_id)
+    run_id VARCHAR
 );
 
 CREATE TABLE ledger.entry_outcomes (
@@ -305,8 +302,7 @@ CREATE TABLE ledger.entry_outcomes (
     reason VARCHAR,
     not_before_at TIMESTAMPTZ,
     recorded_at TIMESTAMPTZ,
-    run_id VARCHAR,
-    PRIMARY KEY (entry_id, attempt)
+    run_id VARCHAR
 );
 
 CREATE TABLE ledger.rejections (
@@ -319,8 +315,7 @@ CREATE TABLE ledger.rejections (
     outlet_id VARCHAR,
     detail VARCHAR,
     recorded_at TIMESTAMPTZ,
-    run_id VARCHAR,
-    PRIMARY KEY (rejection_id)
+    run_id VARCHAR
 );
 
 CREATE TABLE ledger.article_versions (
@@ -345,8 +340,7 @@ CREATE TABLE ledger.article_versions (
     match_score DOUBLE,
     match_evidence VARCHAR[],
     recorded_at TIMESTAMPTZ,
-    run_id VARCHAR,
-    PRIMARY KEY (version_id)
+    run_id VARCHAR
 );
 
 -- Apart from the versions, so that scans of these stay small and text can be added when a storyline widens.
@@ -354,8 +348,7 @@ CREATE TABLE ledger.article_texts (
     version_id VARCHAR,
     text VARCHAR,
     recorded_at TIMESTAMPTZ,
-    run_id VARCHAR,
-    PRIMARY KEY (version_id)
+    run_id VARCHAR
 );
 
 -- Written only when an article already had another version: from here on this one is current. A page that goes back
@@ -366,8 +359,7 @@ CREATE TABLE ledger.article_turns (
     version_id VARCHAR,
     turned_at TIMESTAMPTZ,
     recorded_at TIMESTAMPTZ,
-    run_id VARCHAR,
-    PRIMARY KEY (article_id, step)
+    run_id VARCHAR
 );
 
 CREATE TABLE ledger.signatures (
@@ -378,8 +370,7 @@ CREATE TABLE ledger.signatures (
     first_seen_at TIMESTAMPTZ,
     signature UINTEGER[],
     recorded_at TIMESTAMPTZ,
-    run_id VARCHAR,
-    PRIMARY KEY (version_id)
+    run_id VARCHAR
 );
 
 CREATE TABLE ledger.near_duplicates (
@@ -387,8 +378,7 @@ CREATE TABLE ledger.near_duplicates (
     original_version_id VARCHAR,
     similarity DOUBLE,
     recorded_at TIMESTAMPTZ,
-    run_id VARCHAR,
-    PRIMARY KEY (version_id, original_version_id)
+    run_id VARCHAR
 );
 
 -- What the reader made of it -----------------------------------------------------------------------------------------
@@ -404,8 +394,7 @@ CREATE TABLE ledger.readings (
     mention_count INTEGER,
     event_count INTEGER,
     recorded_at TIMESTAMPTZ,
-    run_id VARCHAR,
-    PRIMARY KEY (reading_id)
+    run_id VARCHAR
 );
 
 -- Written only when a version was read before: from here on this reading counts.
@@ -414,8 +403,7 @@ CREATE TABLE ledger.reading_turns (
     step INTEGER,
     reading_id VARCHAR,
     recorded_at TIMESTAMPTZ,
-    run_id VARCHAR,
-    PRIMARY KEY (version_id, step)
+    run_id VARCHAR
 );
 
 CREATE TABLE ledger.mentions (
@@ -431,8 +419,7 @@ CREATE TABLE ledger.mentions (
     start_offset INTEGER,
     end_offset INTEGER,
     recorded_at TIMESTAMPTZ,
-    run_id VARCHAR,
-    PRIMARY KEY (reading_id, mention_id)
+    run_id VARCHAR
 );
 
 CREATE TABLE ledger.events (
@@ -458,8 +445,7 @@ CREATE TABLE ledger.events (
     end_offset INTEGER,
     cues VARCHAR[],
     recorded_at TIMESTAMPTZ,
-    run_id VARCHAR,
-    PRIMARY KEY (reading_id, event_id)
+    run_id VARCHAR
 );
 
 -- What was decided ---------------------------------------------------------------------------------------------------
@@ -491,8 +477,7 @@ CREATE TABLE ledger.evidence (
     retired BOOLEAN,
     fingerprint VARCHAR,
     recorded_at TIMESTAMPTZ,
-    run_id VARCHAR,
-    PRIMARY KEY (evidence_id, reader_version, revision)
+    run_id VARCHAR
 );
 
 CREATE TABLE ledger.development_changes (
@@ -514,8 +499,7 @@ CREATE TABLE ledger.development_changes (
     origin_ids VARCHAR[],
     caused_by VARCHAR[],
     recorded_at TIMESTAMPTZ,
-    run_id VARCHAR,
-    PRIMARY KEY (change_id)
+    run_id VARCHAR
 );
 
 -- Which evidence belongs to a development, as differences: a thread with thousands of articles must not repeat its
@@ -526,8 +510,7 @@ CREATE TABLE ledger.development_evidence (
     step INTEGER,
     belongs BOOLEAN,
     recorded_at TIMESTAMPTZ,
-    run_id VARCHAR,
-    PRIMARY KEY (development_id, evidence_id, step)
+    run_id VARCHAR
 );
 
 -- The outbox ---------------------------------------------------------------------------------------------------------
