@@ -48,7 +48,9 @@ def decide_status(
 
 
 def _is_strong(trigger: Trigger, kinds: AbstractSet[CueKind]) -> bool:
-    """Vague words for talking become strong where the way is told: by telephone, face to face."""
+    """Vague words for talking become strong where the way is told; "not since" weakens."""
+    if {CueKind.NEGATION, CueKind.SINCE} <= kinds:  # "had not met since 2022": true of a day on which they meet
+        return False
     told = trigger.frame.mode is EventMode.CALL and bool(kinds & {CueKind.REMOTE, CueKind.IN_PERSON})
     return trigger.frame.strong or told
 

@@ -9,7 +9,7 @@ from extractors.reading.triggers import Trigger
 from extractors.records.reading import MentionForm
 from seeds.entities import EntityKind
 
-_OF_VERBS = frozenset({None, "partner", "between", "object", "place"})
+_OF_VERBS = frozenset({"partner", "between", "object", "place"})
 _OF_NOUNS = _OF_VERBS | {"owner"}
 _NAMED = frozenset({MentionForm.NAME, MentionForm.SHORT_NAME})
 
@@ -23,12 +23,14 @@ GLUE_CHARACTERS = 6
 def participants_in_clause(trigger: Trigger, finder: RoleFinder) -> list[Link]:
     """Return subject, object and partner of a trigger, on whichever side of it they stand in its clause."""
     allowed = _OF_NOUNS if trigger.is_noun else _OF_VERBS
-    return [
-        link
-        for link in finder.people
-        if trigger.clause.start <= link.start and link.end <= trigger.clause.end
-        if finder.marker_before(link) in allowed and (trigger.is_noun or not finder.is_owner(link))
-    ]
+    found: list[Link] = []
+    for link in finder.people:
+        if link.start < trigger.clause.start or link.end > trigger.clause.end:
+            continue
+        markers = finder.markers_of(link)  # one word may mark several roles: Russian "с" a partner and a target
+        if (not markers or allowed.intersection(markers)) and (trigger.is_noun or not finder.is_owner(link)):
+            found.append(link)
+    return found
 
 
 def has_unknown_partner(trigger: Trigger, finder: RoleFinder) -> bool:

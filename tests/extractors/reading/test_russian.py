@@ -1,0 +1,21 @@
+"""Russian passages: what happened is raised, and none of its twins."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extractors.reading.language_passages import Passage, passages_of, raised_by, statuses_of
+
+
+@pytest.mark.parametrize("passage", passages_of("ru"), ids=lambda passage: passage.name)
+def test_raises_exactly_what_the_words_report_as_happened(passage: Passage) -> None:
+    assert raised_by(passage, "ru") == passage.raises
+
+
+@pytest.mark.parametrize("passage", [p for p in passages_of("ru") if p.status], ids=lambda passage: passage.name)
+def test_tells_the_status_of_what_did_not_happen(passage: Passage) -> None:
+    found = statuses_of(passage, "ru")
+
+    assert {
+        watch: status for watch, status in passage.status.items() if status in found.get(watch, ())
+    } == passage.status
