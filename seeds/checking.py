@@ -11,6 +11,7 @@ from seeds.errors import SeedError, SeedFault
 from seeds.examples import load_examples
 from seeds.lexicon import LEXICONS_DIR, load_lexicons
 from seeds.loading import OUTLETS_FILE, STORYLINES_DIR, list_storylines, load_outlets, load_storyline
+from seeds.official_lists import OFFICIAL_LISTS_FILE, load_official_lists
 from seeds.outlet_clashes import check_outlets
 
 __all__ = ["check_outlets", "check_seeds", "check_storyline"]
@@ -20,14 +21,16 @@ def check_seeds(
     storylines_dir: Path = STORYLINES_DIR,
     outlets_file: Path = OUTLETS_FILE,
     lexicons_dir: Path = LEXICONS_DIR,
+    official_lists_file: Path = OFFICIAL_LISTS_FILE,
 ) -> list[SeedFault]:
-    """All faults of all storylines with their examples, of the outlets and of the lexicons; empty when all is sound."""
+    """All faults of all storylines with their examples, of outlets, lexicons, official lists; empty when all is sound."""
     faults: list[SeedFault] = []
     slugs = list_storylines(storylines_dir)
     if not slugs:
         faults.append(SeedFault(storylines_dir, "", "has no storyline; expected a folder with a storyline.yaml"))
     loads: list[Callable[[], object]] = [partial(_load_with_examples, slug, storylines_dir) for slug in slugs]
     loads += [partial(load_outlets, outlets_file), partial(load_lexicons, lexicons_dir)]
+    loads.append(partial(load_official_lists, official_lists_file))
     for load in loads:
         try:
             load()
