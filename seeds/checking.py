@@ -23,7 +23,7 @@ def check_seeds(
     lexicons_dir: Path = LEXICONS_DIR,
     official_lists_file: Path = OFFICIAL_LISTS_FILE,
 ) -> list[SeedFault]:
-    """All faults of all storylines with their examples, of outlets, lexicons, official lists; empty when all is sound."""
+    """All faults of storylines with their examples, outlets, lexicons and official lists; empty when all is sound."""
     faults: list[SeedFault] = []
     slugs = list_storylines(storylines_dir)
     if not slugs:
