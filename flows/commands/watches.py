@@ -18,9 +18,8 @@ WATCH_COLUMNS = {
 
 def watches(context: typer.Context, json_: JsonOption = False) -> None:
     """Show the watch board: each question, its status, since when, and how many independent origins say so."""
-    from warehouse.queries import list_watches
-
     from flows.printing import print_json, print_table
+    from warehouse.queries import list_watches
 
     rows = list_watches(snapshot_of(context))
     if json_:
