@@ -89,6 +89,7 @@ def _append_turns(tx: Transaction, articles: Sequence[Article]) -> None:
                     "article_id": article.article_id,
                     "step": step,
                     "version_id": article.version_id,
+                    "former_version_id": version_id,
                     "turned_at": article.fetched_at,
                 }
             )

@@ -20,13 +20,19 @@ def append_evidence(tx: Transaction, evidence: Sequence[Evidence], reader_versio
 
     `reader_version` is that of the readings it rests on: once a version has a newer reading, it is no longer current.
     """
-    return append_revisions(
+    ids = [each.evidence_id for each in evidence]
+    stored = tx.rows("SELECT evidence_id FROM ledger.evidence WHERE evidence_id IN (SELECT unnest($ids))", {"ids": ids})
+    known = {row["evidence_id"] for row in stored}
+    count = append_revisions(
         tx,
         "evidence",
         ["evidence_id", "reader_version"],
         [{"reader_version": reader_version, **asdict(each)} for each in evidence],
-        among=("evidence_id", [each.evidence_id for each in evidence]),
+        among=("evidence_id", ids),
     )
+    if count and known:
+        tx.append("repeated_evidence", [{"evidence_id": each} for each in sorted(known)])
+    return count
 
 
 def load_evidence(tx: ReadTransaction, watches: Sequence[str] | None = None) -> list[Evidence]:

@@ -36,6 +36,7 @@ KEYS = {
     "mentions": Key(columns=("reading_id", "mention_id")),
     "events": Key(columns=("reading_id", "event_id")),
     "evidence": Key(columns=("evidence_id", "reader_version", "revision")),
+    "repeated_evidence": Key(columns=("evidence_id",)),
     "development_changes": Key(columns=("change_id",)),
     "development_evidence": Key(columns=("development_id", "evidence_id", "step")),
 }

@@ -27,8 +27,17 @@ def append_readings(tx: Transaction, readings: Sequence[Reading]) -> int:
     new = {reading_id(each.version_id, each.reader_version): each for each in readings}.items()
     arriving = [reading for identity, reading in new if identity not in known]
     # A reading is stored with all its mentions and events or not at all.
-    tx.append("mentions", [row for reading in arriving for row in _mention_rows(reading)], fresh=True)
-    tx.append("events", [row for reading in arriving for row in _event_rows(reading)], fresh=True)
+    articles = _articles(tx, arriving)
+    tx.append(
+        "mentions",
+        [row for reading in arriving for row in _mention_rows(reading, articles.get(reading.version_id, {}))],
+        fresh=True,
+    )
+    tx.append(
+        "events",
+        [row for reading in arriving for row in _event_rows(reading, articles.get(reading.version_id, {}))],
+        fresh=True,
+    )
     return tx.append("readings", [_row(reading) for reading in arriving], fresh=True)
 
 
@@ -39,6 +48,16 @@ def known_reading_ids(tx: ReadTransaction, readings: Sequence[Reading]) -> set[s
         {"ids": [reading_id(reading.version_id, reading.reader_version) for reading in readings]},
     )
     return {row["reading_id"] for row in rows}
+
+
+def _articles(tx: ReadTransaction, readings: Sequence[Reading]) -> dict[str, Row]:
+    """Return by version id what mentions and events repeat of their article."""
+    rows = tx.rows(
+        "SELECT version_id, article_id, outlet_id, url, language, published_at FROM ledger.article_versions "
+        "WHERE version_id IN (SELECT unnest($ids))",
+        {"ids": [reading.version_id for reading in readings]},
+    )
+    return {row["version_id"]: row for row in rows}
 
 
 def _row(reading: Reading) -> Row:
@@ -55,9 +74,11 @@ def _row(reading: Reading) -> Row:
     }
 
 
-def _mention_rows(reading: Reading) -> Iterator[Row]:
+def _mention_rows(reading: Reading, article: Row) -> Iterator[Row]:
+    repeated = {name: article.get(name) for name in ("article_id", "outlet_id", "published_at")}
     for mention in reading.mentions:
-        yield {**_shared(reading), "mention_id": mention_id(reading.version_id, mention), **_mention(mention)}
+        identity = {"mention_id": mention_id(reading.version_id, mention)}
+        yield {**_shared(reading), **identity, **_mention(mention), **repeated}
 
 
 def mention_id(version_id: str, mention: Mention) -> str:
@@ -78,9 +99,9 @@ def _mention(mention: Mention) -> Row:
     }
 
 
-def _event_rows(reading: Reading) -> Iterator[Row]:
+def _event_rows(reading: Reading, article: Row) -> Iterator[Row]:
     for event in reading.events:
-        yield {**_shared(reading), "event_id": event.event_id, **_event(event)}
+        yield {**article, **_shared(reading), "event_id": event.event_id, **_event(event)}
 
 
 def _event(event: Event) -> Row:
@@ -116,23 +137,34 @@ def _shared(reading: Reading) -> Row:
 def _append_turns(tx: Transaction, readings: Sequence[Reading]) -> None:
     rows = tx.rows(
         """
-        SELECT version_id, arg_max(reading_id, (step, recorded_at)) AS reading_id, max(step) AS step FROM (
-            SELECT version_id, reading_id, 0 AS step, recorded_at FROM ledger.readings
+        SELECT version_id, arg_max({'id': reading_id, 'by': reader_version}, (step, recorded_at)) AS reading,
+               max(step) AS step
+        FROM (
+            SELECT version_id, reading_id, reader_version, 0 AS step, recorded_at FROM ledger.readings
             WHERE version_id IN (SELECT unnest($ids))
             UNION ALL
-            SELECT version_id, reading_id, step, recorded_at FROM ledger.reading_turns
+            SELECT version_id, reading_id, reader_version, step, recorded_at FROM ledger.reading_turns
             WHERE version_id IN (SELECT unnest($ids))
         ) GROUP BY version_id
         """,
         {"ids": sorted({reading.version_id for reading in readings})},
     )
-    current = {row["version_id"]: (row["reading_id"], row["step"]) for row in rows}
+    current = {row["version_id"]: (row["reading"]["id"], row["reading"]["by"], row["step"]) for row in rows}
     turns = []
     for reading in readings:
         arriving = reading_id(reading.version_id, reading.reader_version)
-        before, step = current.get(reading.version_id, (arriving, 0))
-        if before != arriving:
+        former, former_by, step = current.get(reading.version_id, (arriving, reading.reader_version, 0))
+        if former != arriving:
             step += 1
-            turns.append({"version_id": reading.version_id, "step": step, "reading_id": arriving})
-        current[reading.version_id] = (arriving, step)
+            turns.append(
+                {
+                    "version_id": reading.version_id,
+                    "step": step,
+                    "reading_id": arriving,
+                    "reader_version": reading.reader_version,
+                    "former_reading_id": former,
+                    "former_reader_version": former_by,
+                }
+            )
+        current[reading.version_id] = (arriving, reading.reader_version, step)
     tx.append("reading_turns", turns)

@@ -352,11 +352,13 @@ CREATE TABLE ledger.article_texts (
 );
 
 -- Written only when an article already had another version: from here on this one is current. A page that goes back
--- to earlier words therefore makes the earlier version current again.
+-- to earlier words therefore makes the earlier version current again. The former version stands beside, so that what
+-- is replaced can be told from this small table alone.
 CREATE TABLE ledger.article_turns (
     article_id VARCHAR,
     step INTEGER,
     version_id VARCHAR,
+    former_version_id VARCHAR,
     turned_at TIMESTAMPTZ,
     recorded_at TIMESTAMPTZ,
     run_id VARCHAR
@@ -402,10 +404,15 @@ CREATE TABLE ledger.reading_turns (
     version_id VARCHAR,
     step INTEGER,
     reading_id VARCHAR,
+    reader_version VARCHAR,
+    former_reading_id VARCHAR,
+    former_reader_version VARCHAR,
     recorded_at TIMESTAMPTZ,
     run_id VARCHAR
 );
 
+-- Mentions and events repeat the few columns of their article that are asked for with them, so that no question about
+-- them has to join every article; a version's own row never changes.
 CREATE TABLE ledger.mentions (
     reading_id VARCHAR,
     mention_id VARCHAR,
@@ -418,6 +425,9 @@ CREATE TABLE ledger.mentions (
     field VARCHAR,
     start_offset INTEGER,
     end_offset INTEGER,
+    article_id VARCHAR,
+    outlet_id VARCHAR,
+    published_at TIMESTAMPTZ,
     recorded_at TIMESTAMPTZ,
     run_id VARCHAR
 );
@@ -444,6 +454,11 @@ CREATE TABLE ledger.events (
     start_offset INTEGER,
     end_offset INTEGER,
     cues VARCHAR[],
+    article_id VARCHAR,
+    outlet_id VARCHAR,
+    url VARCHAR,
+    language VARCHAR,
+    published_at TIMESTAMPTZ,
     recorded_at TIMESTAMPTZ,
     run_id VARCHAR
 );
@@ -476,6 +491,14 @@ CREATE TABLE ledger.evidence (
     revision INTEGER,
     retired BOOLEAN,
     fingerprint VARCHAR,
+    recorded_at TIMESTAMPTZ,
+    run_id VARCHAR
+);
+
+-- Evidence of which there is more than one row, by another reader version or with another origin; of all other the
+-- only row is current.
+CREATE TABLE ledger.repeated_evidence (
+    evidence_id VARCHAR,
     recorded_at TIMESTAMPTZ,
     run_id VARCHAR
 );

@@ -56,33 +56,42 @@ CREATE VIEW main.rejections AS
     FROM ledger.rejections;
 COMMENT ON VIEW main.rejections IS 'What a stage could not use: for every stage, in = out + rejected.';
 
--- The text is a subquery, not a join: a query that does not ask for it then does not pay for it.
+-- Text and reading are subqueries, not joins: a query that does not ask for them then does not pay for them.
 CREATE VIEW main.article_versions AS
     SELECT v.version_id, v.article_id, v.url, v.requested_url, v.final_url, v.outlet_id, v.feed_id, v.title,
            (SELECT t.text FROM ledger.article_texts t WHERE t.version_id = v.version_id) AS text,
            v.author, v.site, v.language, v.published_at, v.published_precision, v.fetched_at, v.text_origin, v.note,
-           v.text_length, coalesce(r.on_storyline, v.on_storyline) AS on_storyline,
-           coalesce(r.match_score, v.match_score) AS score,
-           coalesce(r.match_evidence, v.match_evidence) AS match_evidence,
-           coalesce(r.raises, []) AS raises, coalesce(r.mention_count, 0) AS mention_count,
-           coalesce(r.event_count, 0) AS event_count, r.reader_version, v.recorded_at, v.run_id
-    FROM ledger.article_versions v
+           v.text_length, coalesce(again.on_storyline, v.on_storyline) AS on_storyline,
+           coalesce(again.match_score, v.match_score) AS score,
+           coalesce(again.match_evidence, v.match_evidence) AS match_evidence,
+           coalesce(v.reading.raises, []) AS raises, coalesce(v.reading.mention_count, 0) AS mention_count,
+           coalesce(v.reading.event_count, 0) AS event_count, v.reading.reader_version AS reader_version,
+           v.recorded_at, v.run_id
+    FROM (
+        SELECT *, (
+            SELECT {'raises': r.raises, 'mention_count': r.mention_count, 'event_count': r.event_count,
+                    'reader_version': r.reader_version}
+            FROM ledger.readings r ANTI JOIN ledger.replaced_readings(TIMESTAMPTZ 'infinity') old
+                ON old.reading_id = r.reading_id
+            WHERE r.version_id = versions.version_id
+        ) AS reading
+        FROM ledger.article_versions versions
+    ) v
     LEFT JOIN (
-        FROM ledger.readings ANTI JOIN ledger.replaced_readings(TIMESTAMPTZ 'infinity') USING (reading_id)
-    ) r USING (version_id);
+        FROM ledger.readings
+        ANTI JOIN ledger.replaced_readings(TIMESTAMPTZ 'infinity') USING (reading_id)
+        WHERE version_id IN (SELECT version_id FROM ledger.reading_turns)
+    ) again ON again.version_id = v.version_id;
 COMMENT ON VIEW main.article_versions IS 'Every version of every article with its newest reading; changed words are a new version.';
 
 CREATE VIEW main.articles AS
     SELECT v.*, coalesce(n.version_count, 1) AS version_count
     FROM main.article_versions v
-    LEFT JOIN ledger.turned_articles(TIMESTAMPTZ 'infinity') t ON t.article_id = v.article_id
+    ANTI JOIN ledger.replaced_versions(TIMESTAMPTZ 'infinity') old ON old.version_id = v.version_id
     LEFT JOIN (
-        SELECT article_id, count(*) AS version_count
-        FROM ledger.article_versions
-        WHERE article_id IN (SELECT article_id FROM ledger.article_turns)
-        GROUP BY article_id
-    ) n ON n.article_id = v.article_id
-    WHERE t.current_version_id IS NULL OR t.current_version_id = v.version_id;
+        SELECT article_id, len(list_distinct(list(former_version_id) || list(version_id))) AS version_count
+        FROM ledger.article_turns GROUP BY article_id
+    ) n ON n.article_id = v.article_id;
 COMMENT ON VIEW main.articles IS 'Every article in its current version. Articles off the storyline have a row without text.';
 
 CREATE VIEW main.near_duplicates AS

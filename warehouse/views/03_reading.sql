@@ -2,22 +2,19 @@
 
 CREATE VIEW main.mentions AS
     SELECT m.mention_id, m.entity_id, m.office_id, m.form, m.text, m.field, m.start_offset, m.end_offset, m.version_id,
-           v.article_id, v.outlet_id, v.published_at, m.reader_version, m.recorded_at, m.run_id
+           m.article_id, m.outlet_id, m.published_at, m.reader_version, m.recorded_at, m.run_id
     FROM ledger.mentions m
-    ANTI JOIN ledger.replaced_readings(TIMESTAMPTZ 'infinity') old ON old.reading_id = m.reading_id
-    JOIN ledger.article_versions v ON v.version_id = m.version_id;
+    ANTI JOIN ledger.replaced_readings(TIMESTAMPTZ 'infinity') old ON old.reading_id = m.reading_id;
 COMMENT ON VIEW main.mentions IS 'Spans of text that mean an entity, from the newest reading of each article version.';
 
 CREATE MACRO main.events_as_of(as_of) AS TABLE
     SELECT e.event_id, 'article' AS basis, e.mode, e.event_type, e.cameo, e.status, e.strength, e.actors, e.recipients,
            e.offices, e.place, e.event_date, e.date_precision, e.watches, e.quote, NULL::VARCHAR AS summary, e.field,
-           e.start_offset, e.end_offset, e.cues, v.article_id, e.version_id,
-           coalesce(t.current_version_id = e.version_id, true) AS is_current,
-           v.outlet_id, v.url, v.language, v.published_at, e.reader_version, e.recorded_at, e.run_id
+           e.start_offset, e.end_offset, e.cues, e.article_id, e.version_id,
+           e.version_id NOT IN (SELECT version_id FROM ledger.replaced_versions(as_of)) AS is_current,
+           e.outlet_id, e.url, e.language, e.published_at, e.reader_version, e.recorded_at, e.run_id
     FROM ledger.events e
     ANTI JOIN ledger.replaced_readings(as_of) old ON old.reading_id = e.reading_id
-    JOIN ledger.article_versions v ON v.version_id = e.version_id
-    LEFT JOIN ledger.turned_articles(as_of) t ON t.article_id = v.article_id
     WHERE e.recorded_at <= as_of::TIMESTAMPTZ
     UNION ALL
     SELECT b.event_id, 'baseline', b.mode, b.event_type, b.cameo, b.status, 'strong', b.actors, b.recipients, [], b.place,

@@ -2,7 +2,7 @@
 
 CREATE MACRO main.developments_as_of(as_of) AS TABLE
     SELECT development_id, watch, status, stage, participants, event_date, date_precision, place, since_at AS since,
-           len(origin_ids) AS origin_count, origin_ids, len(evidence_ids) AS evidence_count, evidence_ids, opened_at,
+           len(origin_ids) AS origin_count, origin_ids, evidence_count, evidence_ids, opened_at,
            changed_at, step AS step_count, recorded_at, run_id
     FROM ledger.current_developments(as_of);
 COMMENT ON MACRO TABLE main.developments_as_of IS 'The view developments as it stood at an instant: developments_as_of(TIMESTAMPTZ).';
@@ -24,15 +24,7 @@ CREATE VIEW main.evidence AS
            e.fetched_at, e.origin_id, e.origin_reason, e.official_side, e.counts, e.reader_version, e.recorded_at,
            e.run_id
     FROM ledger.current_evidence(TIMESTAMPTZ 'infinity') e
-    LEFT JOIN (
-        SELECT evidence_id, development_id
-        FROM (
-            SELECT evidence_id, development_id, arg_max(belongs, step) AS belongs
-            FROM ledger.development_evidence
-            GROUP BY evidence_id, development_id
-        )
-        WHERE belongs
-    ) d USING (evidence_id);
+    LEFT JOIN ledger.current_belongings(TIMESTAMPTZ 'infinity') d USING (evidence_id);
 COMMENT ON VIEW main.evidence IS 'The words that speak to a watch, with the development they belong to and who first wrote them.';
 
 CREATE VIEW main.origins AS
