@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import Counter
+from dataclasses import dataclass, field, replace
 
 from extractors.reading.candidates import Candidate, with_status
 from extractors.reading.grammar import Part
@@ -40,33 +41,67 @@ def decide_article(candidates: list[Candidate]) -> list[Candidate]:
     the greeting that the body tells of; what is told without a time far down the text, or against other words of the
     same text, is weak.
     """
-    judged = [_judged(candidate, candidates) for candidate in candidates]
-    return [_weighed(candidate, judged) for candidate in judged]
+    told = _told_of(candidates)
+    judged = [_judged(candidate, told[_people(candidate)]) for candidate in candidates]
+    told = _told_of(judged)
+    return [_weighed(candidate, told[_people(candidate)]) for candidate in judged]
 
 
-def _weighed(candidate: Candidate, candidates: list[Candidate]) -> Candidate:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What all sentences say about the same people, by mode."""
+
+    facts: Counter[EventMode] = field(default_factory=Counter)
+    body_facts: Counter[EventMode] = field(default_factory=Counter)
+    body_gone: set[EventMode] = field(default_factory=set)
+    body_planned: set[EventMode] = field(default_factory=set)
+    denied: set[EventMode] = field(default_factory=set)
+    gone_untimed: set[EventMode] = field(default_factory=set)
+
+
+def _people(candidate: Candidate) -> frozenset[tuple[str, ...]]:
+    return frozenset(p.key for p in candidate.roles.people)
+
+
+def _told_of(candidates: list[Candidate]) -> dict[frozenset[tuple[str, ...]], _Told]:
+    found: dict[frozenset[tuple[str, ...]], _Told] = {}
+    for candidate in candidates:
+        told = found.setdefault(_people(candidate), _Told())
+        mode, status = candidate.mode, candidate.verdict.status
+        in_body = candidate.page.field is ArticleField.TEXT
+        if status is EventStatus.OCCURRED:
+            told.facts[mode] += 1
+            told.body_facts[mode] += in_body
+        if status in _GONE and in_body:
+            told.body_gone.add(mode)
+        if status in _GONE and candidate.time is None:
+            told.gone_untimed.add(mode)
+        if status in _DENIED and candidate.verdict.strength is Strength.STRONG:
+            told.denied.add(mode)
+        if in_body and _is_firmly_planned(candidate):
+            told.body_planned.add(mode)
+    return found
+
+
+def _weighed(candidate: Candidate, told: _Told) -> Candidate:
     """Weaken what stands on thin words: contradicted nouns, and untimed facts behind the lead."""
     if candidate.verdict.status is not EventStatus.OCCURRED:
         return candidate
-    same = [c for c in candidates if c is not candidate and c.mode is candidate.mode and _same_people(c, candidate)]
     if _is_recalled_after(candidate):
         return _weak(candidate, "recalled after")
     lead = candidate.page.field is ArticleField.TITLE or candidate.sentence in candidate.page.sentences[:LEAD_SENTENCES]
-    denied = any(c.verdict.status in _DENIED and c.verdict.strength is Strength.STRONG for c in same)
-    if denied and not (lead and candidate.trigger.aspect not in _THIN):
+    if candidate.mode in told.denied and not (lead and candidate.trigger.aspect not in _THIN):
         return _weak(candidate, "contradicted")
     if candidate.trigger.frame.needs_time and not _is_timed(candidate):
         return _weak(candidate, "untimed")
-    gone = any(c.verdict.status in _GONE and c.time is None for c in same)
-    if gone and candidate.trigger.aspect in _THIN and candidate.time is None:
+    if candidate.mode in told.gone_untimed and candidate.trigger.aspect in _THIN and candidate.time is None:
         return _weak(candidate, "contradicted")
     in_lead = candidate.page.field is ArticleField.TITLE or (
         candidate.sentence in candidate.page.sentences[:LEAD_SENTENCES] and not _is_subordinate(candidate)
     )
     if candidate.mode is EventMode.HANDSHAKE and candidate.time is None and not _is_timed(candidate):
         near = candidate.sentence in candidate.page.sentences[:GREETING_SENTENCES]
-        told = any(c.verdict.status is EventStatus.OCCURRED and c is not candidate for c in same)
-        if not (in_lead or near or told):
+        if not (in_lead or near or told.facts[candidate.mode] > 1):
             return _weak(candidate, "position:body")
     if candidate.mode in _RECALLED_IN_BODY and not in_lead and candidate.time is None and not _is_timed(candidate):
         return _weak(candidate, "position:body")
@@ -99,27 +134,22 @@ def _weak(candidate: Candidate, reason: str) -> Candidate:
     return replace(candidate, verdict=verdict, cues=(*candidate.cues, reason))
 
 
-def _judged(candidate: Candidate, candidates: list[Candidate]) -> Candidate:
+def _judged(candidate: Candidate, told: _Told) -> Candidate:
     if candidate.verdict.status is not EventStatus.OCCURRED:
         return candidate
-    others = [c for c in candidates if c is not candidate and _same_people(c, candidate)]
-    body = [c for c in others if c.page.field is ArticleField.TEXT]
-    facts = [c for c in body if c.verdict.status is EventStatus.OCCURRED]
     in_title = candidate.page.field is ArticleField.TITLE
+    others = told.body_facts.copy()
+    others[candidate.mode] -= not in_title
     if candidate.mode is EventMode.MEETING:
         for weaker in (EventMode.CALL, EventMode.HANDSHAKE):
-            told = [c for c in facts if c.mode is weaker]
-            held = [c for c in facts if c.mode is EventMode.MEETING]
-            if told and not held and _may_become(candidate, weaker):
+            if others[weaker] and not others[EventMode.MEETING] and _may_become(candidate, weaker):
                 cues = (*candidate.cues, f"body:{weaker.value}")
                 return replace(candidate, mode=weaker, cues=cues)
     if in_title:
-        repeated = any(c.mode is candidate.mode for c in facts)
-        denied = any(c.mode is candidate.mode and c.verdict.status in _GONE for c in body)
-        if denied and not repeated:
+        if candidate.mode in told.body_gone and not others[candidate.mode]:
             return with_status(candidate, EventStatus.NOT_OCCURRED, "body:denies")
-        planned = any(c.mode is candidate.mode and _is_firmly_planned(c) for c in body)
-        if planned and not facts and candidate.trigger.aspect is Aspect.PRESENT:
+        planned = candidate.mode in told.body_planned and not others.total()
+        if planned and candidate.trigger.aspect is Aspect.PRESENT:
             return with_status(candidate, EventStatus.SCHEDULED, "body:planned")
     return candidate
 
@@ -133,7 +163,3 @@ def _may_become(candidate: Candidate, weaker: EventMode) -> bool:
     if weaker is EventMode.CALL:
         return CueKind.IN_PERSON not in candidate.kinds
     return candidate.page.field is ArticleField.TITLE
-
-
-def _same_people(left: Candidate, right: Candidate) -> bool:
-    return {p.key for p in left.roles.people} == {p.key for p in right.roles.people}

@@ -19,6 +19,9 @@ from seeds.entities import Entity, EntityKind, Office
 SIDE_DISTANCE = 26
 """How many characters before a bare title its country may stand ("China's new defence minister")."""
 
+TITLE_CHARACTERS = 70
+"""The longest title that may stand before a name."""
+
 MISSPELT_SCORE = 75.0
 """From this similarity (0 to 100, rapidfuzz ratio) on, an unknown name behind a title is its holder's, misspelt."""
 
@@ -182,7 +185,9 @@ class Linker:
         return None
 
     def _bare_offices(self, hit: Hit[Name]) -> list[str]:
-        return [n.value.id for n in self.page.names if n.start == hit.start and n.end == hit.end]
+        return [
+            n.value.id for n in self.page.names_between(hit.start, hit.end) if n.start == hit.start and n.end == hit.end
+        ]
 
     def _offices_of_short_names(self) -> set[int]:
         """Starts of short names that a title stands directly before: the title licenses them."""
@@ -198,7 +203,8 @@ class Linker:
         name = hit.value
         if self._is_part_of_unknown_name(hit):
             return False
-        rivals = {n.value.id for n in self.page.names if n.start == hit.start and n.value.kind is NameKind.SHORT}
+        here = self.page.names_between(hit.start, hit.end)
+        rivals = {n.value.id for n in here if n.start == hit.start and n.value.kind is NameKind.SHORT}
         named = [rival for rival in rivals if rival in self.licensed]
         if not named:
             office = self._office_directly_before(hit)
@@ -212,7 +218,7 @@ class Linker:
         return max(named, key=lambda rival: (self.licensed[rival], rival)) == name.id
 
     def _office_directly_before(self, hit: Hit[Name]) -> str | None:
-        for other in self.page.names:
+        for other in self.page.names_between(max(0, hit.start - TITLE_CHARACTERS), hit.start):
             if other.end in (hit.start - 1, hit.start) and other.value.kind is NameKind.OFFICE:
                 return other.value.id
             if other.end in (hit.start - 1, hit.start) and other.value.kind is NameKind.BARE_OFFICE:

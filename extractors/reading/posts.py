@@ -45,7 +45,7 @@ def post_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         return None
     offices = [
         hit
-        for hit in page.names
+        for hit in page.names_between(trigger.clause.start, trigger.clause.end)
         if start <= hit.start and hit.end <= end and hit.value.kind in (NameKind.OFFICE, NameKind.BARE_OFFICE)
     ]
     sides = {side for side in around.sides(*trigger.sentence) if side is not None}

@@ -47,7 +47,7 @@ def visit_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         return Roles(actors=people[:1], place=trigger.frame.place, loose=loose)
     places = [
         hit
-        for hit in page.names
+        for hit in page.names_between(trigger.clause.start, trigger.clause.end)
         if trigger.end - 1 <= hit.start
         and hit.end <= trigger.clause.end
         and hit.value.entity_kind in (EntityKind.PLACE.value, EntityKind.COUNTRY.value)
