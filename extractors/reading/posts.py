@@ -10,7 +10,7 @@ from extractors.reading.names import NameKind
 from extractors.reading.roles import Roles, participants_of
 from extractors.reading.surroundings import Surroundings
 from extractors.reading.triggers import Trigger
-from extractors.reading.word_order import person_acted_upon
+from extractors.reading.word_order import person_acted_upon, person_owned_by
 from extractors.records.reading import MentionForm
 from seeds.watches import EventMode
 
@@ -34,8 +34,9 @@ def post_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         chosen = objects or finder.next_to(trigger)
     else:
         chosen = subjects
-    if page.grammar.lexicon.free_order and not trigger.is_noun:
-        chosen, subjects, objects = person_acted_upon(trigger, finder), [], []
+    if page.grammar.lexicon.free_order:
+        chosen = person_owned_by(trigger, finder) if trigger.is_noun else person_acted_upon(trigger, finder)
+        subjects, objects = [], []
     named = [link for link in (*chosen, *subjects, *objects) if link.form in _NAMED]
     if trigger.frame.of_subject:
         named = [link for link in subjects if link.form in _NAMED]

@@ -97,7 +97,7 @@ def _from_aspect(
     if trigger.aspect in FACTUAL or (trigger.aspect in (Aspect.INFINITIVE, Aspect.PROGRESSIVE) and done):
         return EventStatus.OCCURRED
     if trigger.aspect is Aspect.FUTURE:
-        agreed = CueKind.ACCEPT in kinds and trigger.frame.scheme is Scheme.CHANNEL
+        agreed = CueKind.ACCEPT in kinds and trigger.frame.scheme in (Scheme.CHANNEL, Scheme.POST)
         return EventStatus.OCCURRED if agreed else EventStatus.SCHEDULED
     if trigger.aspect is Aspect.PARTICIPLE:
         return EventStatus.OCCURRED if field is ArticleField.TITLE else None

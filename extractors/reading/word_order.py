@@ -16,6 +16,9 @@ _NAMED = frozenset({MentionForm.NAME, MentionForm.SHORT_NAME})
 STRANGER_CHARACTERS = 45
 """How far behind a partner marker its name may stand ("mit dem aus Peking angereisten Minister")."""
 
+OWNED_CHARACTERS = 30
+"""How far behind a noun its person may stand without a marker, titles between them."""
+
 GLUE_CHARACTERS = 6
 """How far before a partner marker that stands behind its name the name may end: a form of address fits between."""
 
@@ -65,6 +68,13 @@ def person_acted_upon(trigger: Trigger, finder: RoleFinder) -> list[Link]:
     if not named:
         return []
     return [named[0] if trigger.passive else named[-1]]
+
+
+def person_owned_by(trigger: Trigger, finder: RoleFinder) -> list[Link]:
+    """Return the person of a noun: "die Entlassung von Li", "la destitución de Li", "отставка Ли"."""
+    behind = [link for link in finder.people if trigger.end <= link.start and link.end <= trigger.clause.end]
+    owned = [link for link in behind if "owner" in finder.markers_of(link)]
+    return (owned or [link for link in behind if link.start - trigger.end <= OWNED_CHARACTERS])[:1]
 
 
 def place_in_clause(trigger: Trigger, finder: RoleFinder) -> list[str]:
