@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from extractors.fetch import Fetcher, FetchFailure, FetchRequest, Response
+from extractors.fetch import Fetcher, FetchFailure, Response
 from extractors.list_changes import confirm_removals, decide_list_changes, is_settled
+from extractors.list_downloads import Download, download, fetch_file
 from extractors.polling import backoff, is_waiting
 from extractors.records.feeds import FeedState, Poll, PollOutcome
 from extractors.records.official_lists import ListChange, ListChangeKind, ListDelta, ListPoll, ListSnapshot
-from extractors.records.rejections import Rejection, RejectionReason, RejectionStage
-from extractors.sanctions_lists import ListBody, check_against, parse_delta, parse_list
+from extractors.records.rejections import Rejection, RejectionReason
+from extractors.sanctions_lists import parse_delta
 from seeds.official_lists import ListFile, OfficialList
 from seeds.outlets import Feed
 
 LATER_DOWNLOAD = timedelta(minutes=10)
 """Two downloads so far apart are two looks: caches on the way keep a file for a few minutes."""
-
-_ACCEPT = "application/zip, text/xml, application/xml, text/csv, */*;q=0.5"
 
 _NO_USE_ASKING = frozenset({RejectionReason.DNS_FAILED, RejectionReason.CONNECT_FAILED, RejectionReason.TIMEOUT})
 """Another file of the same publisher would most likely fail alike, and a pass offline must not pay for each."""
@@ -35,40 +32,33 @@ class ListMemory:
     pending: ListSnapshot | None = None  # a later one in which somebody was missing, unconfirmed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Download:
-    """One file that was had: a snapshot of it, or why it is not believed; no snapshot where nothing is new."""
-
-    response: Response
-    file: ListFile
-    content_hash: str = ""
-    snapshot: ListSnapshot | None = None
-    rejection: Rejection | None = None
-
-
 def poll_list(official_list: OfficialList, memory: ListMemory, fetcher: Fetcher, now: datetime) -> ListPoll:
     """Look once. The new state is to be stored with the snapshot and the changes, in one transaction."""
     state = memory.state
     if state is not None and is_waiting(state, now):
         return ListPoll(poll=_poll(official_list, PollOutcome.NOT_DUE, state))
-    refused: list[Rejection] = []
-    failure: FetchFailure | None = None
+    troubles: list[FetchFailure] = []
     for file in official_list.files:
-        had = _download(file, official_list, memory, fetcher, now, is_first=file is official_list.files[0])
-        if isinstance(had, FetchFailure):
-            failure = failure or had
-            refused.append(had.rejection)
-        elif had.rejection is not None:
-            refused.append(had.rejection)
-        else:
-            return _read(had, official_list, memory, refused, fetcher, now)
-        if refused[-1].reason in _NO_USE_ASKING:
+        had = _look(file, official_list, memory, fetcher, now)
+        if isinstance(had, Download):
+            return _read(had, official_list, memory, [trouble.rejection for trouble in troubles], fetcher, now)
+        troubles.append(had)
+        if had.rejection.reason in _NO_USE_ASKING:
             break
-    return _failed(official_list, state, refused, failure, now)
+    return _failed(official_list, state, troubles, now)
+
+
+def _look(
+    file: ListFile, official_list: OfficialList, memory: ListMemory, fetcher: Fetcher, now: datetime
+) -> Download | FetchFailure:
+    """Download a file; what has not changed is not read again, unless there is nothing to go by or somebody missing."""
+    remembered = memory.state if memory.settled is not None and memory.pending is None else None
+    is_first = file is official_list.files[0]
+    return download(file, official_list, remembered, memory.settled, fetcher, now, ask_conditionally=is_first)
 
 
 def _read(
-    had: _Download,
+    had: Download,
     official_list: OfficialList,
     memory: ListMemory,
     refused: list[Rejection],
@@ -82,7 +72,7 @@ def _read(
         checked_at=now,
         etag=answer.headers.get("etag") if is_first else None,  # of another file's answer it would mislead
         last_modified=answer.headers.get("last-modified") if is_first else None,
-        content_hash=had.content_hash or (memory.state.content_hash if memory.state else None),
+        content_hash=had.content_hash,
     )
     if had.snapshot is None:
         kept = replace(memory.state, checked_at=now, failures=0, not_before=None) if memory.state else state
@@ -113,7 +103,7 @@ def _look_again(
     deltas: list[tuple[str, ListDelta]] = []
     if official_list.delta_url is not None:
         url = str(official_list.delta_url)
-        answer = _fetch(url, official_list, fetcher)
+        answer = fetch_file(url, official_list, fetcher)
         told = (
             answer.rejection if isinstance(answer, FetchFailure) else parse_delta(answer.body, url, official_list, now)
         )
@@ -125,106 +115,31 @@ def _look_again(
     for file in official_list.files:
         if file is used or snapshots:
             continue
-        had = _download(file, official_list, replace(memory, state=None), fetcher, now, is_first=False)
-        rejection = had.rejection
-        if isinstance(had, _Download) and had.snapshot is not None:
+        had = download(file, official_list, None, memory.settled, fetcher, now)
+        if isinstance(had, FetchFailure):
+            refused.append(had.rejection)
+        elif had.snapshot is not None:
             snapshots.append(had.snapshot)
-        elif rejection is not None:
-            refused.append(rejection)
     if memory.pending is not None and now - memory.pending.fetched_at >= LATER_DOWNLOAD:
         snapshots.append(memory.pending)
     return confirm_removals(changes, official_list, snapshots=snapshots, deltas=deltas), refused
 
 
-def _download(
-    file: ListFile,
-    official_list: OfficialList,
-    memory: ListMemory,
-    fetcher: Fetcher,
-    now: datetime,
-    *,
-    is_first: bool,
-) -> _Download | FetchFailure:
-    """Fetch and read one file with its companions; unchanged bytes are not read again while nothing is pending."""
-    state = memory.state if memory.settled is not None and memory.pending is None else None
-    answer = _fetch(str(file.url), official_list, fetcher, state if is_first else None)
-    if isinstance(answer, FetchFailure):
-        return answer
-    content_hash = hashlib.sha256(answer.body).hexdigest()
-    if state is not None and (answer.status == 304 or state.content_hash == content_hash):
-        return _Download(response=answer, file=file)
-    companions: dict[str, bytes] = {}
-    for name, url in (("alternates", file.alternates_url), ("comments", file.comments_url)):
-        if url is not None:
-            companion = _fetch(str(url), official_list, fetcher)
-            if isinstance(companion, FetchFailure):
-                return companion
-            companions[name] = companion.body
-    body = ListBody(
-        url=str(file.url),
-        format=file.format,
-        body=answer.body,
-        alternates=companions.get("alternates"),
-        comments=companions.get("comments"),
-    )
-    snapshot = parse_list(body, official_list, now)
-    rejection = (
-        snapshot if isinstance(snapshot, Rejection) else check_against(snapshot, memory.settled, official_list, now)
-    )
-    return _Download(
-        response=answer,
-        file=file,
-        content_hash=content_hash,
-        snapshot=None if isinstance(snapshot, Rejection) or rejection is not None else snapshot,
-        rejection=rejection,
-    )
-
-
-def _fetch(
-    url: str, official_list: OfficialList, fetcher: Fetcher, state: FeedState | None = None
-) -> Response | FetchFailure:
-    request = FetchRequest(
-        url=url,
-        etag=state.etag if state else None,
-        last_modified=state.last_modified if state else None,
-        accept=_ACCEPT,
-        max_bytes=official_list.max_bytes,
-        total_seconds=official_list.total_seconds,
-    )
-    return fetcher.fetch(request, RejectionStage.FEED)
-
-
 def _failed(
-    official_list: OfficialList,
-    state: FeedState | None,
-    refused: list[Rejection],
-    failure: FetchFailure | None,
-    now: datetime,
+    official_list: OfficialList, state: FeedState | None, troubles: list[FetchFailure], now: datetime
 ) -> ListPoll:
     """The first file's trouble stands for the poll; the others are rows of their own."""
     known = state or FeedState(feed_id=official_list.id, checked_at=now)
     as_feed = Feed(id=official_list.id, url=official_list.files[0].url, interval_minutes=official_list.interval_minutes)
-    wait = backoff(as_feed, known.failures + 1, refused[0].reason)
-    asked = failure.retry_after if failure is not None else None
-    poll = _poll(
-        official_list,
-        PollOutcome.FAILED,
-        replace(
-            known,
-            checked_at=now,
-            failures=known.failures + 1,
-            not_before=max(_known(asked, now + wait if wait else None), default=None),
-        ),
+    first, *others = troubles
+    wait = backoff(as_feed, known.failures + 1, first.rejection.reason)
+    waits = [when for when in (first.retry_after, now + wait if wait else None) if when is not None]
+    state_after = replace(known, checked_at=now, failures=known.failures + 1, not_before=max(waits, default=None))
+    poll = _poll(official_list, PollOutcome.FAILED, state_after)
+    return ListPoll(
+        poll=replace(poll, http_status=first.status, rejections=(first.rejection,)),
+        rejections=tuple(trouble.rejection for trouble in others),
     )
-    first, *others = (
-        replace(rejection, feed_id=official_list.id, outlet_id=official_list.outlet) for rejection in refused
-    )
-    status = failure.status if failure is not None else 200
-    return ListPoll(poll=replace(poll, http_status=status, rejections=(first,)), rejections=tuple(others))
-
-
-def _known(*instants: datetime | None) -> Iterable[datetime]:
-    return [instant for instant in instants if instant is not None]
 
 
 def _poll(official_list: OfficialList, outcome: PollOutcome, state: FeedState, answer: Response | None = None) -> Poll:

@@ -144,6 +144,25 @@ def test_bad_list_leaves_what_is_remembered_and_counts_a_failure(server: Loopbac
     assert [rejection.reason for rejection in looked.poll.rejections] == [RejectionReason.TRUNCATED]
     assert [rejection.reason for rejection in looked.rejections] == [RejectionReason.NOT_FOUND]
     assert (looked.poll.state.etag, looked.poll.state.failures) == ('"one"', 1)
+    assert looked.poll.http_status == 200
+
+
+def test_every_refusal_names_the_list_and_its_outlet(server: Loopback, fetcher: Fetcher) -> None:
+    put(server, "/SDN.CSV", csv_list())
+    put(server, "/ALT.CSV", csv_alternates())
+    looked = poll_list(make_list(server.url), ListMemory(), fetcher, NOW)
+    assert looked.poll.outcome is PollOutcome.OK
+    assert [(r.feed_id, r.outlet_id, r.url) for r in looked.rejections] == [
+        ("us-ofac-sdn", "us-ofac", f"{server.url}/SDN_XML.ZIP")
+    ]
+
+
+def test_standing_in_file_that_has_not_changed_is_not_read_again(server: Loopback, fetcher: Fetcher) -> None:
+    put(server, "/SDN.CSV", csv_list())
+    put(server, "/ALT.CSV", csv_alternates())
+    first = poll_list(make_list(server.url), ListMemory(), fetcher, NOW)
+    memory = ListMemory(state=first.poll.state, settled=first.snapshot)
+    assert poll_list(make_list(server.url), memory, fetcher, LATER).poll.outcome is PollOutcome.NOT_MODIFIED
 
 
 def test_list_that_keeps_failing_is_left_alone_for_longer(server: Loopback, fetcher: Fetcher) -> None:
