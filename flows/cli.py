@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from flows.boundary import run_to_exit_code
-from flows.commands import alerts, check, demo, evaluate, listings, read, run, serve, sql, watches
+from flows.commands import alerts, check, demo, evaluate, listings, read, run, seeds, serve, sql, watches
 from flows.commands.options import GlobalOptions
 
 app = typer.Typer(
@@ -62,6 +62,7 @@ app.command("entities")(listings.entities)
 app.command("events")(listings.events)
 app.command("sql")(sql.sql)
 app.command("check")(check.check)
+app.add_typer(seeds.app, name="seeds")
 app.command("serve")(serve.serve)
 app.command("demo")(demo.demo)
 

@@ -1,0 +1,49 @@
+"""`storywatch seeds`: help with writing a storyline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.commands.options import settings_of
+
+app = typer.Typer(help="Help with writing a storyline.", no_args_is_help=True)
+
+
+@app.callback()
+def _seeds() -> None:
+    """Help with writing a storyline."""
+
+
+@app.command("build")
+def build(
+    context: typer.Context,
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Seed documents: .jsonl of articles, .html or .txt.")
+    ],
+) -> None:
+    """Print a first match.yaml for the storyline that these documents tell, for a person to revise.
+
+    Terms are the words that the documents share and that are rare in general. Stores nothing.
+    """
+    from extractors.article_files import load_articles
+    from extractors.background import BackgroundMissingError, load_background
+    from extractors.extraction import Extractor
+    from flows.boundary import UsageError
+    from flows.clock import Clock
+    from flows.printing import print_lines
+    from flows.progress import note_progress, shown_progress
+    from flows.suggestions import suggest_match
+
+    settings_of(context)
+    now, articles = Clock()(), []
+    with shown_progress(), Extractor() as extractor:
+        for path in paths:
+            articles += [given.article for given in load_articles(path, now, extractor)]
+            note_progress("seed documents", len(articles), None)
+    try:
+        print_lines(suggest_match(articles, load_background))
+    except BackgroundMissingError as error:
+        raise UsageError(str(error)) from error
