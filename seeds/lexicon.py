@@ -127,8 +127,12 @@ class Support(SeedModel):
     """Verbs that have the noun as their subject: "the talks took place"."""
     acts: tuple[str, ...] = ()
     """Verbs that turn nouns of measures and posts into facts, and meetings into plans: "announced"."""
+    reactions: tuple[str, ...] = ()
+    """Verbs that presuppose the measure or the change of post that they speak of: "welcomed the end of"."""
     factual: tuple[str, ...] = ()
     """Words before the noun that presuppose it: "after", "during", "in"."""
+    decisions: tuple[str, ...] = ()
+    """Words before an infinitive that name an act ("the decision … to lift"): a fact where announced or dated."""
 
 
 class Breaks(SeedModel):
@@ -222,6 +226,8 @@ class Party(SeedModel):
     counterparts: tuple[str, ...] = ()
     pronouns: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """"male", "female", "any" to subject and object pronouns."""
+    stand_ins: tuple[str, ...] = ()
+    """Words for the person last spoken of that are no pronouns: "the general"."""
     former: tuple[str, ...] = ()
     """Words that make a title one of the past: "former"."""
     possessive: tuple[str, ...] = ()
@@ -315,7 +321,8 @@ class Lexicon(SeedModel):
                     used.append((f"frames[{number}].{key}", name, self.classes))
         for number, cue in enumerate(self.cues):
             used += [(f"cues[{number}].verbs", verb, self.verbs) for verb in cue.verbs]
-        supports = (*self.support.before, *self.support.after, *self.support.acts)
+        support = self.support
+        supports = (*support.before, *support.after, *support.acts, *support.reactions)
         used += [("support", verb, self.verbs) for verb in supports]
         for where, name, table in used:
             if name not in table:  # type: ignore[operator]  # each table is a dict

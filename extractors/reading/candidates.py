@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,7 +20,7 @@ from extractors.reading.surroundings import Surroundings
 from extractors.reading.times import Clock, TimeReader, TimeSpan
 from extractors.reading.triggers import Aspect, Trigger, TriggerFinder, split_clauses
 from extractors.records.reading import DatePrecision, Strength
-from seeds.lexicon import CueKind
+from seeds.lexicon import CueKind, Scheme
 from seeds.storyline import EventStatus
 from seeds.watches import EventMode
 
@@ -33,6 +34,9 @@ WHEN_CHARACTERS = 2
 
 FIRST_WORDS = 5
 """How far before a noun "first" may stand ("the first top-level direct military contact")."""
+
+TIMED_WORDS = 2
+"""How far behind an act's noun phrase its time may stand ("the dismissal of X on Friday")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +91,7 @@ class SentenceReader:
         words = self.page.words_between(*sentence)
         if not any(w.value.part in (Part.VERB, Part.NOUN) for w in words):
             return []
-        links = [link for link in self.links if sentence[0] <= link.start and link.end <= sentence[1]]
+        links = self._links_in(sentence)
         covered = [(link.start, link.end) for link in links]
         clauses = split_clauses(self.page, sentence, covered)
         around = Surroundings(self.page, links, self.world, self.linker.sides_near, self.last_pair, self.last_person)
@@ -115,6 +119,8 @@ class SentenceReader:
         if trigger.frame.needs_first and not self._is_first(trigger, cues):
             return None
         bound = self._bind_times(trigger, spans, cues)
+        if self._is_dated_act(trigger, bound):
+            trigger = replace(trigger, aspect=Aspect.PRESUPPOSED)
         verdict = decide_status(trigger, cues, bound, self.clock, self.page.field)
         if verdict is None:
             return None
@@ -177,6 +183,34 @@ class SentenceReader:
         before = [s for s in spans if s.end <= low and not self._is_since(s) and not s.days][-1:]
         return [s for s in before if self.clock.is_recent(s) is not True or self._leads(s)]
 
+    def _is_dated_act(self, trigger: Trigger, spans: list[TimeSpan]) -> bool:
+        """Tell whether a noun of a measure or post has a recent time of its own: "Friday's removal of X", "X's
+        appointment on Friday", "the sacking of X this week"."""
+        if trigger.aspect is not Aspect.BARE_NOUN or trigger.frame.scheme not in (Scheme.MEASURE, Scheme.POST):
+            return False
+        folded, gap = self.page.text.folded, self.page.grammar.gap
+        edges = [trigger.end]
+        edges += [link.end for link in self.links if trigger.end <= link.start and link.end <= trigger.clause.end]
+        edges += [
+            word.end
+            for word in self.page.words_between(trigger.end, trigger.clause.end)
+            if word.value.part in (Part.CLASS, Part.PRONOUN)
+        ]
+        decisions = [
+            word.start
+            for word in self.page.words_between(trigger.clause.start, trigger.start)
+            if word.value.part is Part.DECISION
+        ]
+        for span in spans:
+            if self.clock.is_recent(span) is not True or self.clock.is_future(span):
+                continue
+            if any(edge <= span.start and gap(folded, edge, span.start) <= TIMED_WORDS for edge in edges):
+                return True
+            owner = folded[span.end : span.end + 2] == "'s" and gap(folded, span.end, trigger.start) <= FIRST_WORDS
+            if span.end <= trigger.start and (owner or any(start < span.start for start in decisions)):
+                return True
+        return False
+
     def _lying_back(self, span: TimeSpan) -> TimeSpan:
         vague = "recent" if span.days <= self.clock.window_days else "old"
         return replace(span, vague=vague)
@@ -196,10 +230,13 @@ class SentenceReader:
                     return True
         return False
 
+    def _links_in(self, sentence: tuple[int, int]) -> list[Link]:
+        low = bisect_left(self.links, sentence[0], key=_start)
+        high = bisect_left(self.links, sentence[1], key=_start)
+        return [link for link in self.links[low:high] if link.end <= sentence[1]]
+
     def _remember(self, sentence: tuple[int, int]) -> None:
-        people = [
-            link for link in self.links if sentence[0] <= link.start and link.end <= sentence[1] and link.is_person
-        ]
+        people = [link for link in self._links_in(sentence) if link.is_person]
         for link in people:
             if len(link.participants) == 2:
                 self.last_pair = link.participants
@@ -209,6 +246,10 @@ class SentenceReader:
             self.last_pair = tuple(unique)
         if unique:
             self.last_person = unique[0]
+
+
+def _start(link: Link) -> int:
+    return link.start
 
 
 def _is_contact(candidate: Candidate) -> bool:

@@ -34,13 +34,15 @@ def cues_of(page: Page, trigger: Trigger, links: list[Link]) -> list[Hit[Word]]:
     end = max(trigger.end, trigger.anchor[1])
     barriers = _barriers(page, trigger, words, links)
     objects = _object_markers(words, links)
+    # "asset freeze", "defence dialogue": a word of what the frame speaks of is no cue
+    needed = [w for w in words if w.value.part is Part.CLASS and w.value.name == trigger.frame.needs]
     found: list[Hit[Word]] = []
     for word in words:
         if word.value.part is not Part.CUE or word.value.cue is None:
             continue
         if word.start == trigger.start and word.end == trigger.end:
             continue
-        if (word.start, word.end) in objects:
+        if (word.start, word.end) in objects or any(c.start <= word.start and word.end <= c.end for c in needed):
             continue
         if trigger.frame.scheme is Scheme.CLASH and not _speaks_of_clash(page, word, trigger):
             continue

@@ -37,6 +37,9 @@ class Part(Enum):
     PLURAL_OFFICE = auto()
     COUNTERPART = auto()
     PRONOUN = auto()
+    STAND_IN = auto()
+    DECISION = auto()
+    REACTION = auto()
     FORMER = auto()
     POSSESSIVE = auto()
     TITLE = auto()
@@ -123,6 +126,8 @@ def _words(lexicon: Lexicon) -> Iterator[tuple[str, Word]]:
         yield from _forms(lexicon, verb, Part.SUPPORT_AFTER)
     for verb in lexicon.support.acts:
         yield from _forms(lexicon, verb, Part.ACT)
+    for verb in lexicon.support.reactions:
+        yield from _forms(lexicon, verb, Part.REACTION)
     for name, phrases in lexicon.classes.items():
         yield from ((phrase, Word(Part.CLASS, name)) for phrase in phrases)
     for cue in lexicon.cues:
@@ -150,6 +155,8 @@ def _words(lexicon: Lexicon) -> Iterator[tuple[str, Word]]:
         (Part.TITLE, lexicon.party.titles),
         (Part.OTHER_SIDE, lexicon.party.other_sides),
         (Part.IDLE, lexicon.idle),
+        (Part.STAND_IN, lexicon.party.stand_ins),
+        (Part.DECISION, lexicon.support.decisions),
     )
     yield from _time_words(lexicon)
     for part, phrases in plain:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from extractors.phrases import Hit
 from extractors.reading.grammar import Part, Word
 from extractors.reading.links import Participant
-from extractors.reading.names import NameKind
 from extractors.reading.roles import Roles, participants_of
 from extractors.reading.surroundings import Surroundings
 from extractors.reading.triggers import Aspect, Trigger
@@ -15,43 +14,84 @@ from seeds.entities import EntityKind
 NEED_WORDS = 14
 """How far from its verb the word it needs may stand ("lifted, after five years, the sanctions")."""
 
+OWN_WORDS = 2
+"""How far before a measure the country may stand whose it is ("the US Treasury's long blacklist")."""
+
+STAND_IN_CHARACTERS = 28
+"""The longest "the Chinese defence minister" behind its marker."""
+
+AGENT_WORDS = 12
+"""How far behind its verb "by" may stand ("were dropped on Friday by the White House")."""
+
 
 def measure_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     """Return who ends or imposes the measure, and whom it is on."""
-    finder, page = around.finder, around.page
-    folded, gap = page.text.folded, page.grammar.gap
-    start, end = trigger.clause.start, trigger.clause.end
-    needed = finder.class_words(trigger.frame.needs, start, end) if trigger.frame.needs else []
-    needed = [
-        w
-        for w in needed
-        if min(abs(gap(folded, w.end, trigger.start)), NEED_WORDS + 1) <= NEED_WORDS
-        and gap(folded, trigger.end, w.start) <= NEED_WORDS
-    ]
-    if trigger.frame.needs and not needed:
+    measure = _measure_word(trigger, around)
+    if trigger.frame.needs and measure is None:
         return None
-    measure = needed[-1] if needed else None
-    target = _target(trigger, measure.end if measure else trigger.end, around)
+    target = _acted_upon(trigger, measure, around) if _is_source(trigger, measure, around) else None
+    target = target or _target(trigger, measure.end if measure else trigger.end, around)
     if target is None and measure is not None:
-        target = _owner_of(measure.start, around, start)
-    if target is None and not trigger.is_noun:
-        subject = participants_of(finder.subject(trigger))
-        objects = participants_of(finder.direct_object(trigger)) or participants_of(finder.fronted(trigger))
-        one = objects or subject
-        one = one or participants_of(finder.owner(trigger) if trigger.passive else [])
-        if len(one) == 1 and (measure is None or trigger.passive or objects or trigger.aspect is Aspect.RESULT):
-            target = one[0]
-    if (
-        target is None
-        and page.grammar.lexicon.free_order
-        and (trigger.frame.on_person or trigger.aspect is Aspect.RESULT)
-    ):
-        target = next(iter(participants_of(person_acted_upon(trigger, finder))), None)
-    if target is None and finder.party_words(Part.PRONOUN, start, end) and around.last_person is not None:
-        target = around.last_person
+        target = _owner_of(measure.start, around, trigger.clause.start)
+    target = target or _acted_upon(trigger, measure, around)
+    if target is None:
+        words = (Part.PRONOUN, Part.STAND_IN)
+        if any(around.finder.party_words(part, trigger.clause.start, trigger.clause.end) for part in words):
+            target = around.spoken_of(trigger.start)
     if target is None:
         return None
-    return Roles(actors=_acting(trigger, around, target), recipients=(target,), third=target.foreign)
+    return Roles(actors=_acting(trigger, measure, around, target), recipients=(target,), third=target.foreign)
+
+
+def _measure_word(trigger: Trigger, around: Surroundings) -> Hit[Word] | None:
+    """Return the word for the measure: of the clause, else of the one that a relative clause hangs on."""
+    if trigger.frame.needs is None:
+        return None
+    folded, gap = around.page.text.folded, around.page.grammar.gap
+    for start, end in ((trigger.clause.start, trigger.clause.end), (trigger.sentence[0], trigger.clause.start)):
+        near = [
+            word
+            for word in around.finder.class_words(trigger.frame.needs, start, end)
+            if gap(folded, word.end, trigger.start) <= NEED_WORDS and gap(folded, trigger.end, word.start) <= NEED_WORDS
+        ]
+        if near:
+            return near[-1]
+    return None
+
+
+def _is_source(trigger: Trigger, measure: Hit[Word] | None, around: Surroundings) -> bool:
+    """Tell whether somebody is taken out of the measure ("removed X from the list"), not the measure off somebody."""
+    lexicon = around.page.grammar.lexicon
+    if measure is None or trigger.frame.on_person or lexicon.free_order or lexicon.target_before:
+        return measure is not None and trigger.frame.on_person
+    if measure.start < trigger.end:
+        return False
+    if trigger.aspect is Aspect.RESULT:
+        return True
+    return any(
+        word.value.part is Part.MARKER and word.value.name == "target"
+        for word in around.page.words_between(trigger.start, measure.start)
+    )
+
+
+def _acted_upon(trigger: Trigger, measure: Hit[Word] | None, around: Surroundings) -> Participant | None:
+    """Return whom the verb acts upon: its object, a passive's subject, whose name it is, or whom its noun is of."""
+    finder, page = around.finder, around.page
+    if page.grammar.lexicon.free_order:
+        if trigger.frame.on_person or trigger.aspect is Aspect.RESULT:
+            return next(iter(participants_of(person_acted_upon(trigger, finder))), None)
+        return None
+    if trigger.is_noun:
+        one = participants_of(finder.owned_by(trigger) or finder.partner(trigger) or finder.owner(trigger))
+        return one[0] if one else None
+    objects = participants_of(finder.direct_object(trigger)) or participants_of(finder.fronted(trigger))
+    objects = objects or participants_of(finder.owned_by(trigger))
+    one = objects or participants_of(finder.subject(trigger))
+    one = one or participants_of(finder.owner(trigger) or finder.owned_before(trigger) if not objects else [])
+    out = trigger.aspect is Aspect.RESULT or _is_source(trigger, measure, around)
+    if len(one) == 1 and (measure is None or trigger.passive or objects or out):
+        return one[0]
+    return None
 
 
 def _target(trigger: Trigger, start: int, around: Surroundings) -> Participant | None:
@@ -94,6 +134,11 @@ def _target_in_free_order(trigger: Trigger, markers: list[Hit[Word]], around: Su
 def _behind_marker(word: Hit[Word], around: Surroundings, high: int) -> Participant:
     page, finder = around.page, around.finder
     reach = min(high, word.end + 90)
+    for part, length in ((Part.PRONOUN, 8), (Part.STAND_IN, STAND_IN_CHARACTERS)):
+        words = finder.party_words(part, word.end, min(reach, word.end + length))
+        meant = around.spoken_of(word.start) if words else None
+        if meant is not None:
+            return meant
     people = [link for link in finder.people if word.end <= link.start and link.end <= reach]
     organisations = [
         hit for hit in page.names_between(word.end, reach) if hit.value.entity_kind == EntityKind.ORGANISATION.value
@@ -106,8 +151,6 @@ def _behind_marker(word: Hit[Word], around: Surroundings, high: int) -> Particip
     if people and page.grammar.gap(page.text.folded, word.end, first) <= 9:
         owner = finder.is_owner(people[0]) and not page.grammar.lexicon.target_before
         return Participant(None, foreign=True) if owner else people[0].participants[0]
-    if finder.party_words(Part.PRONOUN, word.end, min(reach, word.end + 8)) and around.last_person is not None:
-        return around.last_person
     return Participant(None, foreign=True)
 
 
@@ -120,29 +163,47 @@ def _owner_of(at: int, around: Surroundings, low: int) -> Participant | None:
     return None
 
 
-def _acting(trigger: Trigger, around: Surroundings, target: Participant) -> tuple[Participant, ...]:
-    """Return the side that acts: the last country, government or office before the verb, or behind "by"."""
+def _acting(
+    trigger: Trigger, measure: Hit[Word] | None, around: Surroundings, target: Participant
+) -> tuple[Participant, ...]:
+    """Return who acts: whose measure it is, who stands behind "by", or an active verb's subject."""
     page = around.page
+    gap, folded = page.grammar.gap, page.text.folded
+    low, high = trigger.clause.start, trigger.clause.end
     anchor = min(trigger.start, trigger.anchor[0])
-    sides: list[tuple[int, Participant]] = []
-    for hit in page.names:
-        if trigger.sentence[0] <= hit.start and hit.end <= trigger.sentence[1]:
-            entity = around.world.entities.get(hit.value.id)
-            if hit.value.entity_kind == EntityKind.COUNTRY.value:
-                sides.append((hit.start, Participant(hit.value.id, None, hit.value.id, "country")))
-            elif hit.value.entity_kind == EntityKind.ORGANISATION.value and entity is not None and entity.side:
-                sides.append((hit.start, Participant(entity.id, None, entity.side, entity.kind.value)))
-            elif hit.value.kind in (NameKind.OFFICE,) or hit.value.entity_kind == EntityKind.PERSON.value:
-                sides.append((hit.start, Participant(hit.value.id, None, hit.value.side, "person")))
-    before = [p for start, p in sides if start < anchor and p.entity != target.entity and not _owns(start, around)]
-    return (before[0],) if before else ()
+    powers = [power for power in _powers(around, target) if low <= power[0] and power[1] <= high]
+    if measure is not None:
+        for _, end, who in reversed(powers):
+            own = end <= measure.start and gap(folded, end, measure.start) <= OWN_WORDS
+            if own and (trigger.end <= end or measure.end <= trigger.start or trigger.is_noun):
+                return (who,)
+    agents = [
+        w for w in page.words_between(trigger.end, high) if w.value.part is Part.MARKER and w.value.name == "agent"
+    ]
+    for word in agents[:1]:
+        behind = [who for start, _, who in powers if word.end <= start and gap(folded, word.end, start) <= OWN_WORDS]
+        if behind and gap(folded, trigger.end, word.start) <= AGENT_WORDS:
+            return (behind[0],)
+    before = [power for power in powers if power[1] <= anchor]
+    if trigger.is_noun or trigger.passive or trigger.aspect is Aspect.RESULT:
+        before = [p for p in before if trigger.is_noun and gap(folded, p[1], trigger.start) <= OWN_WORDS]
+    return (before[-1][2],) if before else ()
 
 
-def _owns(start: int, around: Surroundings) -> bool:
-    if around.page.grammar.lexicon.postpositions:  # "中国の李尚福": the country only describes the person
-        behind = [s.end for s in around.all_sides if s.start == start]
-        return any(link.is_person and 0 <= link.start - end <= 1 for link in around.links for end in behind)
-    return any(link.start <= start < link.end and link.is_person for link in around.links) is False and any(
-        w.value.part is Part.POSSESSIVE and start < w.start < start + 16
-        for w in around.page.words_between(start, start + 18)
-    )
+def _powers(around: Surroundings, target: Participant) -> list[tuple[int, int, Participant]]:
+    """Return the countries, organisations and people that may act, by position; the target and its title are none."""
+    links = [link for link in around.links if link.is_person]
+    found: list[tuple[int, int, Participant]] = []
+    for link in links:
+        who = link.participants[0]
+        if len(link.participants) == 1 and not who.foreign and who.entity != target.entity and who.side != target.side:
+            found.append((link.start, link.end, who))
+    for side in around.all_sides:
+        if side.side != target.side and not any(link.start <= side.start and side.end <= link.end for link in links):
+            country = Participant(side.side, None, side.side, "country", foreign=side.side is None)
+            found.append((side.start, side.end, country))
+    for hit in around.page.names:
+        entity = around.world.entities.get(hit.value.id)
+        if hit.value.entity_kind == EntityKind.ORGANISATION.value and entity is not None and entity.side:
+            found.append((hit.start, hit.end, Participant(entity.id, None, entity.side, entity.kind.value)))
+    return sorted(found, key=lambda power: (power[0], power[1]))

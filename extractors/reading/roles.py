@@ -230,6 +230,24 @@ class RoleFinder:
                 return []
         return []
 
+    def owned_by(self, trigger: Trigger) -> list[Link]:
+        """Return whoever stands behind "of" shortly after a trigger: "the removal of A", "removed the name of A"."""
+        for link in self.people:
+            if trigger.end <= link.start and link.end <= trigger.clause.end:
+                near = self.page.grammar.gap(self.page.text.folded, trigger.end, link.start) <= OBJECT_WORDS
+                if near and self._is_owned_by(link) and not self.page.unknown_names(trigger.end, link.start):
+                    return self.group_from(link, trigger.clause.end)
+                return []
+        return []
+
+    def owned_before(self, trigger: Trigger) -> list[Link]:
+        """Return whose something it is that a verb speaks of: "the name of A was struck"."""
+        for link in reversed(self.people):
+            if trigger.clause.start <= link.start and link.end <= trigger.start:
+                near = self.page.grammar.gap(self.page.text.folded, link.end, trigger.start) <= OBJECT_WORDS
+                return [link] if near and self._is_owned_by(link) else []
+        return []
+
     def modifier(self, trigger: Trigger) -> list[Link]:
         """Return the people directly before a noun: "the Austin-Li meeting", "中美防长会晤"."""
         for link in reversed(self.people):
@@ -352,7 +370,7 @@ class RoleFinder:
         ranks = {EntityKind.PLACE.value: 0, EntityKind.FORUM.value: 2, EntityKind.COUNTRY.value: 1}
         found = [
             (ranks[hit.value.entity_kind], hit.start, hit.value.id)
-            for hit in self.page.names
+            for hit in self.page.names_between(start, end)
             if start <= hit.start and hit.end <= end and hit.value.entity_kind in ranks
         ]
         return [identifier for _, _, identifier in sorted(found)]

@@ -50,3 +50,12 @@ class Surroundings:
             for side in self.all_sides
             if start <= side.start and side.end <= end
         )
+
+    def spoken_of(self, at: int, side: str | None = None) -> Participant | None:
+        """Return whom a pronoun or "the general" means: the last person named before, of a side where one is given."""
+        sentence = next(((a, b) for a, b in self.page.sentences if a <= at < b), (at, at))
+        before = [link for link in self.finder.people if sentence[0] <= link.start and link.end <= at]
+        people = [p for link in reversed(before) for p in link.participants]
+        if self.last_person is not None:
+            people.append(self.last_person)
+        return next((p for p in people if p.entity and not p.foreign and side in (None, p.side)), None)

@@ -36,6 +36,9 @@ FACTUAL = frozenset(
 )
 
 _ACTED = frozenset({Scheme.MEASURE, Scheme.POST, Scheme.CHANNEL})
+_OF_ONE_SIDE = frozenset({Scheme.MEASURE, Scheme.POST})
+_ACTS = frozenset({Part.ACT})
+_ACTS_AND_REACTIONS = frozenset({Part.ACT, Part.REACTION})
 
 SUPPORT_BEFORE_WORDS = 7
 """How far before its noun a support verb may stand ("held a frank and wide-ranging first meeting")."""
@@ -137,15 +140,47 @@ class TriggerFinder:
     ) -> list[Trigger]:
         hit = same[0]
         forms = {w.value.form for w in same if w.value.form is not None}
+        if forms == {Form.BASE} and self._is_named_by_article(hit):
+            return []
         aspect, passive = self._aspect(hit, forms, words, clause)
         plural = aspect is Aspect.PRESENT and Form.PRESENT not in forms
         frames = {id(f): f for w in same for f in w.value.frames}.values()
         return [
             Trigger(hit.start, hit.end, frame, told, passive, False, (hit.start, hit.end), clause, sentence, plural)
             for frame in frames
-            for told in (self._planned(aspect, frame),)
+            for told in (self._decided(hit, self._planned(aspect, frame), frame, words, clause),)
             if frame.passive or not passive
         ]
+
+    def _is_named_by_article(self, hit: Hit[Word]) -> bool:
+        """Tell the noun of "the end", "Li's name" from the verb that looks like it."""
+        lexicon = self.page.grammar.lexicon
+        before = self.page.text.folded[max(0, hit.start - 12) : hit.start].rstrip()
+        owners = lexicon.party.possessive if lexicon.spaced else ()
+        articles = lexicon.markers.articles
+        return before.endswith(owners or ("\0",)) or before.rpartition(" ")[2] in articles
+
+    def _decided(
+        self, hit: Hit[Word], aspect: Aspect, frame: Frame, words: list[Hit[Word]], clause: Clause
+    ) -> Aspect:
+        """Take "an order ending X" for an act announced, "the decision to end X" and "by ending X" for a noun."""
+        if frame.scheme not in _OF_ONE_SIDE or aspect not in (Aspect.INFINITIVE, Aspect.PROGRESSIVE):
+            return aspect
+        gap, folded = self.page.grammar.gap, self.page.text.folded
+        before = [word for word in words if word.end <= hit.start]
+        acts = [word for word in before if word.value.part in _ACTS_AND_REACTIONS]
+        if aspect is Aspect.PROGRESSIVE and acts:
+            return self._acted(hit, words, clause)[0]
+        decision = any(word.value.part is Part.DECISION for word in before)
+        by = any(
+            word.value.part is Part.MARKER
+            and word.value.name == "agent"
+            and gap(folded, word.end, hit.start) <= 1
+            for word in before
+        )
+        if (aspect is Aspect.INFINITIVE and decision) or (aspect is Aspect.PROGRESSIVE and by):
+            return self._acted(hit, words, clause)[0]
+        return aspect
 
     def _is_capitalised_noun(self, word: Hit[Word], words: list[Hit[Word]], sentence: tuple[int, int]) -> bool:
         """Tell "das Treffen" from "treffen" where nouns alone have capitals."""
@@ -171,7 +206,8 @@ class TriggerFinder:
         frames = {id(f): f for w in same for f in w.value.frames}.values()
         aspect, anchor = self._supported(hit, words, clause)
         if aspect is Aspect.BARE_NOUN and any(frame.scheme in _ACTED for frame in frames):
-            aspect, anchor = self._acted(hit, words, clause)
+            presupposed = all(frame.scheme in _OF_ONE_SIDE for frame in frames)
+            aspect, anchor = self._acted(hit, words, clause, _ACTS_AND_REACTIONS if presupposed else _ACTS)
         return [Trigger(hit.start, hit.end, frame, aspect, False, True, anchor, clause, sentence) for frame in frames]
 
     def _aspect(self, hit: Hit[Word], forms: set[Form], words: list[Hit[Word]], clause: Clause) -> tuple[Aspect, bool]:
@@ -271,7 +307,9 @@ class TriggerFinder:
         return None
 
     def _is_plural_present(self, hit: Hit[Word], words: list[Hit[Word]]) -> bool:
-        """Tell the headline's "Austin, Li meet" from a base form that hangs on another verb."""
+        """Tell the headline's "Austin, Li meet" from a base form that hangs on another verb, or is an imperative."""
+        if self._opens_text(hit):
+            return False
         for word in words:
             if word.end <= hit.start and word.value.part is Part.CUE:
                 gap = self.page.grammar.gap(self.page.text.folded, word.end, hit.start)
@@ -279,9 +317,15 @@ class TriggerFinder:
                     return False
         return True
 
+    def _opens_text(self, hit: Hit[Word]) -> bool:
+        """Tell whether nothing stands before a word in its sentence."""
+        start = next((low for low, high in self.page.sentences if low <= hit.start < high), hit.start)
+        return self.page.grammar.lexicon.spaced and not self.page.text.folded[start : hit.start].strip(" \"'")
+
     def _supported(self, hit: Hit[Word], words: list[Hit[Word]], clause: Clause) -> tuple[Aspect, tuple[int, int]]:
         """Return a noun's aspect, and where its support verb stands (the noun itself where it has none)."""
         folded, gap = self.page.text.folded, self.page.grammar.gap
+        limit = SUPPORT_BEFORE_WORDS * (2 if self.page.grammar.lexicon.free_order else 1)
         before: list[Hit[Word]] = []
         for word in words:
             if word.value.part is Part.SUPPORT_BEFORE and word.end <= hit.start:
@@ -289,7 +333,7 @@ class TriggerFinder:
                     w.value.part is Part.NOUN and word.end <= w.start and w.end <= hit.start and w.end < hit.start
                     for w in words
                 )
-                if gap(folded, word.end, hit.start) <= SUPPORT_BEFORE_WORDS and not blocked:
+                if gap(folded, word.end, hit.start) <= limit and not blocked:
                     before.append(word)
         if before:
             last = before[-1]
@@ -309,16 +353,22 @@ class TriggerFinder:
                 return Aspect.PRESUPPOSED, (hit.start, hit.end)
         return Aspect.BARE_NOUN, (hit.start, hit.end)
 
-    def _acted(self, hit: Hit[Word], words: list[Hit[Word]], clause: Clause) -> tuple[Aspect, tuple[int, int]]:
+    def _acted(
+        self,
+        hit: Hit[Word],
+        words: list[Hit[Word]],
+        clause: Clause,
+        parts: frozenset[Part] = _ACTS_AND_REACTIONS,
+    ) -> tuple[Aspect, tuple[int, int]]:
         """Return the aspect of an act's noun that is announced, before or behind it."""
         folded, gap = self.page.text.folded, self.page.grammar.gap
         for word in words:
-            if word.value.part is not Part.ACT:
+            if word.value.part not in parts:
                 continue
             ahead = word.end <= hit.start and gap(folded, word.end, hit.start) <= SUPPORT_BEFORE_WORDS
             behind = hit.end <= word.start and gap(folded, hit.end, word.start) <= SUPPORT_AFTER_WORDS
             if ahead or behind:
-                same = [w for w in words if (w.start, w.end) == (word.start, word.end) and w.value.part is Part.ACT]
+                same = [w for w in words if (w.start, w.end) == (word.start, word.end) and w.value.part in parts]
                 return self._support_aspect(same, words, clause)
         return Aspect.BARE_NOUN, (hit.start, hit.end)
 
