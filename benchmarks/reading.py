@@ -1,0 +1,134 @@
+"""What matching and reading cost: articles a second beside bare trafilatura in one run, and time against length.
+
+    python -m benchmarks.reading [--rounds N] --pages FOLDER GOLD.jsonl
+
+FOLDER holds `*.html.gz` pages of any subject; GOLD.jsonl holds articles, most of them on the storyline. Every figure is
+the best of N rounds on one core; the rounds of all rows alternate, so that a busy machine slows them alike.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import html
+import platform
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import trafilatura
+
+from extractors.article_files import load_articles
+from extractors.articles import version_id
+from extractors.language import identify_language
+from extractors.page_text import take_apart
+from extractors.reading import READER_VERSION, Reader
+from extractors.records.articles import Article
+from seeds.lexicon import load_lexicons
+from seeds.loading import load_storyline
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+BASE_CHARACTERS = 6_000
+"""A long article; eight times as much is still below what the reader cuts at."""
+
+
+def load_pages(folder: Path) -> list[str]:
+    """Read every page of the folder."""
+    return [gzip.decompress(path.read_bytes()).decode("utf-8", "replace") for path in sorted(folder.glob("*.html.gz"))]
+
+
+def page_of(article: Article) -> str:
+    """Return the article as the plainest of pages."""
+    paragraphs = "".join(f"<p>{html.escape(line)}</p>" for line in article.text.split("\n"))
+    title = html.escape(article.title)
+    return (
+        f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{paragraphs}</article></body></html>"
+    )
+
+
+def articles_of(pages: Sequence[str], pattern: Article) -> list[Article]:
+    """Extract the pages' articles; a page without one is left out."""
+    articles = []
+    for page in pages:
+        parts = take_apart(page.encode(), "https://example.org/", "utf-8")
+        text, title = str(parts.get("text") or ""), str(parts.get("title") or "")
+        if text:
+            language = identify_language(f"{title}\n{text}", None)
+            identity = version_id("page", title, text)
+            articles.append(replace(pattern, version_id=identity, title=title, text=text, language=language))
+    return articles
+
+
+def best_seconds(rounds: int, rows: dict[str, Callable[[], object]]) -> dict[str, float]:
+    """Time every row once a round; return the best time of each."""
+    best: dict[str, float] = {}
+    for _ in range(rounds):
+        for name, work in rows.items():
+            start = time.perf_counter()
+            work()
+            best[name] = min(best.get(name, float("inf")), time.perf_counter() - start)
+    return best
+
+
+def main() -> None:
+    """Print both tables."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.reading", description=__doc__)
+    parser.add_argument("gold", type=Path, metavar="GOLD.jsonl")
+    parser.add_argument("--pages", type=Path, required=True, metavar="FOLDER")
+    parser.add_argument("--rounds", type=int, default=3)
+    given = parser.parse_args()
+    reader = Reader(load_storyline("us-china-defense"), load_lexicons())
+    gold = [one.article for one in load_articles(given.gold, NOW)]
+    gold_pages = [page_of(article) for article in gold]
+    pages = load_pages(given.pages)
+    off_topic = articles_of(pages, gold[0])
+    print(
+        f"{datetime.now(tz=UTC):%Y-%m-%d}, {platform.processor() or platform.machine()}, "
+        f"Python {platform.python_version()}, trafilatura {trafilatura.__version__}, reader {READER_VERSION}"
+    )
+    for name, texts, markup in (("real pages, off topic", off_topic, pages), ("labelled articles", gold, gold_pages)):
+        print_rates(name, texts, markup, reader, given.rounds)
+    print_growth(gold, reader, given.rounds)
+
+
+def print_rates(name: str, articles: Sequence[Article], pages: Sequence[str], reader: Reader, rounds: int) -> None:
+    """Print articles a second of each step, and each beside bare trafilatura."""
+    seconds = best_seconds(
+        rounds,
+        {
+            "bare trafilatura": lambda: [trafilatura.extract(page) for page in pages],
+            "our extraction": lambda: [take_apart(page.encode(), "https://example.org/", "utf-8") for page in pages],
+            "match only": lambda: [reader.matcher.match(one.title, one.text, one.language) for one in articles],
+            "match and read": lambda: [reader.read(one) for one in articles],
+        },
+    )
+    seconds["our extraction, match and read"] = seconds["our extraction"] + seconds["match and read"]
+    characters = sum(len(one.text) for one in articles) / max(1, len(articles))
+    print(f"\n{name}: {len(pages)} pages, {len(articles)} articles of {characters:,.0f} characters on average")
+    print(f"{'':<34} {'a second':>10} {'ms each':>9} {'x bare':>8}")
+    counts = {"match only": len(articles), "match and read": len(articles)}
+    bare = len(pages) / seconds["bare trafilatura"]
+    for row, spent in seconds.items():
+        rate = counts.get(row, len(pages)) / spent
+        print(f"{row:<34} {rate:>10,.0f} {1000 / rate:>9.3f} {rate / bare:>8.2f}")
+
+
+def print_growth(gold: Sequence[Article], reader: Reader, rounds: int) -> None:
+    """Print the time of one text of 1, 2, 4 and 8 times the length; linear is a constant time per 1,000 characters."""
+    english = [one for one in gold if one.language == "en"]
+    pile = "\n".join(one.text for one in english)
+    pattern = english[0]
+    print(f"\none English text, {BASE_CHARACTERS:,} characters and multiples")
+    print(f"{'':<34} {'characters':>10} {'ms':>9} {'per 1,000':>10}")
+    for times in (1, 2, 4, 8):
+        # The same words at every length: a longer text must not differ in kind.
+        text = (pile[:BASE_CHARACTERS] + "\n") * times
+        article = replace(pattern, version_id=f"grown-{times}", text=text)
+        spent = best_seconds(rounds, {"read": lambda one=article: reader.read(one)})["read"]  # type: ignore[misc]  # bound now
+        print(f"{f'{times} x':<34} {len(text):>10,} {1000 * spent:>9.1f} {1e6 * spent / len(text):>10.2f}")
+
+
+if __name__ == "__main__":
+    main()
