@@ -122,7 +122,8 @@ class Page:
 
     def unknown_names(self, start: int, end: int) -> list[int]:
         """Return where runs of capitalised words begin that no list knows, places after "in" and the like left out."""
-        if not self.capitals_speak:
+        runs_only = self.grammar.lexicon.nouns_capitalised  # "Boris Pistorius": two nouns never stand side by side
+        if not self.capitals_speak and not runs_only:
             return []
         found: list[int] = []
         cased = self.text.cased
@@ -138,8 +139,28 @@ class Page:
             before = cased[max(0, at - 14) : at].lower().rstrip()
             if before.endswith(self._place_words) or self._opens_sentence(at):
                 continue
+            if runs_only and not self._opens_run(match.end()):
+                continue
             found.append(at)
         return found
+
+    def leading_names(self, start: int, end: int) -> list[int]:
+        """Return where a sentence of a span opens with two capitalised words that no list knows: a full name."""
+        articles = self.grammar.lexicon.markers.articles
+        found = []
+        for low, high in self.sentences:
+            if start <= low and high <= end + 1 and self.grammar.lexicon.spaced:
+                first = _CAPITALISED.match(self.text.cased, low)
+                if first is None or low in self._known_starts or first.group().lower() in articles:
+                    continue
+                if self._opens_run(first.end()):
+                    found.append(low)
+        return found
+
+    def _opens_run(self, end: int) -> bool:
+        """Tell whether a second capitalised word that no list knows follows directly."""
+        following = _CAPITALISED.match(self.text.cased, end + 1)
+        return self.text.cased[end : end + 1] == " " and following is not None and end + 1 not in self._known_starts
 
     def unknown_word_at(self, end: int) -> bool:
         """Tell whether in a headline in title case the next word is a capitalised one that no list knows."""

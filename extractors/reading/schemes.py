@@ -15,6 +15,7 @@ from extractors.reading.surroundings import Surroundings
 from extractors.reading.triggers import Aspect, Trigger
 from extractors.reading.visits import visit_roles
 from extractors.reading.word_order import (
+    has_stranger,
     has_unknown_partner,
     participants_in_clause,
 )
@@ -94,6 +95,7 @@ def _mutual_in_free_order(trigger: Trigger, around: Surroundings) -> Roles | Non
     if len(people) < 2:
         return None
     third = len(people) > 2 or any(p.foreign for p in people) or _is_multilateral(trigger, around)
+    third = third or has_stranger(trigger, finder)
     return Roles(actors=people, recipients=people, third=third, loose=loose, place=_place(trigger, around))
 
 

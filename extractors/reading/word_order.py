@@ -16,6 +16,9 @@ _NAMED = frozenset({MentionForm.NAME, MentionForm.SHORT_NAME})
 STRANGER_CHARACTERS = 45
 """How far behind a partner marker its name may stand ("mit dem aus Peking angereisten Minister")."""
 
+STRANGER_WORDS = 3
+"""How many words may stand between a verb or a marker and an unknown name that belongs to it."""
+
 OWNED_CHARACTERS = 30
 """How far behind a noun its person may stand without a marker, titles between them."""
 
@@ -54,6 +57,55 @@ def has_unknown_partner(trigger: Trigger, finder: RoleFinder) -> bool:
         if not near:
             return True
     return False
+
+
+def has_stranger(trigger: Trigger, finder: RoleFinder) -> bool:
+    """Tell whether an unknown name takes part: as subject, as object, behind a marker, or in a list with known ones."""
+    page = finder.page
+    folded = page.text.folded
+    start, end = trigger.clause.start, trigger.clause.end
+    people = participants_in_clause(trigger, finder)
+    unknown = sorted({*page.unknown_names(start, end), *page.leading_names(start, end)})
+    led = any(link.end <= trigger.start for link in people)
+    for at in unknown:
+        behind = at >= trigger.end and page.grammar.gap(folded, trigger.end, at) <= STRANGER_WORDS
+        if not trigger.is_noun and (behind or (at < trigger.start and not led)):
+            return True
+        if _follows_marker(at, trigger, finder) or _is_listed(at, people, finder):
+            return True
+    return False
+
+
+def _follows_marker(at: int, trigger: Trigger, finder: RoleFinder) -> bool:
+    """Tell whether a partner marker or an "and" stands before a name."""
+    page = finder.page
+    folded = page.text.folded
+    for word in page.words_between(trigger.clause.start, at):
+        if word.value.part is not Part.MARKER or word.value.name not in ("partner", "joiners", "between"):
+            continue
+        between = folded[word.end : at]
+        if folded[word.start : word.end] == "," or "," in between or at - word.end > STRANGER_CHARACTERS:
+            continue
+        rest = strip_articles(between, page.grammar.lexicon.markers.articles)
+        if rest.count(" ") < STRANGER_WORDS and not _names_between(word.end, at, finder):
+            return True
+    return False
+
+
+def _is_listed(at: int, people: list[Link], finder: RoleFinder) -> bool:
+    """Tell whether a name stands in a list with known ones: "Austin, Hamada y Li"."""
+    cased = finder.page.text.cased
+    before = [link for link in people if link.end <= at]
+    after = [link for link in people if link.start > at]
+    if not before or not after:
+        return False
+    words = cased[before[-1].end : after[0].start].replace(",", " ").split()
+    joiners = finder.page.grammar.lexicon.markers.joiners
+    return bool(words) and all(word[0].isupper() or word in joiners for word in words)
+
+
+def _names_between(start: int, end: int, finder: RoleFinder) -> bool:
+    return any(start <= link.start and link.end <= end for link in finder.links)
 
 
 def person_acted_upon(trigger: Trigger, finder: RoleFinder) -> list[Link]:
