@@ -13,8 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from extractors.closures import closed_since, closure_marker
-from extractors.identity import continue_known, rests_on
+from extractors.identity import JudgedGroup, continue_known, rests_on
+from extractors.independence import is_strong
 from extractors.messages_due import alert_due, closure_due, notice_due
+from extractors.occasions import HAPPENED
 from extractors.occurrences import group_evidence
 from extractors.records.developments import AlertDue, ChangeKind, Development, DevelopmentChange, Evidence
 from extractors.stages import Judgement, judge
@@ -65,7 +67,7 @@ def decide_developments(
 
 def latest_development(developments: Iterable[Development]) -> Development | None:
     """Return the development that answers a watch now: news before recollection, then the latest status."""
-    living = [d for d in developments if d.evidence_ids]
+    living = [d for d in developments if d.origin_ids]  # one that ended has none
     return max(living, key=lambda d: (d.status is not EventStatus.BACKGROUND, d.since, d.development_id), default=None)
 
 
@@ -74,7 +76,9 @@ def _decide_watch(
 ) -> Decision:
     closed = closed_since(watch, storyline, now.date())
     groups = group_evidence(evidence, storyline, repeats=watch.repeats, closed_since=closed)
-    judged = [(group, verdict) for group in groups if (verdict := judge(group, watch, storyline)) is not None]
+    judged = _believed(
+        [(group, verdict) for group in groups if (verdict := judge(group, watch, storyline)) is not None]
+    )
     shown = latest_development(known)
     changes: list[DevelopmentChange] = []
     alerts: list[AlertDue] = []
@@ -94,11 +98,26 @@ def _decide_watch(
             alerts.append(due)
     kept = {development_id for _, development_id in continued}
     changes += [
-        DevelopmentChange(kind=ChangeKind.FACTS, before=d, after=_ended(d), evidence_ids=(), at=now)
+        DevelopmentChange(kind=ChangeKind.FACTS, before=d, after=_ended(d, watch), evidence_ids=(), at=now)
         for d in known
         if d.development_id not in kept and rests_on(d, evidence)
     ]
     return Decision(changes=tuple(changes), alerts=tuple(alerts))
+
+
+def _believed(judged: list[JudgedGroup]) -> list[JudgedGroup]:
+    """Return the occasions without those short of happening, in weak words only, where others are told in strong ones.
+
+    They wait, as the weak words of one origin do; alone they may be shown.
+    """
+    strong = [is_strong([e for e in group if e.status is verdict.status]) for group, verdict in judged]
+    if not any(strong):
+        return judged
+    return [
+        (group, verdict)
+        for (group, verdict), told in zip(judged, strong, strict=True)
+        if told or verdict.status in HAPPENED
+    ]
 
 
 def _development(
@@ -120,10 +139,11 @@ def _development(
     )
 
 
-def _ended(development: Development) -> Development:
+def _ended(development: Development, watch: Watch) -> Development:
     """Return a development whose evidence has all proved to be of another: it ends, corrected, and stays empty."""
     stage = Stage.CORRECTED if development.stage else None
-    return replace(development, stage=stage, origin_ids=(), evidence_ids=())
+    markers = tuple({closure_marker(watch)} & set(development.evidence_ids))
+    return replace(development, stage=stage, origin_ids=(), evidence_ids=markers)
 
 
 def _stage_after(before: Development | None, verdict: Judgement) -> Stage | None:

@@ -32,7 +32,7 @@ def continue_known(
     """
     owners = _owners(judged, known)
     owned = {d.development_id for d in owners.values()}
-    bereft = [d for d in known if d.evidence_ids and not rests_on(d, evidence)]
+    bereft = [d for d in known if d.origin_ids and not rests_on(d, evidence)]
     used = {d.development_id for d in known}
     continued: list[tuple[Development | None, str]] = []
     for position, (group, verdict) in enumerate(judged):

@@ -33,5 +33,9 @@ def independent_origins(evidence: Iterable[Evidence]) -> tuple[str, ...]:
 
 def enough(evidence: Sequence[Evidence]) -> bool:
     """Return whether an origin that counts says so in strong words, or two in weak ones."""
-    strong = any(e.strength is Strength.STRONG and e.counts for e in evidence)
-    return strong or len(independent_origins(evidence)) >= 2
+    return is_strong(evidence) or len(independent_origins(evidence)) >= 2
+
+
+def is_strong(evidence: Sequence[Evidence]) -> bool:
+    """Return whether an origin that counts says so in strong words."""
+    return any(e.strength is Strength.STRONG and e.counts for e in evidence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from extractors.independence import enough
+from extractors.independence import enough, is_strong
 from extractors.occasions import HAPPENED, event_interval, said_on
 from extractors.records.developments import AlertDue, Development, Evidence
 from extractors.records.ids import content_id
@@ -56,11 +56,12 @@ def notice_due(
     """Return the notice for a change of status short of happening, or for a report that is contradicted by more.
 
     `shown` is what the watch showed before: a refusal retold in a new thread is no change, nor is
-    one that returns to its thread. "It has not happened" is a change only after a plan or a report.
+    one that returns to its thread. "It has not happened" is a change only after a plan or a report. Weak words of
+    however many send nothing.
     """
     bearing = [e for e in evidence if e.status is after.status]
     status_before = before.status if before else (shown.status if shown else None)
-    if after.status in HAPPENED or after.status is status_before or not bearing:
+    if after.status in HAPPENED or after.status is status_before or not is_strong(bearing):
         return None
     if any(e.outlet_id == SEED_OUTLET for e in bearing):
         return None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from extractors.independence import enough
-from extractors.occasions import SAME_OCCASION, Group, Likeness, said_on, target_day
+from extractors.occasions import SAME_OCCASION, Group, Likeness, article_day, event_interval, said_on, target_day
 from extractors.records.developments import Evidence
 from seeds.storyline import EventStatus
 
@@ -29,7 +29,8 @@ def join_preparations(evidence: Sequence[Evidence], groups: list[Group], likenes
     """
     happened = sorted((g for g in groups if enough(g.members)), key=lambda g: g.anchor)
     threads: list[Group] = []
-    for e in sorted(evidence, key=lambda e: (said_on(e), e.evidence_id)):
+    vague = [e for e in evidence if _is_vague(e)]
+    for e in sorted((e for e in evidence if not _is_vague(e)), key=lambda e: (said_on(e), e.evidence_id)):
         occasion = _occasion_at_hand(e, happened, likeness, window)
         if occasion is not None:
             occasion.add(e, likeness)
@@ -43,6 +44,7 @@ def join_preparations(evidence: Sequence[Evidence], groups: list[Group], likenes
             threads.append(thread)
         thread.add(e, likeness)
         thread.last, thread.target = said, thread.target or target
+    _join_vague(vague, happened, threads, likeness)
     for thread in threads:
         outcome = next((g for g in happened if _led_to(thread, g, likeness)), None)
         if outcome is None:
@@ -50,6 +52,42 @@ def join_preparations(evidence: Sequence[Evidence], groups: list[Group], likenes
         else:
             for e in thread.members:
                 outcome.add(e, likeness)
+
+
+def _is_vague(evidence: Evidence) -> bool:
+    """Return whether a past event is dated by a month or a year only: such words recall something."""
+    interval = event_interval(evidence)
+    return interval is not None and interval[0] != interval[1] and interval[0] <= article_day(evidence)
+
+
+def _join_vague(vague: Sequence[Evidence], happened: Sequence[Group], threads: list[Group], likeness: Likeness) -> None:
+    """Add "last year China refused" to what is known of that year, or month.
+
+    That is the thread or occurrence in which the same was said within it, the last one of several; where there is
+    none, one that lies within it at all. It moves no end of a thread, and opens one only where nothing is known.
+    """
+    groups = [*threads, *happened]
+    said_in = {id(group): [(e.status, said_on(e)) for e in group.members] for group in groups}
+    opened: list[Group] = []
+    for e in sorted(vague, key=lambda e: (said_on(e), e.evidence_id)):
+        interval = event_interval(e)
+        assert interval is not None  # vague evidence has one
+        within = [
+            (status is e.status, day, group)
+            for group in groups
+            for status, day in said_in[id(group)]
+            if interval[0] <= day <= interval[1] and group.admits(e, likeness)
+        ]
+        again = [group for group in opened if group.interval == interval and group.admits(e, likeness)]
+        if within:
+            max(within, key=lambda found: (found[0], found[1], found[2].anchor))[2].add(e, likeness)
+        elif again:
+            again[0].add(e, likeness)
+        else:
+            thread = Group(anchor=said_on(e), persons={}, interval=interval, last=said_on(e))
+            thread.add(e, likeness)
+            opened.append(thread)
+    threads += opened
 
 
 def _occasion_at_hand(

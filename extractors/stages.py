@@ -7,6 +7,7 @@ Rules, in this order; *enough* means strong words of one origin that counts, or 
 * `background`: enough evidence recalls it, and none reported it as news.
 * otherwise the latest of proposed, scheduled, declined, denied that has enough; a request retold within a week of its
   answer does not hide the answer, and "it has not happened" shows only alone, or after a plan whose day has passed.
+  Statuses in weak words only stand back where another is said in strong ones.
 * nothing: weak words of one origin open no development; they wait.
 """
 
@@ -17,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from extractors.independence import enough, independent_origins
+from extractors.independence import enough, independent_origins, is_strong
 from extractors.occasions import Likeness, article_day, effective_status, event_interval, said_on, target_day
 from extractors.records.developments import Evidence
 from extractors.records.reading import DatePrecision, Strength
@@ -125,7 +126,10 @@ def _contradictions(
 
 
 def _status_short_of_happening(by_status: dict[EventStatus, list[Evidence]]) -> EventStatus | None:
-    latest = {s: max(said_on(e) for e in by_status[s]) for s in _PRECEDENCE if enough(by_status.get(s, []))}
+    said = {s: by_status[s] for s in _PRECEDENCE if enough(by_status.get(s, []))}
+    if strong := {s for s, told in said.items() if is_strong(told)}:
+        said = {s: told for s, told in said.items() if s in strong}
+    latest = {s: _last_said(told) for s, told in said.items()}
     not_occurred = latest.pop(EventStatus.NOT_OCCURRED, None)
     if not latest:
         return EventStatus.NOT_OCCURRED if not_occurred is not None else None
@@ -140,6 +144,12 @@ def _status_short_of_happening(by_status: dict[EventStatus, list[Evidence]]) -> 
         if targets and not_occurred > max(targets):
             return EventStatus.NOT_OCCURRED
     return status
+
+
+def _last_said(evidence: Sequence[Evidence]) -> date:
+    """Return the last day it was said; "last year they refused" tells no day where somebody else does."""
+    precise = [e for e in evidence if e.date_precision not in (DatePrecision.MONTH, DatePrecision.YEAR)]
+    return max(said_on(e) for e in precise or evidence)
 
 
 def _stage(occurred: Sequence[Evidence], watch: Watch, storyline: Storyline) -> Stage:

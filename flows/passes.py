@@ -45,7 +45,7 @@ def run_pass(desk: Desk, spread: Spread, *, command: str) -> PassReport:
     tally = Tally()
     alerts: list[AlertLine] = []
     try:
-        store_baseline(desk, run.run_id)
+        alerts += store_baseline(desk, run.run_id)
         with Fetcher(fetch_settings(desk.settings), desk.clock) as fetcher, Extractor() as extractor:
             polls = poll_feeds(desk, spread, fetcher)
             gated = gate_polls(desk, polls)

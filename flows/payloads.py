@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from extractors.closures import closed_since
@@ -50,7 +50,7 @@ def payload_facts(
         "date_precision": development.date_precision.value,
         "place": _named(development.place, names),
         "participants": [_named(entity, names) for entity in development.participants],
-        "raised_at": alert.at.isoformat(),
+        "raised_at": _instant(alert.at),
         "closed_since": closed.isoformat() if closed else None,
         "origins": len(independent_origins(bearing)),
         "articles": len({e.article_id for e in bearing}),
@@ -105,13 +105,17 @@ def _evidence_facts(evidence: Evidence, outlet_names: Mapping[str, str]) -> dict
         "origin_reason": plain(evidence.origin_reason),
         "counts": evidence.counts,
         "official_side": evidence.official_side,
-        "published_at": evidence.published_at.isoformat() if evidence.published_at else None,
-        "fetched_at": evidence.fetched_at.isoformat(),
+        "published_at": _instant(evidence.published_at) if evidence.published_at else None,
+        "fetched_at": _instant(evidence.fetched_at),
         "strength": evidence.strength.value,
         "quote": None if own_words else shortened(plain(evidence.quote)),
         "summary": plain(evidence.quote) if own_words else None,
         "url": web_link(evidence.url),
     }
+
+
+def _instant(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _would_change(alert: AlertDue, watch: Watch, closed: date | None) -> str:

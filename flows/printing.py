@@ -8,7 +8,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -46,7 +46,7 @@ def progress_console() -> Console:
 
 
 def print_json(value: object) -> None:
-    """Print one JSON value on one line of standard output, UTF-8, times in ISO 8601."""
+    """Print one JSON value on one line of standard output, UTF-8, times in ISO 8601 to the second, UTC."""
     text = json.dumps(value, ensure_ascii=False, default=_plain_value)
     sys.stdout.write(text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
 
@@ -126,6 +126,8 @@ def rows_of(records: Iterable[object]) -> list[dict[str, Any]]:
 
 
 def _plain_value(value: object) -> object:
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, Enum):

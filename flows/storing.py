@@ -51,12 +51,15 @@ class Verdicts:
     messages: tuple[Message, ...]  # in the order of the decision's alerts
 
 
-def store_baseline(desk: Desk, run_id: str) -> None:
-    """Store what people wrote, and let the baseline open its developments; after the first time this adds nothing."""
+def store_baseline(desk: Desk, run_id: str) -> list[AlertLine]:
+    """Store what people wrote, let the baseline open its developments, and return the alerts that this raised.
+
+    After the first time it adds nothing but what time alone has done: watches that have closed are marked.
+    """
     judged = judge_evidence(desk, evidence_from_baseline(desk.storyline))
     with desk.warehouse.transaction(run_id) as tx:
         append_seeds(tx, desk.storyline, OutletFile(outlets=desk.outlets))
-        append_judged(desk, tx, judged, BASELINE_VERSION)
+        return append_judged(desk, tx, judged, BASELINE_VERSION)
 
 
 def store_batch(
@@ -111,7 +114,8 @@ def judge_evidence(desk: Desk, evidence: Sequence[Evidence]) -> Verdicts:
     with desk.warehouse.reading() as tx:
         developments = load_developments(tx)
         known = load_evidence(tx, watches)
-    decision = decide_developments(developments, known, evidence, desk.storyline, desk.clock())
+    now = desk.clock().replace(microsecond=0)  # people read it, and no decision hangs on less than a second
+    decision = decide_developments(developments, known, evidence, desk.storyline, now)
     after = {change.after.development_id: change.after for change in decision.changes}
     everything = {each.evidence_id: each for each in (*known, *evidence)}
     return Verdicts(

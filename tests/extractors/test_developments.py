@@ -537,3 +537,57 @@ def test_what_is_known_follows_from_the_evidence_not_from_its_order(pieces: list
         piecemeal.tell(piece, now="2024-06-01")
     without_stage = [{f[:2] + f[3:] for f in facts(world.developments.values())} for world in (whole, piecemeal)]
     assert without_stage[0] == without_stage[1]
+
+
+def test_refusal_of_last_year_joins_the_thread_of_that_year() -> None:
+    world = World()
+    world.tell(evidence("2023-05-29", DECLINED))
+    recalled = evidence(
+        "2024-05-20", DECLINED, event_date="2023-01-01", precision=DatePrecision.YEAR, origin="group:ap"
+    )
+    assert world.tell(recalled) == []
+    [development] = world.of(OFFICES)
+    assert development.origin_ids == ("group:ap", "group:reuters")
+
+
+def test_request_after_a_refusal_dated_by_its_year_is_not_hidden_by_it() -> None:
+    world = World()
+    world.tell(evidence("2023-05-29", DECLINED))
+    world.tell(evidence("2023-07-10", PROPOSED))
+    world.tell(evidence("2024-05-20", DECLINED, event_date="2023-01-01", precision=DatePrecision.YEAR))
+    [development] = world.of(OFFICES)
+    assert development.status is PROPOSED
+
+
+def test_refusal_of_a_year_of_which_nothing_is_known_opens_one_thread() -> None:
+    world = World()
+    world.tell(evidence("2023-05-29", DECLINED))
+    for origin in ("group:ap", "group:bbc"):
+        world.tell(
+            evidence("2024-05-20", DECLINED, event_date="2021-01-01", precision=DatePrecision.YEAR, origin=origin)
+        )
+    assert [d.origin_ids for d in world.of(OFFICES)] == [("group:ap", "group:bbc"), ("group:reuters",)]
+
+
+def test_weak_words_of_two_origins_send_no_notice() -> None:
+    world = World()
+    world.tell(evidence("2023-05-29", DECLINED, strength=Strength.WEAK))
+    assert world.tell(evidence("2023-05-30", DECLINED, strength=Strength.WEAK, origin="group:ap")) == []
+    assert [d.status for d in world.of(OFFICES)] == [DECLINED]
+
+
+def test_strong_words_show_before_later_weak_ones() -> None:
+    world = World()
+    world.tell(evidence("2023-05-29", SCHEDULED))
+    for origin in ("group:ap", "group:bbc"):
+        world.tell(evidence("2023-05-30", DENIED, strength=Strength.WEAK, origin=origin))
+    assert [d.status for d in world.of(OFFICES)] == [SCHEDULED]
+    assert steps(world.alerts) == [("notice", "scheduled", None)]
+
+
+def test_a_thread_in_weak_words_only_waits_where_another_is_told_in_strong_ones() -> None:
+    world = World()
+    for origin in ("group:ap", "group:bbc"):
+        world.tell(evidence("2024-05-29", DECLINED, strength=Strength.WEAK, origin=origin))
+    world.tell(evidence("2022-05-29", SCHEDULED))
+    assert [d.status for d in world.of(OFFICES) if d.origin_ids] == [SCHEDULED]
