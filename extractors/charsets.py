@@ -79,8 +79,8 @@ def decode(body: bytes, http_charset: str | None) -> str:
             return body.decode(name)
         except UnicodeError:
             continue
-    if labels and _is_mostly_whole(text := body.decode(labels[0], "replace")):
-        return text
+    if labels and _is_mostly_whole(repaired := body.decode(labels[0], "replace")):
+        return repaired
     best = from_bytes(body[:_GUESS_FROM_BYTES], cp_isolation=_GUESSES).best()
     return body.decode(best.encoding if best is not None else "utf-8", "replace")
 
