@@ -167,7 +167,7 @@ class SentenceReader:
         low = max([low, *since])
         here = [s for s in spans if low <= s.start and s.end <= high and not self._is_since(s) and not s.days]
         if here:
-            return here
+            return self._of_segment(trigger, here) or here
         opener = trigger.clause.opener
         if opener is not None:
             beside = [s for s in spans if 0 <= opener.start - s.end <= WHEN_CHARACTERS]
@@ -210,6 +210,18 @@ class SentenceReader:
             if span.end <= trigger.start and (owner or any(start < span.start for start in decisions)):
                 return True
         return False
+
+    def _of_segment(self, trigger: Trigger, spans: list[TimeSpan]) -> list[TimeSpan]:
+        """Return the times between the commas around a trigger: "who took office in May, will travel on Friday"."""
+        folded = self.page.text.folded
+        commas = [
+            at
+            for at in range(trigger.clause.start, trigger.clause.end)
+            if folded[at] == "," and not any(span.start <= at < span.end for span in spans)
+        ]
+        low = max((at for at in commas if at < trigger.start), default=trigger.clause.start)
+        high = min((at for at in commas if at >= trigger.end), default=trigger.clause.end)
+        return [span for span in spans if low <= span.start and span.end <= high]
 
     def _lying_back(self, span: TimeSpan) -> TimeSpan:
         vague = "recent" if span.days <= self.clock.window_days else "old"

@@ -8,6 +8,7 @@ from extractors.reading.links import Link
 from extractors.reading.page import Page
 from extractors.reading.triggers import Aspect, Trigger
 from seeds.lexicon import Scheme
+from seeds.watches import EventMode
 
 _FINITE = frozenset({Aspect.FINITE_PAST, Aspect.PERFECT, Aspect.RESULT})
 """A verb in these stands for itself behind "and": "agreed to lift and on Friday lifted"."""
@@ -42,8 +43,12 @@ def cues_of(page: Page, trigger: Trigger, links: list[Link]) -> list[Hit[Word]]:
             continue
         if word.start == trigger.start and word.end == trigger.end:
             continue
+        if word.value.name == "negation" and trigger.start <= word.start and word.end <= trigger.end:
+            continue
         if (word.start, word.end) in objects or any(c.start <= word.start and word.end <= c.end for c in needed):
             continue
+        if trigger.frame.mode is EventMode.APPOINTMENT and _text(page, word) in page.grammar.lexicon.party.former:
+            continue  # "former navy chief Dong Jun was named": the office of old is another
         if trigger.frame.scheme is Scheme.CLASH and not _speaks_of_clash(page, word, trigger):
             continue
         if _reaches(page, word, (start, end), barriers):
@@ -66,6 +71,10 @@ def _speaks_of_clash(page: Page, cue_hit: Hit[Word], trigger: Trigger) -> bool:
     return cue_hit.end <= trigger.start and (
         page.grammar.gap(page.text.folded, cue_hit.end, trigger.start) <= CLASH_CUE_WORDS
     )
+
+
+def _text(page: Page, hit: Hit[Word]) -> str:
+    return page.text.folded[hit.start : hit.end]
 
 
 def _is_word(page: Page, hit: Hit[Word]) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from extractors.phrases import Hit
+from extractors.reading.grammar import Part, Word
 from extractors.reading.linking import World
 from extractors.reading.links import Link, Participant
-from extractors.reading.names import NameKind
+from extractors.reading.names import Name, NameKind
 from extractors.reading.roles import Roles, participants_of
 from extractors.reading.surroundings import Surroundings
 from extractors.reading.triggers import Trigger
@@ -22,56 +24,176 @@ _NAMED = frozenset({MentionForm.NAME, MentionForm.SHORT_NAME})
 
 def post_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     """Return who gained or lost which offices."""
-    finder, page = around.finder, around.page
+    finder = around.finder
     start, end = trigger.clause.start, trigger.clause.end
-    objects = finder.direct_object(trigger) or finder.fronted(trigger)
-    subjects = finder.subject(trigger)
-    gains = trigger.frame.mode is EventMode.APPOINTMENT
-    active = not trigger.passive and not trigger.is_noun
-    if trigger.is_noun:
-        chosen = finder.partner(trigger) or finder.owner(trigger) or finder.modifier(trigger) or _of(trigger, around)
-    elif active and (objects or finder.next_to(trigger)):
-        chosen = objects or finder.next_to(trigger)
-    else:
-        chosen = subjects
-    if page.grammar.lexicon.free_order:
-        chosen = person_owned_by(trigger, finder) if trigger.is_noun else person_acted_upon(trigger, finder)
-        subjects, objects = [], []
-    named = [link for link in (*chosen, *subjects, *objects) if link.form in _NAMED]
-    if trigger.frame.of_subject:
-        named = [link for link in subjects if link.form in _NAMED]
-        chosen = subjects
-    people = participants_of(named[:1] or chosen)[:1]
     if trigger.frame.excludes and finder.class_words(trigger.frame.excludes, start, end):
         return None
-    offices = [
-        hit
-        for hit in page.names_between(trigger.clause.start, trigger.clause.end)
-        if start <= hit.start and hit.end <= end and hit.value.kind in (NameKind.OFFICE, NameKind.BARE_OFFICE)
-    ]
-    sides = {side for side in around.sides(*trigger.sentence) if side is not None}
-    ids = {hit.value.id for hit in offices}
+    gains = trigger.frame.mode is EventMode.APPOINTMENT
+    if _is_from_elsewhere(trigger, around):
+        return None
+    people = _people(trigger, around)
+    if people is None or (people and people[0].foreign):
+        return None
+    offices = _offices(trigger, around)
+    if trigger.frame.adjacent and not (people and offices):
+        return None
     person_side = people[0].side if people else None
-    wanted = person_side or (next(iter(sides)) if len(sides) == 1 else None)
+    if offices and _is_foreign(offices, people, trigger, around):
+        return None
     full = {hit.value.id for hit in offices if hit.value.kind is NameKind.OFFICE}
-    ids = full or {i for i in ids if wanted is None or around.world.offices.offices[i].side == wanted}
+    wanted = person_side or _side_named(offices, around) or _only_side(around.sides(*trigger.sentence))
+    ids = full or {
+        hit.value.id for hit in offices if wanted is None or around.world.offices.offices[hit.value.id].side == wanted
+    }
     if not ids and people and people[0].entity:
-        if trigger.frame.needs and not finder.class_words(trigger.frame.needs, start, end):
-            return None
-        if gains and trigger.is_noun:
+        if trigger.frame.needs and not _words_outside_titles(trigger, around):
             return None
         if gains:  # "Dong Jun was appointed on Friday": to what he then holds
             new = _newly_held(people[0].entity, around.world)
+            if trigger.is_noun:
+                return _gained(people[0], new)
             held = around.world.offices.offices_of(people[0].entity, around.world.on, around.world.known_on)
             gained = _gained(people[0], new or set(held))
             return gained if new or gained is None else replace(gained, loose=True)
         ids = set(around.world.offices.ever_held(people[0].entity, around.world.known_on))
     if not ids or (not people and not gains):
         return None
-    if people and people[0].foreign:
-        return None
-    acting = tuple(Participant(side, None, side, "country") for side in ([wanted] if wanted else []))
+    side = _only_side({around.world.offices.offices[i].side for i in ids}) or wanted
+    acting = (Participant(side, None, side, "country"),) if side else ()
     return Roles(actors=acting, recipients=people, office_ids=tuple(sorted(ids)))
+
+
+def _people(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...] | None:
+    """Return whom the post is given to or taken from; None where the verb has another object than a person."""
+    finder = around.finder
+    if around.page.grammar.lexicon.free_order:
+        chosen = person_owned_by(trigger, finder) if trigger.is_noun else person_acted_upon(trigger, finder)
+        named = [link for link in chosen if link.form in _NAMED]
+        return participants_of(named[:1] or chosen)[:1]
+    objects = finder.direct_object(trigger) or finder.fronted(trigger)
+    subjects = finder.subject(trigger)
+    if trigger.frame.of_subject:
+        named = [link for link in subjects or finder.before_opener(trigger) if link.form in _NAMED]
+        return participants_of(named[:1] or subjects)[:1]
+    if trigger.is_noun:
+        chosen = finder.partner(trigger) or finder.owner(trigger) or finder.modifier(trigger) or _of(trigger, around)
+    elif trigger.passive:
+        chosen, objects = subjects or finder.before_opener(trigger), []
+    elif objects or finder.next_to(trigger):
+        chosen = objects or finder.next_to(trigger)
+    elif around.page.grammar.lexicon.spaced and _has_object(trigger, around):
+        return () if trigger.frame.mode is EventMode.APPOINTMENT else None
+    else:
+        chosen = subjects or finder.before_opener(trigger)
+    named = [link for link in (*chosen, *subjects, *objects) if link.form in _NAMED]
+    return participants_of(named[:1] or chosen)[:1]
+
+
+def _has_object(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "removed his glasses" from a headline's "X removed as minister": another word than a small one follows."""
+    page = around.page
+    at = trigger.end
+    rest = page.text.folded[at : trigger.clause.end]
+    if not rest.strip(" '\"").strip(".,!?"):
+        return False
+    at += len(rest) - len(rest.lstrip(" '\""))
+    if not page.text.folded[at].isalnum():
+        return False
+    small = (Part.MARKER, Part.BREAK, Part.AFTER, Part.BEFORE, Part.TIME, Part.TO)
+    return not any(
+        word.start == at and word.value.part in small and word.value.name != "numbers"
+        for word in page.words_between(at, at + 40)
+    )
+
+
+def _is_from_elsewhere(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell whether "from" with no word of office behind it says what somebody was removed from."""
+    needs, end = trigger.frame.needs, trigger.clause.end
+    if needs is None or not around.page.grammar.lexicon.spaced or around.page.grammar.lexicon.free_order:
+        return False
+    return any(
+        word.value.part is Part.MARKER
+        and word.value.name == "target"
+        and not around.finder.class_words(needs, word.end, end)
+        and not any(0 <= w.start - word.end <= 1 for w in around.page.words_between(word.end, end) if _is_time(w))
+        for word in around.page.words_between(trigger.end, end)
+    )
+
+
+def _is_time(word: Hit[Word]) -> bool:
+    return word.value.part is Part.TIME
+
+
+def _offices(trigger: Trigger, around: Surroundings) -> list[Hit[Name]]:
+    """Return the offices that a trigger speaks of: what is gained is told behind it, and hangs on no preposition."""
+    page, finder = around.page, around.finder
+    found = [
+        hit
+        for hit in page.names_between(trigger.clause.start, trigger.clause.end)
+        if hit.value.kind in (NameKind.OFFICE, NameKind.BARE_OFFICE)
+    ]
+    lexicon = page.grammar.lexicon
+    if trigger.frame.mode is not EventMode.APPOINTMENT or lexicon.free_order or not lexicon.spaced:
+        return found
+    chosen: list[Hit[Name]] = []
+    for hit in found:
+        if hit.start < trigger.end:
+            continue
+        link = next((one for one in finder.people if one.start <= hit.start and hit.end <= one.end), None)
+        marker = finder.marker_before(link or Link(hit.start, hit.end, (), MentionForm.OFFICE, page.field))
+        heir = finder.class_words("heirs", trigger.end, hit.start)
+        if marker in (None, "owner", "between") or heir:
+            chosen.append(hit)
+    if chosen or not trigger.passive:
+        return chosen
+    return [hit for hit in found if hit.end <= trigger.start and _is_newly_held(hit, around)]
+
+
+def _is_newly_held(hit: Hit[Name], around: Surroundings) -> bool:
+    """Tell whether a title before its verb was taken lately: "the new minister was elected"."""
+    holder = around.world.offices.holder(hit.value.id, around.world.on, around.world.known_on)
+    return holder is not None and hit.value.id in _newly_held(holder, around.world)
+
+
+def _is_foreign(
+    offices: list[Hit[Name]], people: tuple[Participant, ...], trigger: Trigger, around: Surroundings
+) -> bool:
+    """Tell whether all titles are of third countries: named beside the title, or as who appoints."""
+    linked = [
+        link for hit in offices for link in around.finder.people if link.start <= hit.start and hit.end <= link.end
+    ]
+    if linked and all(link.participants[0].foreign for link in linked):
+        return True
+    if people or any(hit.value.kind is NameKind.OFFICE for hit in offices):
+        return False
+    before = [s for s in around.all_sides if trigger.clause.start <= s.start and s.end <= trigger.start]
+    beside = _side_named(offices, around)
+    if beside is not None:
+        return False
+    return not before or before[-1].side is None
+
+
+def _side_named(offices: list[Hit[Name]], around: Surroundings) -> str | None:
+    """Return the side that the titles' links resolve to where a country stands in them."""
+    for hit in offices:
+        for link in around.finder.people:
+            if link.start <= hit.start and hit.end <= link.end:
+                inside = [s.side for s in around.all_sides if link.start <= s.start and s.end <= link.end]
+                if inside and inside[0] is not None:
+                    return inside[0]
+    return None
+
+
+def _only_side(sides: set[str | None]) -> str | None:
+    known = {side for side in sides if side is not None}
+    return next(iter(known)) if len(known) == 1 else None
+
+
+def _words_outside_titles(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell whether a word that the frame needs stands in the clause, and not in somebody's title."""
+    assert trigger.frame.needs is not None
+    words = around.finder.class_words(trigger.frame.needs, trigger.clause.start, trigger.clause.end)
+    return any(not any(link.start <= w.start and w.end <= link.end for link in around.finder.people) for w in words)
 
 
 def _newly_held(person_id: str, world: World) -> set[str]:

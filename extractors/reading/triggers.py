@@ -140,7 +140,7 @@ class TriggerFinder:
     ) -> list[Trigger]:
         hit = same[0]
         forms = {w.value.form for w in same if w.value.form is not None}
-        if forms == {Form.BASE} and self._is_named_by_article(hit):
+        if forms in ({Form.BASE}, {Form.GERUND}) and self._is_named_by_article(hit):
             return []
         aspect, passive = self._aspect(hit, forms, words, clause)
         plural = aspect is Aspect.PRESENT and Form.PRESENT not in forms
