@@ -8,6 +8,7 @@ from extractors.reading.roles import RoleFinder, strip_articles
 from extractors.reading.triggers import Trigger
 from extractors.records.reading import MentionForm
 from seeds.entities import EntityKind
+from seeds.lexicon import Scheme
 
 _OF_VERBS = frozenset({"partner", "between", "object", "place"})
 _OF_NOUNS = _OF_VERBS | {"owner"}
@@ -29,6 +30,8 @@ GLUE_CHARACTERS = 6
 def participants_in_clause(trigger: Trigger, finder: RoleFinder) -> list[Link]:
     """Return subject, object and partner of a trigger, on whichever side of it they stand in its clause."""
     allowed = _OF_NOUNS if trigger.is_noun else _OF_VERBS
+    if trigger.passive and trigger.frame.scheme is Scheme.MUTUAL:  # "reçu par Xi", "von Xi empfangen"
+        allowed = allowed | {"agent", "owner"}
     found: list[Link] = []
     for link in finder.people:
         if link.start < trigger.clause.start or link.end > trigger.clause.end:
