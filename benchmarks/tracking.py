@@ -28,7 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.background import load_background
-from extractors.profiles import build_profile, score_coverage, score_profile, text_terms
+from extractors.profiles import build_profile, score_profile, text_terms, weigh
 
 SEEDS_PER_DRAW, LEAST_DOCUMENTS, RANDOM_SEED = 5, 8, 13
 FALSE_ALARM_COST = 0.1 * 0.98 / 0.02
@@ -158,22 +158,17 @@ def main() -> None:
         for _ in range(given.draws)
     ]
     background = load_background("en")
-    terms = [text_terms(document.text) for document in documents]
+    weighed = [weigh(text_terms(document.text), background) for document in documents]
     stop_words = frozenset(sorted(background, key=lambda word: -background[word])[:STOP_WORDS])
 
-    def coverage(seeds: Sequence[int]) -> Scores:
-        profile = build_profile([terms[index] for index in seeds], background)
-        return np.array([score_coverage(profile, text) for text in terms])
-
-    def whole(seeds: Sequence[int]) -> Scores:
-        profile = build_profile([terms[index] for index in seeds], background)
-        return np.array([score_profile(profile, text, background) for text in terms])
+    def profile(seeds: Sequence[int]) -> Scores:
+        built = build_profile([weighed[index] for index in seeds])
+        return np.array([score_profile(built, text) for text in weighed])
 
     methods: dict[str, Method] = {
         "TF-IDF centroid": tfidf_centroid(documents, frozenset(), dampened=False),
         "TF-IDF centroid, log counts, stop words": tfidf_centroid(documents, stop_words, dampened=True),
-        "profile, coverage alone": coverage,
-        "profile, with known names and years": whole,
+        "seed profile: background rarity, names, years": profile,
     }
     curves = {name: measure(documents, draws, method) for name, method in methods.items()}
     bar = float(curves["TF-IDF centroid"].cost.min())

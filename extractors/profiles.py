@@ -5,19 +5,18 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.background import RAREST
 
 COMMON = 1e-3
-"""Share from which on a word tells nothing of its text: about the 120 commonest words of English."""
-NAMES_KEPT, WORDS_KEPT = 12, 30
-"""Length of a profile: on five-seed tracking longer ones took in more of the sister event, shorter ones missed more."""
-NAME_SHARE = 0.7
-"""How much of the coverage the names decide: words tell the kind of event, names tell which one."""
+"""Share from which on a word tells nothing of its text: the 100 commonest words of English."""
+NAME_WEIGHT = 3.0
+"""A name counts as so many words: words tell the kind of event, names tell which one. With 1 the detection cost of
+five-seed tracking is five times that with 3."""
 STRANGE_YEARS = 0.7
-"""What is left of the score of a text whose years are none of the seeds'."""
+"""What is left of the score of a text whose years are none of the seeds': the same kind of event in another year."""
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’-](?=\w))*")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -32,16 +31,6 @@ class ProfileTerm:
     weight: float  # share of the seeds that have it, times how rare it is in general
     documents: int  # seeds that have it
     is_name: bool  # written with a capital within sentences
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeedProfile:
-    """What tells the seeds' story from others."""
-
-    names: tuple[ProfileTerm, ...]  # the heaviest first
-    words: tuple[ProfileTerm, ...]
-    documents: Mapping[str, int]  # every word of the seeds to how many of them have it
-    years: frozenset[str]  # every year that a seed names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +60,8 @@ def rarity(word: str, background: Mapping[str, float]) -> float:
     return max(0.0, math.log10(COMMON / max(background.get(word, 0.0), RAREST)))
 
 
-def build_profile(seeds: Sequence[TextTerms], background: Mapping[str, float]) -> SeedProfile:
-    """Weigh the words that at least two seeds share (or that one has, where there is only one)."""
+def shared_terms(seeds: Sequence[TextTerms], background: Mapping[str, float]) -> tuple[ProfileTerm, ...]:
+    """Return the words that at least two seeds share (or that the only one has), the heaviest first."""
     documents = Counter(word for seed in seeds for word in seed.words)
     named = Counter(word for seed in seeds for word in seed.names)
     needed = min(2, len(seeds))
@@ -86,40 +75,42 @@ def build_profile(seeds: Sequence[TextTerms], background: Mapping[str, float]) -
         for word, count in documents.items()
         if count >= needed and rarity(word, background) > 0
     ]
-    terms.sort(key=lambda term: (-term.weight, term.term))
-    return SeedProfile(
-        names=tuple(term for term in terms if term.is_name)[:NAMES_KEPT],
-        words=tuple(term for term in terms if not term.is_name)[:WORDS_KEPT],
-        documents=documents,
-        years=frozenset().union(*(seed.years for seed in seeds)),
-    )
+    return tuple(sorted(terms, key=lambda term: (-term.weight, term.term)))
 
 
-def score_coverage(profile: SeedProfile, text: TextTerms) -> float:
-    """Return how much of the profile the text has, 0 to 1: what a sum of weights can tell."""
-    return NAME_SHARE * _covered(profile.names, text) + (1 - NAME_SHARE) * _covered(profile.words, text)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeighedText:
+    """A text, or the mean of several, as a vector of length 1."""
+
+    weights: Mapping[str, float]
+    years: frozenset[str]
 
 
-def score_profile(profile: SeedProfile, text: TextTerms, background: Mapping[str, float]) -> float:
-    """Return how well the text continues the seeds, 0 to 1.
+def weigh(text: TextTerms, background: Mapping[str, float]) -> WeighedText:
+    """Weigh each word of a text by how rare it is in general, names more."""
+    weights = {word: rarity(word, background) * (NAME_WEIGHT if word in text.names else 1.0) for word in text.words}
+    return WeighedText(weights=_normalised(weights), years=text.years)
 
-    Coverage of the profile, balanced by how much of the text's own names the seeds know: a sister event of the same
-    kind has the words, and names of its own. Years that no seed names count against it.
+
+def build_profile(seeds: Sequence[WeighedText]) -> WeighedText:
+    """Return the mean of the seeds: what tells their story from others."""
+    total: dict[str, float] = {}
+    for seed in seeds:
+        for word, weight in seed.weights.items():
+            total[word] = total.get(word, 0.0) + weight
+    return WeighedText(weights=_normalised(total), years=frozenset().union(*(seed.years for seed in seeds)))
+
+
+def score_profile(profile: WeighedText, text: WeighedText) -> float:
+    """Return how well the text continues the seeds, 0 to 1: the cosine, less where no year is the seeds'.
+
+    A sister event of the same kind has their words, and names and years of its own.
     """
-    known = _known_names(profile, text, background)
+    cosine = sum(weight * profile.weights.get(word, 0.0) for word, weight in text.weights.items())
     strange = bool(text.years and profile.years and not text.years & profile.years)
-    return math.sqrt(score_coverage(profile, text) * known) * (STRANGE_YEARS if strange else 1.0)
+    return cosine * (STRANGE_YEARS if strange else 1.0)
 
 
-def _covered(terms: Iterable[ProfileTerm], text: TextTerms) -> float:
-    total = sum(term.weight for term in terms)
-    return sum(term.weight for term in terms if term.term in text.words) / total if total else 0.0
-
-
-def _known_names(profile: SeedProfile, text: TextTerms, background: Mapping[str, float]) -> float:
-    """Return the share of the text's names, by rarity, that seeds have: wholly from two seeds on, by half from one."""
-    weights = {name: max(0.3, rarity(name, background)) for name in text.names}
-    total = sum(weights.values())
-    if not total:
-        return 0.3  # a text without names neither fits nor strays: as much as an average one knows
-    return sum(weight * min(1.0, profile.documents.get(name, 0) / 2) for name, weight in weights.items()) / total
+def _normalised(weights: Mapping[str, float]) -> dict[str, float]:
+    length = math.sqrt(sum(weight * weight for weight in weights.values()))
+    return {word: weight / length for word, weight in weights.items() if weight > 0}

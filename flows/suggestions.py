@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import chain
 
-from extractors.profiles import ProfileTerm, SeedProfile, TextTerms, build_profile, text_terms
+from extractors.profiles import ProfileTerm, TextTerms, shared_terms, text_terms
 from extractors.records.articles import Article
 
 FULL_SCORE = 10.0
@@ -40,7 +39,7 @@ def suggest_match(articles: Iterable[Article], background: Background) -> str:
             sections.append(f"  # {language}: {len(texts)} seeds; its words are not parted by blanks: write terms here")
             continue
         frequencies = background(language)
-        terms = _weighed(build_profile(texts, frequencies))
+        terms = _scaled(shared_terms(texts, frequencies))
         found = found or bool(terms)
         sections.append(f"  {json.dumps(language)}:")  # in quotes: YAML reads a bare `no` as a truth value
         sections += [_term_line(term, weight, len(texts)) for term, weight in terms]
@@ -58,11 +57,11 @@ def suggest_match(articles: Iterable[Article], background: Background) -> str:
     return "\n".join([*head, *sections]) + "\n"
 
 
-def _weighed(profile: SeedProfile) -> list[tuple[ProfileTerm, float]]:
+def _scaled(terms: Sequence[ProfileTerm]) -> list[tuple[ProfileTerm, float]]:
     """Return the heaviest terms, their weights scaled to add up to the full score."""
-    terms = sorted(chain(profile.names, profile.words), key=lambda term: (-term.weight, term.term))[:TERMS_KEPT]
-    total = sum(term.weight for term in terms)
-    return [(term, round(FULL_SCORE * term.weight / total, 2)) for term in terms]
+    kept = terms[:TERMS_KEPT]
+    total = sum(term.weight for term in kept)
+    return [(term, round(FULL_SCORE * term.weight / total, 2)) for term in kept]
 
 
 def _weakest(texts: Sequence[TextTerms], frequencies: Mapping[str, float]) -> float:
@@ -71,7 +70,7 @@ def _weakest(texts: Sequence[TextTerms], frequencies: Mapping[str, float]) -> fl
     for left_out, text in enumerate(texts):
         others = [other for index, other in enumerate(texts) if index != left_out]
         scores.append(
-            sum(weight for term, weight in _weighed(build_profile(others, frequencies)) if term.term in text.words)
+            sum(weight for term, weight in _scaled(shared_terms(others, frequencies)) if term.term in text.words)
         )
     return min(scores)
 

@@ -62,4 +62,4 @@ def _print_examples(checked: Sequence[CheckedExample]) -> None:
 
     print_table(example_rows(checked), EXAMPLE_COLUMNS, title="Examples of the watches", empty="none")
     for one in unexpected_passes(checked):
-        progress_console().print(f"known gap that passes: {one.path}: {one.outcome.key}", markup=False)
+        progress_console().print(f"known gap that passes: {one.path}: {one.outcome.key}", markup=False, soft_wrap=True)
