@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
-.PHONY: help run test check lint types imports lock clean
+.PHONY: help install run test check lint types imports quality benchmarks lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,7 +33,7 @@ check: lint types imports test  ## everything CI checks
 
 lint: $(STAMP)  ## ruff, format and rules
 	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
+	$(BIN)/ruff check --no-cache .
 
 types: $(STAMP)  ## mypy strict
 	$(BIN)/mypy
@@ -41,10 +41,18 @@ types: $(STAMP)  ## mypy strict
 imports: $(STAMP)  ## imports run one way
 	$(BIN)/lint-imports
 
+quality: $(STAMP)  ## where the reader stands on the spent sets of labelled passages
+	$(BIN)/python -m tests.quality.score
+
+benchmarks: $(STAMP)  ## speed and growth, as ratios in one run (minutes)
+	$(BIN)/python -m benchmarks.reading
+	$(BIN)/python -m benchmarks.tracking
+	$(BIN)/python -m benchmarks.growth
+
 lock:  ## make requirements.lock anew from pyproject.toml
 	$(PYTHON) -m venv .lock-venv
 	.lock-venv/bin/pip install --quiet 'uv>=0.5'
-	.lock-venv/bin/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
+	.lock-venv/bin/uv pip compile pyproject.toml --extra dev --extra seeds --universal --python-version 3.11 --upgrade \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --output-file requirements.lock
 
 clean:  ## remove what the tools leave behind; data/ stays
