@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from extractors.records.articles import Article, NearDuplicate, TextOrigin
 from extractors.records.reading import StorylineMatch
+from warehouse.encounters import count_encounters
 from warehouse.store import ReadTransaction, Transaction
+from warehouse.words import append_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +51,16 @@ def append_articles(tx: Transaction, articles: Sequence[tuple[Article, Storyline
     if not articles:
         return 0
     _append_turns(tx, [article for article, _ in articles])
-    on_storyline = [article for article, match in articles if match.on_storyline]
-    tx.append("article_texts", [{"version_id": article.version_id, "text": article.text} for article in on_storyline])
+    on_storyline = {article.version_id: article for article, match in articles if match.on_storyline}
+    stored = tx.rows(
+        "SELECT version_id FROM ledger.article_texts WHERE version_id IN (SELECT unnest($ids))",
+        {"ids": list(on_storyline)},
+    )
+    new = [article for each, article in on_storyline.items() if {"version_id": each} not in stored]
+    append_words(tx, new)
+    tx.append(
+        "article_texts", [{"version_id": article.version_id, "text": article.text} for article in new], fresh=True
+    )
     return tx.append("article_versions", [_row(article, match) for article, match in articles])
 
 
@@ -79,7 +90,7 @@ def _append_turns(tx: Transaction, articles: Sequence[Article]) -> None:
         {"ids": sorted({article.article_id for article in articles})},
     )
     current = {row["article_id"]: (row["version_id"], row["step"]) for row in rows}
-    turns = []
+    turns: list[dict[str, Any]] = []
     for article in articles:
         version_id, step = current.get(article.article_id, (article.version_id, 0))
         if version_id != article.version_id:
@@ -94,7 +105,10 @@ def _append_turns(tx: Transaction, articles: Sequence[Article]) -> None:
                 }
             )
         current[article.article_id] = (article.version_id, step)
-    tx.append("article_turns", turns)
+    if turns:
+        count_encounters(tx, [turn["former_version_id"] for turn in turns], sign=-1)
+        tx.append("article_turns", turns)
+        count_encounters(tx, [turn["version_id"] for turn in turns], sign=1)
 
 
 def load_articles_for(tx: ReadTransaction, version_ids: Iterable[str]) -> dict[str, Article]:

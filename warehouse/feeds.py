@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
 
 from extractors.records.feeds import FeedState, Poll
 from extractors.records.ids import content_id
 from warehouse.rejections import append_rejections
 from warehouse.store import ReadTransaction, Transaction
+
+RECENT = timedelta(days=30)
+"""A feed that is followed is polled at least daily, however long it has failed."""
 
 
 def append_polls(tx: Transaction, polls: Sequence[Poll]) -> int:
@@ -41,11 +46,17 @@ def _row(poll: Poll, run_id: str | None) -> dict[str, object]:
 
 
 def load_feed_states(tx: ReadTransaction) -> dict[str, FeedState]:
-    """Return the newest state of every feed that was ever polled, by feed id."""
-    rows = tx.rows(
-        "SELECT feed_id, checked_at, etag, last_modified, failures, not_before_at, content_hash FROM ledger.polls "
-        "QUALIFY row_number() OVER (PARTITION BY feed_id ORDER BY recorded_at DESC, checked_at DESC) = 1"
+    """Return the newest state of every followed feed that was ever polled, by feed id.
+
+    Nearly all are found in the last `RECENT` of polls; only for a feed that rested longer is all of history searched.
+    """
+    rows = _newest_polls(tx, "recorded_at >= (SELECT max(recorded_at) FROM ledger.transactions) - $recent", RECENT)
+    resting = tx.rows(
+        "SELECT feed_id FROM main.feeds WHERE enabled AND NOT retired AND feed_id NOT IN (SELECT unnest($found))",
+        {"found": [row["feed_id"] for row in rows] or [""]},
     )
+    if resting:
+        rows += _newest_polls(tx, "feed_id IN (SELECT unnest($recent))", [row["feed_id"] for row in resting])
     return {
         row["feed_id"]: FeedState(
             feed_id=row["feed_id"],
@@ -58,3 +69,12 @@ def load_feed_states(tx: ReadTransaction) -> dict[str, FeedState]:
         )
         for row in rows
     }
+
+
+def _newest_polls(tx: ReadTransaction, where: str, value: Any) -> list[dict[str, Any]]:
+    return tx.rows(
+        "SELECT feed_id, checked_at, etag, last_modified, failures, not_before_at, content_hash FROM ledger.polls "
+        f"WHERE {where} "
+        "QUALIFY row_number() OVER (PARTITION BY feed_id ORDER BY recorded_at DESC, checked_at DESC) = 1",
+        {"recent": value},
+    )

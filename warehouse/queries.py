@@ -49,15 +49,26 @@ def list_feeds(snapshot: Path, *, limit: int = 1000) -> list[PlainRow]:
     )
 
 
-def list_articles(snapshot: Path, *, limit: int = 100) -> list[PlainRow]:
-    """Return the articles on the storyline without their text, the newest first."""
-    return _rows(
-        snapshot,
-        "SELECT article_id, version_id, published_at, fetched_at, outlet_id, feed_id, language, score, title, url, "
-        "text_origin, text_length, event_count, raises, version_count, recorded_at FROM articles WHERE on_storyline "
-        "ORDER BY coalesce(published_at, fetched_at) DESC, article_id LIMIT $limit",
-        {"limit": limit},
-    )
+def list_articles(snapshot: Path, *, limit: int = 100, search: str | None = None) -> list[PlainRow]:
+    """Return the articles on the storyline without their text, the newest first.
+
+    With `search`, those whose title and text hold all its words.
+    """
+    among = "articles" if search is None else "search($search)"
+    # Which ones, from few columns first: all else is then asked for these alone.
+    with reading_snapshot(snapshot) as look:
+        newest = look.rows(
+            f"SELECT version_id FROM {among} WHERE on_storyline "
+            "ORDER BY coalesce(published_at, fetched_at) DESC, article_id LIMIT $limit",
+            {"limit": limit} | ({} if search is None else {"search": search}),
+        )
+        rows = look.rows(
+            "SELECT article_id, version_id, published_at, fetched_at, outlet_id, feed_id, language, score, title, url, "
+            "text_origin, text_length, event_count, raises, version_count, recorded_at FROM articles "
+            "WHERE version_id IN (SELECT unnest($ids)) ORDER BY coalesce(published_at, fetched_at) DESC, article_id",
+            {"ids": [row["version_id"] for row in newest] or [""]},
+        )
+    return [plain_value(row) for row in rows]
 
 
 def list_entities(snapshot: Path, *, limit: int = 1000) -> list[PlainRow]:
@@ -73,14 +84,17 @@ def list_entities(snapshot: Path, *, limit: int = 1000) -> list[PlainRow]:
 
 def list_events(snapshot: Path, *, limit: int = 100) -> list[PlainRow]:
     """Return events of current article versions and of the baseline, the latest date first."""
-    return _rows(
-        snapshot,
-        "SELECT event_id, basis, event_date, date_precision, mode, event_type, cameo, status, strength, actors, "
-        "recipients, offices, place, watches, array_to_string(watches, ', ') AS watch, "
-        "coalesce(quote, summary) AS quote, outlet_id, url, article_id, published_at, recorded_at "
-        "FROM events WHERE is_current ORDER BY event_date DESC NULLS LAST, recorded_at DESC, event_id LIMIT $limit",
-        {"limit": limit},
-    )
+    order = "ORDER BY event_date DESC NULLS LAST, recorded_at DESC, event_id"
+    with reading_snapshot(snapshot) as look:
+        latest = look.rows(f"SELECT event_id FROM events WHERE is_current {order} LIMIT $limit", {"limit": limit})
+        rows = look.rows(
+            "SELECT event_id, basis, event_date, date_precision, mode, event_type, cameo, status, strength, actors, "
+            "recipients, offices, place, watches, array_to_string(watches, ', ') AS watch, "
+            "coalesce(quote, summary) AS quote, outlet_id, url, article_id, published_at, recorded_at "
+            f"FROM events WHERE is_current AND event_id IN (SELECT unnest($ids)) {order}",
+            {"ids": [row["event_id"] for row in latest] or [""]},
+        )
+    return [plain_value(row) for row in rows]
 
 
 def list_alerts(snapshot: Path, *, limit: int = 100) -> list[PlainRow]:

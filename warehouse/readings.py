@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from extractors.records.ids import content_id
 from extractors.records.reading import Event, Mention, Reading
 from warehouse.batches import Row
+from warehouse.encounters import count_encounters
 from warehouse.store import ReadTransaction, Transaction
 
 
@@ -22,7 +24,7 @@ def append_readings(tx: Transaction, readings: Sequence[Reading]) -> int:
     """
     if not readings:
         return 0
-    _append_turns(tx, readings)
+    turned = _append_turns(tx, readings)
     known = known_reading_ids(tx, readings)
     new = {reading_id(each.version_id, each.reader_version): each for each in readings}.items()
     arriving = [reading for identity, reading in new if identity not in known]
@@ -38,7 +40,11 @@ def append_readings(tx: Transaction, readings: Sequence[Reading]) -> int:
         [row for reading in arriving for row in _event_rows(reading, articles.get(reading.version_id, {}))],
         fresh=True,
     )
-    return tx.append("readings", [_row(reading) for reading in arriving], fresh=True)
+    count = tx.append("readings", [_row(reading) for reading in arriving], fresh=True)
+    count_encounters(tx, [reading.version_id for reading in arriving], sign=1, since=tx.recorded_at)
+    back = turned - {reading.version_id for reading in arriving}
+    count_encounters(tx, sorted(back), sign=1)
+    return count
 
 
 def known_reading_ids(tx: ReadTransaction, readings: Sequence[Reading]) -> set[str]:
@@ -134,7 +140,8 @@ def _shared(reading: Reading) -> Row:
     }
 
 
-def _append_turns(tx: Transaction, readings: Sequence[Reading]) -> None:
+def _append_turns(tx: Transaction, readings: Sequence[Reading]) -> set[str]:
+    """Append the turns that the readings make, and return the versions that had another reading."""
     rows = tx.rows(
         """
         SELECT version_id, arg_max({'id': reading_id, 'by': reader_version}, (step, recorded_at)) AS reading,
@@ -150,7 +157,7 @@ def _append_turns(tx: Transaction, readings: Sequence[Reading]) -> None:
         {"ids": sorted({reading.version_id for reading in readings})},
     )
     current = {row["version_id"]: (row["reading"]["id"], row["reading"]["by"], row["step"]) for row in rows}
-    turns = []
+    turns: list[dict[str, Any]] = []
     for reading in readings:
         arriving = reading_id(reading.version_id, reading.reader_version)
         former, former_by, step = current.get(reading.version_id, (arriving, reading.reader_version, 0))
@@ -167,4 +174,7 @@ def _append_turns(tx: Transaction, readings: Sequence[Reading]) -> None:
                 }
             )
         current[reading.version_id] = (arriving, reading.reader_version, step)
+    turned = {turn["version_id"] for turn in turns}
+    count_encounters(tx, sorted(turned), sign=-1)
     tx.append("reading_turns", turns)
+    return turned

@@ -78,6 +78,14 @@ class Transaction(ReadTransaction):
         self.row_count += count
         return count
 
+    def derive(self, table: str, rows: Any) -> None:
+        """Add an Arrow table of rows to a table of schema `derived`; they count as part of what they derive from."""
+        self._connection.register("arriving", rows)
+        try:
+            self._connection.execute(f"INSERT INTO derived.{table} BY NAME SELECT * FROM arriving")
+        finally:
+            self._connection.unregister("arriving")
+
     def _stored(self, table: str, key: Key, rows: Sequence[Row]) -> set[tuple[Any, ...]]:
         """Return the keys of the stored rows whose first key column has a value of one of these rows."""
         first = key.columns[0]

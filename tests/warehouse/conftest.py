@@ -26,6 +26,7 @@ from tests.warehouse.samples import (
     make_development,
     make_event,
     make_evidence,
+    make_mention,
     make_poll,
     make_reading,
     make_rejection,
@@ -115,13 +116,16 @@ def fill(warehouse: Warehouse, clock: Clock) -> None:
     clock.pass_by(days=1)
     copy = make_article("ver-2", "art-2", outlet_id="herald", published_at=clock.now, fetched_at=clock.now)
     meeting = make_event("event-2", status=EventStatus.OCCURRED)
+    both = (make_mention(), make_mention("li-shangfu"))
     with warehouse.transaction("run-2") as tx:
         append_run(
             tx, Run(run_id="run-2", started_at=clock.now, reader_version="1", program_version="0", command="run")
         )
         append_articles(tx, [(make_article("ver-1b", text="Corrected."), ON), (copy, ON)])
         append_near_duplicates(tx, [NearDuplicate(version_id="ver-2", original_version_id="ver-1", similarity=0.9)])
-        append_readings(tx, [make_reading("ver-1b", events=()), make_reading("ver-2", events=(meeting,))])
+        append_readings(
+            tx, [make_reading("ver-1b", events=()), make_reading("ver-2", events=(meeting,), mentions=both)]
+        )
         evidence = make_evidence(
             "ev-2",
             event_id="event-2",

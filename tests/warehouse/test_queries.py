@@ -58,6 +58,12 @@ def test_articles_are_listed_on_the_storyline_in_their_current_version_newest_fi
     assert all("text" not in row for row in rows)
 
 
+def test_articles_are_listed_by_their_words(snapshot: Path) -> None:
+    assert [row["version_id"] for row in list_articles(snapshot, search="Pentagon monday")] == ["ver-2"]
+    assert [row["version_id"] for row in list_articles(snapshot, search="拒绝", limit=1)] == ["ver-2"]
+    assert list_articles(snapshot, search="Pentagon Tuesday") == []
+
+
 def test_limits_are_kept(snapshot: Path) -> None:
     assert len(list_articles(snapshot, limit=1)) == 1
     assert len(list_events(snapshot, limit=2)) == 2

@@ -1,0 +1,74 @@
+"""Warehouses as earlier versions left them, with data in them: made from the schema's own files, filled by hand.
+
+Frozen: what is written here for a version must stay as that version wrote it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from tests.warehouse.samples import NOW
+from warehouse.migrating import load_migrations
+
+VERSIONS = (1, 2)
+"""Schema versions before the present one."""
+
+_FIRST = """
+INSERT INTO ledger.transactions VALUES ($now, 'run-1', 9);
+INSERT INTO ledger.runs VALUES ('run-1', $now, '1', '0.1.0', 'run', $now);
+INSERT INTO ledger.article_versions (version_id, article_id, title, url, outlet_id, language, published_at, fetched_at,
+    text_length, on_storyline, match_score, match_evidence, recorded_at, run_id) VALUES
+    ('ver-1', 'art-1', 'Ministers meet', 'https://example.org/1', 'gazette', 'en', $now, $now, 22, true, 3, [],
+     $now, 'run-1'),
+    ('ver-2', 'art-1', 'Ministers met', 'https://example.org/1', 'gazette', 'en', $now, $now, 22, true, 3, [],
+     $now, 'run-1'),
+    ('ver-3', 'art-3', 'Cooking', 'https://example.org/3', 'gazette', 'en', $now, $now, 10, false, 0, [],
+     $now, 'run-1');
+INSERT INTO ledger.article_texts VALUES
+    ('ver-1', 'They shook hands.', $now, 'run-1'), ('ver-2', 'They shook hands 李尚福.', $now, 'run-1');
+INSERT INTO ledger.article_turns VALUES ('art-1', 1, 'ver-2', 'ver-1', $now, $now, 'run-1');
+INSERT INTO ledger.readings (reading_id, version_id, reader_version, on_storyline, event_count, recorded_at,
+    run_id) VALUES
+    ('read-1', 'ver-1', '1', true, 1, $now, 'run-1'), ('read-2', 'ver-2', '1', true, 1, $now, 'run-1');
+INSERT INTO ledger.mentions (reading_id, mention_id, version_id, reader_version, entity_id, article_id,
+    recorded_at) VALUES
+    ('read-1', 'm1', 'ver-1', '1', 'austin', 'art-1', $now), ('read-1', 'm2', 'ver-1', '1', 'dong', 'art-1', $now),
+    ('read-2', 'm3', 'ver-2', '1', 'austin', 'art-1', $now), ('read-2', 'm4', 'ver-2', '1', 'li', 'art-1', $now);
+INSERT INTO ledger.events (reading_id, event_id, version_id, reader_version, mode, status, watches, event_date,
+    article_id, recorded_at) VALUES
+    ('read-1', 'e1', 'ver-1', '1', 'meeting', 'scheduled', ['w'], DATE '2023-06-02', 'art-1', $now),
+    ('read-2', 'e2', 'ver-2', '1', 'meeting', 'occurred', ['w'], DATE '2023-06-02', 'art-1', $now);
+INSERT INTO ledger.development_changes (change_id, development_id, step, kind, changed_at, watch, status, origin_ids,
+    participants, since_at, recorded_at) VALUES
+    ('c1', 'dev-1', 1, 'opened', $now, 'w', 'occurred', ['ap'], [], $now, $now);
+INSERT INTO ledger.development_evidence VALUES ('dev-1', 'ev-1', 1, true, $now, 'run-1');
+"""
+
+
+_BOOTSTRAP = """
+CREATE SCHEMA ledger;
+CREATE TABLE ledger.schema_migrations (version INTEGER, name VARCHAR, checksum VARCHAR, applied_at TIMESTAMPTZ,
+    program_version VARCHAR, PRIMARY KEY (version));
+CREATE TABLE ledger.view_definitions (checksum VARCHAR, defined_at TIMESTAMPTZ, program_version VARCHAR);
+INSERT INTO ledger.view_definitions VALUES ('of an earlier program', $now, '0.1.0');
+"""
+
+
+def make_earlier(path: Path, version: int) -> None:
+    """Make a warehouse of an earlier schema version with data in it; views are made anew by every migration."""
+    with duckdb.connect(str(path)) as connection:
+        _execute(connection, _BOOTSTRAP)
+        for migration in load_migrations()[:version]:
+            connection.execute(migration.sql)
+            connection.execute(
+                "INSERT INTO ledger.schema_migrations VALUES (?, ?, ?, ?, '0.1.0')",
+                [migration.version, migration.name, migration.checksum, NOW],
+            )
+        _execute(connection, _FIRST)
+
+
+def _execute(connection: duckdb.DuckDBPyConnection, script: str) -> None:
+    for statement in connection.extract_statements(script):
+        connection.execute(statement, {"now": NOW} if "$now" in statement.query else None)

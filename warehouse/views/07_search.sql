@@ -1,0 +1,37 @@
+-- Finding articles by their words, and entities by their company.
+
+CREATE MACRO ledger.words_of(text) AS list_distinct(
+    flatten(list_transform(
+        regexp_extract_all(text, '[\x{3040}-\x{30ff}\x{3400}-\x{4dbf}\x{4e00}-\x{9fff}\x{f900}-\x{faff}]+'),
+        lambda run: list_transform(range(1, greatest(len(run), 2)), lambda place: run[place : place + 1])
+    ))
+    || regexp_extract_all(
+        strip_accents(lower(regexp_replace(
+            text, '[\x{3040}-\x{30ff}\x{3400}-\x{4dbf}\x{4e00}-\x{9fff}\x{f900}-\x{faff}]+', ' ', 'g'
+        ))),
+        '[\p{L}\p{N}]+'
+    )
+);
+
+CREATE MACRO main.search(words) AS TABLE
+    SELECT a.*
+    FROM main.articles a
+    WHERE a.version_id IN (
+        SELECT version_id
+        FROM derived.word_articles
+        JOIN (
+            SELECT article_no
+            FROM (FROM derived.words UNION ALL FROM derived.new_words)
+            WHERE word IN (SELECT unnest(ledger.words_of(words)))
+            GROUP BY article_no
+            HAVING count(*) = len(ledger.words_of(words))
+        ) USING (article_no)
+    );
+COMMENT ON MACRO TABLE main.search IS 'The articles on the storyline whose title and text hold all the words: search(VARCHAR). Case and accents do not matter; Chinese and Japanese are matched by pairs of characters.';
+
+CREATE VIEW main.who_with_whom AS
+    SELECT entity_id, other_id, month, sum(article_count)::BIGINT AS article_count
+    FROM (FROM derived.encounters UNION ALL FROM derived.new_encounters)
+    GROUP BY entity_id, other_id, month
+    HAVING sum(article_count) > 0;
+COMMENT ON VIEW main.who_with_whom IS 'Pairs of entities and how many articles of a month mention both; each pair once, the first id before the second.';
