@@ -35,6 +35,9 @@ WHEN_CHARACTERS = 2
 FIRST_WORDS = 5
 """How far before a noun "first" may stand ("the first top-level direct military contact")."""
 
+OTHER_WORDS = 5
+"""How far behind another verb a time may stand to be that verb's."""
+
 TIMED_WORDS = 2
 """How far behind an act's noun phrase its time may stand ("the dismissal of X on Friday")."""
 
@@ -78,6 +81,7 @@ class SentenceReader:
         self.article_sides = article_sides
         self.last_pair: tuple[Participant, ...] = cast.pair
         self.last_person: Participant | None = None
+        self.last_target: Participant | None = None
 
     def read(self) -> list[Candidate]:
         """Return the page's candidates in text order."""
@@ -99,6 +103,8 @@ class SentenceReader:
         spans = self.times.read(*sentence)
         around.article_sides = self.article_sides
         around.all_sides = self.linker.sides
+        around.last_target = self.last_target
+        around.protagonist = self.cast.protagonist
         found: list[Candidate] = []
         for trigger in self.finder.find(sentence, clauses):
             if trigger.frame.needs_first and any(_is_contact(c) and c.trigger.clause == trigger.clause for c in found):
@@ -131,6 +137,8 @@ class SentenceReader:
             return None
         if roles.loose:
             verdict = replace(verdict, strength=Strength.WEAK)
+        if trigger.frame.scheme is Scheme.MEASURE and roles.recipients[0].entity:
+            self.last_target = roles.recipients[0]
         if len(roles.people) == 2 and not roles.third and all(p.kind == "person" for p in roles.people):
             self.last_pair = roles.people
         text = self.page.text.folded[trigger.start : trigger.end]
@@ -165,7 +173,12 @@ class SentenceReader:
         low, high = trigger.clause.start, trigger.clause.end
         since = [c.end for c in cues if c.value.name == CueKind.SINCE.value and c.end <= trigger.start]
         low = max([low, *since])
-        here = [s for s in spans if low <= s.start and s.end <= high and not self._is_since(s) and not s.days]
+        here = [
+            s
+            for s in spans
+            if low <= s.start and s.end <= high
+            if not self._is_since(s) and not s.days and not self._dates_other(s, trigger)
+        ]
         if here:
             return self._of_segment(trigger, here) or here
         opener = trigger.clause.opener
@@ -210,6 +223,22 @@ class SentenceReader:
             if span.end <= trigger.start and (owner or any(start < span.start for start in decisions)):
                 return True
         return False
+
+    def _dates_other(self, span: TimeSpan, trigger: Trigger) -> bool:
+        """Tell whether a time stands behind another verb, nearer to it than the trigger: "frees X from a ban imposed in
+        2018"."""
+        if trigger.frame.scheme not in (Scheme.MEASURE, Scheme.POST):
+            return False
+        verbs = [
+            word
+            for word in self.page.words_between(trigger.clause.start, span.start)
+            if word.value.part is Part.VERB
+            and word.start not in (trigger.start, trigger.anchor[0])
+            and all(frame.mode is not trigger.frame.mode for frame in word.value.frames)
+        ]
+        if not verbs or verbs[-1].start < trigger.start < span.start:
+            return False
+        return self.page.grammar.gap(self.page.text.folded, verbs[-1].end, span.start) <= OTHER_WORDS
 
     def _of_segment(self, trigger: Trigger, spans: list[TimeSpan]) -> list[TimeSpan]:
         """Return the times between the commas around a trigger: "who took office in May, will travel on Friday"."""

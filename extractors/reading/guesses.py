@@ -20,6 +20,7 @@ class ArticleCast:
 
     pair: tuple[Participant, ...]
     likely: tuple[Participant, ...] = ()  # the same, or the one named with who holds the equal office
+    protagonist: Participant | None = None  # the one person of the second main side, where only one is named
 
 
 def cast_of(pages: list[Page], links: list[list[Link]], world: World) -> ArticleCast:
@@ -44,7 +45,8 @@ def cast_of(pages: list[Page], links: list[list[Link]], world: World) -> Article
         other = equal_on_other_side(named[entity], world)
         if not likely and other is not None and other.entity is not None:
             likely = (named[entity], other)
-    return ArticleCast(pair=best[1], likely=likely)
+    second = [named[e] for e in counts if named[e].side == world.main_sides[-1]]
+    return ArticleCast(pair=best[1], likely=likely, protagonist=second[0] if len(second) == 1 else None)
 
 
 def equal_on_other_side(person: Participant, world: World) -> Participant | None:

@@ -34,10 +34,13 @@ def measure_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     if target is None and measure is not None:
         target = _owner_of(measure.start, around, trigger.clause.start)
     target = target or _acted_upon(trigger, measure, around)
+    target = target or _inserted(trigger, measure, around)
     if target is None:
         words = (Part.PRONOUN, Part.STAND_IN)
         if any(around.finder.party_words(part, trigger.clause.start, trigger.clause.end) for part in words):
             target = around.spoken_of(trigger.start)
+        elif measure is not None and _is_the(measure, around) and not _names_anybody(trigger, around):
+            target = around.last_target  # "The penalties ceased to apply on Friday"
     if target is None:
         return None
     return Roles(actors=_acting(trigger, measure, around, target), recipients=(target,), third=target.foreign)
@@ -154,9 +157,42 @@ def _behind_marker(word: Hit[Word], around: Surroundings, high: int) -> Particip
     return Participant(None, foreign=True)
 
 
+def _inserted(trigger: Trigger, measure: Hit[Word] | None, around: Surroundings) -> Participant | None:
+    """Return the only person between a measure and its verb: "the sanctions that kept X away were dropped"."""
+    if measure is None or measure.end > trigger.start or around.page.grammar.lexicon.free_order:
+        return None
+    between = [link for link in around.finder.people if measure.end <= link.start and link.end <= trigger.start]
+    strangers = around.page.unknown_names(measure.end, trigger.start)
+    return between[0].participants[0] if len(between) == 1 and not strangers else None
+
+
+def _is_the(measure: Hit[Word], around: Surroundings) -> bool:
+    """Tell "the sanctions" of which the text spoke from sanctions of others."""
+    page = around.page
+    before = page.text.folded[max(0, measure.start - 10) : measure.start].split()
+    return bool(before) and before[-1] in page.grammar.lexicon.markers.articles
+
+
+def _names_anybody(trigger: Trigger, around: Surroundings) -> bool:
+    start, end = trigger.clause.start, trigger.clause.end
+    people = any(start <= link.start and link.end <= end for link in around.finder.people)
+    target = any(
+        word.value.part is Part.MARKER
+        and word.value.name == "target"
+        and not any(
+            w.value.part is Part.TIME and 0 <= w.start - word.end <= 1 for w in around.page.words_between(word.end, end)
+        )
+        for word in around.page.words_between(start, end)
+    )
+    return people or target or bool(around.page.unknown_names(start, end))
+
+
 def _owner_of(at: int, around: Surroundings, low: int) -> Participant | None:
     for link in reversed(around.finder.people):
         if low <= link.start and link.end <= at:
+            beside = around.page.grammar.lexicon.spaced and at - link.end == 1  # "the Li sanctions"
+            if beside and around.finder.marker_before(link) is None:
+                return link.participants[0]
             if around.finder.is_owner(link) and around.page.grammar.gap(around.page.text.folded, link.end, at) <= 4:
                 return link.participants[0]
             return None

@@ -48,14 +48,18 @@ def post_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     if not ids and people and people[0].entity:
         if trigger.frame.needs and not _words_outside_titles(trigger, around):
             return None
-        if gains:  # "Dong Jun was appointed on Friday": to what he then holds
+        heir = gains and _predecessor(trigger, people[0], around)
+        if heir:
+            ids = set(around.world.offices.ever_held(heir, around.world.known_on))
+        elif gains:  # "Dong Jun was appointed on Friday": to what he then holds
             new = _newly_held(people[0].entity, around.world)
             if trigger.is_noun:
                 return _gained(people[0], new)
             held = around.world.offices.offices_of(people[0].entity, around.world.on, around.world.known_on)
             gained = _gained(people[0], new or set(held))
             return gained if new or gained is None else replace(gained, loose=True)
-        ids = set(around.world.offices.ever_held(people[0].entity, around.world.known_on))
+        else:
+            ids = set(around.world.offices.ever_held(people[0].entity, around.world.known_on))
     if not ids or (not people and not gains):
         return None
     side = _only_side({around.world.offices.offices[i].side for i in ids}) or wanted
@@ -73,20 +77,31 @@ def _people(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...] |
     objects = finder.direct_object(trigger) or finder.fronted(trigger)
     subjects = finder.subject(trigger)
     if trigger.frame.of_subject:
-        named = [link for link in subjects or finder.before_opener(trigger) if link.form in _NAMED]
+        subjects = subjects or finder.before_opener(trigger) or finder.subject_across(trigger, around.clauses)
+        named = [link for link in subjects if link.form in _NAMED]
         return participants_of(named[:1] or subjects)[:1]
     if trigger.is_noun:
         chosen = finder.partner(trigger) or finder.owner(trigger) or finder.modifier(trigger) or _of(trigger, around)
     elif trigger.passive:
-        chosen, objects = subjects or finder.before_opener(trigger), []
+        chosen, objects = (
+            subjects or finder.before_opener(trigger) or finder.subject_across(trigger, around.clauses),
+            [],
+        )
     elif objects or finder.next_to(trigger):
         chosen = objects or finder.next_to(trigger)
     elif around.page.grammar.lexicon.spaced and _has_object(trigger, around):
         return () if trigger.frame.mode is EventMode.APPOINTMENT else None
     else:
-        chosen = subjects or finder.before_opener(trigger)
+        chosen = finder.just_before(trigger) or subjects or finder.before_opener(trigger)
     named = [link for link in (*chosen, *subjects, *objects) if link.form in _NAMED]
     return participants_of(named[:1] or chosen)[:1]
+
+
+def _predecessor(trigger: Trigger, heir: Participant, around: Surroundings) -> str | None:
+    """Return whom somebody follows where no office is named: "confirmed as the successor to Li"."""
+    words = around.finder.class_words("heirs", trigger.end, trigger.clause.end)
+    behind = [link for link in around.finder.people if words and words[0].end <= link.start <= words[0].end + 40]
+    return next((p.entity for link in behind for p in link.participants if p.entity != heir.entity), None)
 
 
 def _has_object(trigger: Trigger, around: Surroundings) -> bool:
@@ -111,13 +126,12 @@ def _is_from_elsewhere(trigger: Trigger, around: Surroundings) -> bool:
     needs, end = trigger.frame.needs, trigger.clause.end
     if needs is None or not around.page.grammar.lexicon.spaced or around.page.grammar.lexicon.free_order:
         return False
-    return any(
-        word.value.part is Part.MARKER
-        and word.value.name == "target"
-        and not around.finder.class_words(needs, word.end, end)
-        and not any(0 <= w.start - word.end <= 1 for w in around.page.words_between(word.end, end) if _is_time(w))
-        for word in around.page.words_between(trigger.end, end)
-    )
+    for word in around.page.words_between(trigger.end, end):
+        if word.value.part is not Part.MARKER or word.value.name != "target":
+            continue
+        if not any(0 <= w.start - word.end <= 1 for w in around.page.words_between(word.end, end) if _is_time(w)):
+            return not around.finder.class_words(needs, trigger.end, end)
+    return False
 
 
 def _is_time(word: Hit[Word]) -> bool:

@@ -262,6 +262,18 @@ class RoleFinder:
                 return group
         return []
 
+    def just_before(self, trigger: Trigger) -> list[Link]:
+        """Return the name that a participle directly behind it describes ("the minister dismissed last week")."""
+        return [link for link in self.people if 0 <= trigger.start - link.end <= 1]
+
+    def subject_across(self, trigger: Trigger, clauses: list[Clause]) -> list[Link]:
+        """Return the subject before an inserted clause: "A, who has served in B, was chosen"."""
+        index = clauses.index(trigger.clause)
+        inserted = self.page.text.folded.rfind(",", trigger.clause.start, trigger.start)
+        if not index or inserted < 0 or self.page.grammar.gap(self.page.text.folded, inserted, trigger.start) > 4:
+            return []
+        return self.subject_before(clauses[index - 1].end, clauses[index - 1])
+
     def before_opener(self, trigger: Trigger) -> list[Link]:
         """Return the name that a relative clause speaks of ("Austin, who met …")."""
         opener = trigger.clause.opener

@@ -107,6 +107,8 @@ def _from_aspect(
         fact = True in recents or (reported and False not in recents)
         return EventStatus.OCCURRED if fact else EventStatus.BACKGROUND
     if trigger.aspect is Aspect.BARE_NOUN:
+        if done and not trigger.is_noun:
+            return EventStatus.OCCURRED
         if any(clock.is_recent(span) is False for span in times):
             return EventStatus.BACKGROUND
         return None

@@ -34,6 +34,8 @@ class Surroundings:
         self.clauses: list[Clause] = []
         self.article_sides: set[str | None] = set()
         self.all_sides: list[NamedSide] = []
+        self.last_target: Participant | None = None
+        self.protagonist: Participant | None = None
 
     def joined_third(self, start: int, end: int) -> bool:
         """Tell whether a third country stands beside "and" or "with" in a span: it takes part itself."""
@@ -58,4 +60,5 @@ class Surroundings:
         people = [p for link in reversed(before) for p in link.participants]
         if self.last_person is not None:
             people.append(self.last_person)
-        return next((p for p in people if p.entity and not p.foreign and side in (None, p.side)), None)
+        known = (p for p in people if p.entity and not p.foreign and p.kind == "person" and side in (None, p.side))
+        return next(known, self.protagonist)
