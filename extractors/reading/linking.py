@@ -441,7 +441,18 @@ class Linker:
             return None
         start = min([word.start, *(side.start for side in chosen if side in before)])
         end = max([word.end, *(side.end for side in chosen if side in after)])
+        if self.page.grammar.lexicon.free_order and not self._only_joined(start, end, [word, *chosen]):
+            return None
         return Link(start, end, pair, MentionForm.PAIR, self.page.field)
+
+    def _only_joined(self, start: int, end: int, parts: list[Hit[Word] | NamedSide]) -> bool:
+        """Tell "die Verteidigungsminister der USA und Chinas" from "die USA nehmen Chinas Verteidigungsminister"."""
+        lexicon = self.page.grammar.lexicon
+        rest = list(self.page.text.folded[start:end])
+        for part in parts:
+            rest[part.start - start : part.end - start] = " " * (part.end - part.start)
+        small = {*lexicon.markers.joiners, *lexicon.markers.articles, *lexicon.party.of, *lexicon.party.qualifiers}
+        return all(word in small for word in "".join(rest).replace(",", " , ").split())
 
     def _link_counterpart(self, word: Hit[Word], links: list[Link]) -> Link:
         """Resolve "his Chinese counterpart" by the office of the last person named, on the side named."""
