@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from extractors.records.developments import ChangeKind, Development, DevelopmentChange, Evidence
@@ -13,6 +14,9 @@ from seeds.storyline import EventStatus
 from seeds.watches import EventMode, Stage
 from warehouse.revisions import append_revisions
 from warehouse.store import ReadTransaction, Transaction
+
+NEAR = timedelta(days=100)
+"""An undated occurrence is known by its quarter of a year, and dated ones by days: nothing reaches further."""
 
 
 def append_evidence(tx: Transaction, evidence: Sequence[Evidence], reader_version: str) -> int:
@@ -35,18 +39,52 @@ def append_evidence(tx: Transaction, evidence: Sequence[Evidence], reader_versio
     return count
 
 
-def load_evidence(tx: ReadTransaction, watches: Sequence[str] | None = None) -> list[Evidence]:
-    """Return the evidence for the watches (None: all) from the newest reading of each version, oldest first."""
+def load_evidence(
+    tx: ReadTransaction,
+    watches: Sequence[str] | None = None,
+    *,
+    since: date | None = None,
+    near: Sequence[date] = (),
+) -> list[Evidence]:
+    """Return the evidence for the watches (None: all) from the newest reading of each version, oldest first.
+
+    With `since`, history that new evidence cannot change is left out. Always whole developments are returned: those
+    with an article of `since` or later, and those whose event date lies within `NEAR` of a day in `near`, the event
+    dates of the new evidence; also evidence of no development from `since` on, and all of watches that cannot repeat.
+    """
     rows = tx.rows(
-        """
+        f"""
+        WITH asked AS MATERIALIZED (
+            SELECT *, coalesce(published_at, fetched_at) AS article_at
+            FROM ledger.current_evidence(TIMESTAMPTZ 'infinity')
+            WHERE $watches IS NULL OR watch IN (SELECT unnest($watches::VARCHAR[]))
+        ),
+        belongings AS MATERIALIZED (FROM ledger.current_belongings(TIMESTAMPTZ 'infinity')),
+        open_developments AS (
+            SELECT development_id FROM belongings JOIN asked USING (evidence_id)
+            WHERE article_at >= $since
+            UNION
+            SELECT d.development_id
+            FROM ledger.current_developments(TIMESTAMPTZ 'infinity') d, unnest($near::DATE[]) n(day)
+            WHERE abs(d.event_date - n.day) <= {NEAR.days}
+        ),
+        single AS (
+            SELECT watch, arg_max(repeats, revision) AS repeats FROM ledger.watches GROUP BY watch
+        )
         SELECT evidence_id, watch, event_id, version_id, article_id, outlet_id, url, mode, status, strength,
                participants, event_date, date_precision, place, quote, published_at, fetched_at, origin_id,
                origin_reason, official_side, counts
-        FROM ledger.current_evidence(TIMESTAMPTZ 'infinity')
-        WHERE $watches IS NULL OR watch IN (SELECT unnest($watches::VARCHAR[]))
+        FROM asked
+        WHERE $since IS NULL OR article_at >= $since
+           OR evidence_id IN (SELECT evidence_id FROM belongings SEMI JOIN open_developments USING (development_id))
+           OR watch IN (SELECT watch FROM single WHERE NOT repeats)
         ORDER BY fetched_at, evidence_id
         """,
-        {"watches": None if watches is None else list(watches)},
+        {
+            "watches": None if watches is None else list(watches),
+            "since": None if since is None else datetime.combine(since, time(), UTC),
+            "near": list(near),
+        },
     )
     return [_evidence(row) for row in rows]
 

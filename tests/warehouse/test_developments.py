@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
 
 from extractors.records.developments import ChangeKind
 from seeds.storyline import EventStatus
@@ -20,7 +22,7 @@ from tests.warehouse.samples import (
 from warehouse.articles import append_articles
 from warehouse.developments import append_changes, append_evidence, load_developments, load_evidence, load_history
 from warehouse.readings import append_readings
-from warehouse.store import Warehouse
+from warehouse.store import Transaction, Warehouse
 
 DECLINED = make_development()
 MET = make_development(
@@ -47,6 +49,48 @@ def test_evidence_is_loaded_for_the_watches_that_are_asked_for(warehouse: Wareho
         assert [each.evidence_id for each in load_evidence(tx, ["other-watch"])] == ["ev-2"]
         assert [each.evidence_id for each in load_evidence(tx, [])] == []
         assert [each.evidence_id for each in load_evidence(tx)] == ["ev-1", "ev-2"]
+
+
+def store_years(tx: Transaction) -> None:
+    """A call in 2020 recalled in 2021 and one in 2023, each with loose words beside."""
+    for name, day in (("a", date(2020, 5, 1)), ("b", date(2023, 5, 1))):
+        first = datetime.combine(day, time(8), UTC)
+        evidence = [
+            make_evidence(f"ev-{name}1", watch="calls", event_date=day, published_at=first),
+            make_evidence(f"ev-{name}2", watch="calls", event_date=day, published_at=first + timedelta(days=200)),
+            make_evidence(f"ev-{name}-loose", watch="calls", event_date=None, published_at=first),
+        ]
+        append_evidence(tx, evidence, "1")
+        after = make_development(
+            f"dev-{name}", watch="calls", event_date=day, evidence_ids=(f"ev-{name}1", f"ev-{name}2")
+        )
+        append_changes(tx, [make_change(after)])
+
+
+@pytest.mark.parametrize(
+    ("since", "near", "expected"),
+    [
+        (None, [], {"ev-a1", "ev-a2", "ev-a-loose", "ev-b1", "ev-b2", "ev-b-loose"}),
+        (date(2023, 10, 1), [], {"ev-b1", "ev-b2"}),
+        (date(2023, 4, 1), [], {"ev-b1", "ev-b2", "ev-b-loose"}),
+        (date(2023, 4, 1), [date(2020, 5, 2)], {"ev-a1", "ev-a2", "ev-b1", "ev-b2", "ev-b-loose"}),
+        (date(2023, 4, 1), [date(2021, 5, 2)], {"ev-b1", "ev-b2", "ev-b-loose"}),
+        (date(2030, 1, 1), [], set()),
+    ],
+)
+def test_evidence_is_loaded_by_whole_developments_that_news_can_change(
+    warehouse: Warehouse, since: date | None, near: list[date], expected: set[str]
+) -> None:
+    with warehouse.transaction("run-1") as tx:
+        store_years(tx)
+        assert {each.evidence_id for each in load_evidence(tx, ["calls"], since=since, near=near)} == expected
+
+
+def test_evidence_of_a_watch_that_cannot_repeat_is_loaded_whole(warehouse: Warehouse) -> None:
+    with warehouse.transaction("run-1") as tx:
+        tx.append("watches", [{"watch": "calls", "repeats": False, "revision": 1, "retired": False}])
+        store_years(tx)
+        assert len(load_evidence(tx, ["calls"], since=date(2030, 1, 1))) == 6
 
 
 def test_evidence_whose_origin_was_found_out_is_a_new_revision(warehouse: Warehouse) -> None:
