@@ -20,10 +20,10 @@ from pathlib import Path
 
 import trafilatura
 
-from extractors.article_files import load_articles
-from extractors.articles import version_id
+from extractors.articles.article_files import load_articles
+from extractors.articles.articles import version_id
+from extractors.articles.page_text import take_apart
 from extractors.language import identify_language
-from extractors.page_text import take_apart
 from extractors.reading import READER_VERSION, Reader
 from extractors.records.articles import Article
 from seeds.lexicon import load_lexicons

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from extractors.article_files import ArticleFileError, load_articles
+from extractors.articles.article_files import ArticleFileError, load_articles
 from extractors.records.articles import Article
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from extractors.credits import CreditNames
 from extractors.independence import UNNAMED_WIRE
 from extractors.records.articles import Article, NearDuplicate
-from extractors.urls import host_of
+from extractors.web.urls import host_of
 from seeds.outlets import Outlet
 
 _STATE_SUFFIXES = (

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from extractors.pages import PageResult
+from extractors.articles.pages import PageResult
 from extractors.records.feeds import EntryVerdict, Poll
 from extractors.records.reading import Reading
 

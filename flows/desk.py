@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from extractors.fetch import FetchSettings
 from extractors.matching import Matcher
 from extractors.reading import Reader
+from extractors.web.fetch import FetchSettings
 from flows.channels import Channel, parse_channels
 from flows.settings import Settings
 from flows.version import PROGRAM_VERSION

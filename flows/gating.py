@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from extractors.gate import decide_entry
+from extractors.feeds.gate import decide_entry
 from extractors.records.feeds import EntryDecision, EntryVerdict, FeedEntry, Poll
 from flows.batches import EntryToRead, GatedFeed, units_of
 from flows.desk import Desk

@@ -6,12 +6,12 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.fetch import Fetcher
-from extractors.list_changes import is_settled, mark_moved
-from extractors.list_evidence import LISTS_VERSION, evidence_from_list
-from extractors.list_polling import ListMemory, poll_list
+from extractors.official_lists.list_changes import is_settled, mark_moved
+from extractors.official_lists.list_evidence import LISTS_VERSION, evidence_from_list
+from extractors.official_lists.list_polling import ListMemory, poll_list
 from extractors.records.feeds import Poll, PollOutcome
 from extractors.records.official_lists import ListPoll, ListSnapshot
+from extractors.web.fetch import Fetcher
 from flows.desk import Desk
 from flows.reports import AlertLine
 from flows.spreading import Spread

@@ -7,13 +7,13 @@ import uuid
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from extractors.articles.extraction import Extractor
 from extractors.board import watch_board
-from extractors.extraction import Extractor
-from extractors.fetch import Fetcher
-from extractors.polling import poll_feed
+from extractors.feeds.polling import poll_feed
 from extractors.reading import READER_VERSION
 from extractors.records.feeds import Poll
 from extractors.records.runs import Run
+from extractors.web.fetch import Fetcher
 from flows.batches import Batch, EntryReading, GatedFeed, in_batches
 from flows.delivery import deliver_due
 from flows.desk import Desk, fetch_settings

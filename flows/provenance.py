@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from extractors.duplicates import find_near_duplicates, signature
+from extractors.articles.duplicates import find_near_duplicates, signature
 from extractors.origins import Origin, decide_origin
 from extractors.records.articles import Article, NearDuplicate, TextSignature
 from flows.desk import Desk

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from extractors.extraction import Extractor
-from extractors.fetch import Fetcher
-from extractors.pages import fetch_article
+from extractors.articles.extraction import Extractor
+from extractors.articles.pages import fetch_article
+from extractors.web.fetch import Fetcher
 from flows.batches import EntryReading, EntryToRead, ReadUnit
 from flows.desk import Desk
 

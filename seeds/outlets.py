@@ -14,7 +14,7 @@ class FeedFormat(StrEnum):
     """What a feed's address answers with."""
 
     RSS = "rss"  # RSS 2.0, RSS 1.0 / RDF and Atom: feedparser tells them apart
-    JSON = "json"  # JSON Feed and the small JSON dialects of extractors.json_feeds
+    JSON = "json"  # JSON Feed and the small JSON dialects of extractors.feeds.json_feeds
     HTML = "html"  # a list page of links
     SITEMAP = "sitemap"  # a news sitemap
 

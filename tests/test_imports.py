@@ -18,8 +18,8 @@ ROOMS = {
     "apprise": ("flows/",),
     "duckdb": ("warehouse/",),
     "pyarrow": ("warehouse/",),
-    "httpx": ("extractors/fetch.py", "extractors/addresses.py"),
-    "httpcore": ("extractors/fetch.py", "extractors/addresses.py"),
+    "httpx": ("extractors/web/fetch.py", "extractors/web/addresses.py"),
+    "httpcore": ("extractors/web/fetch.py", "extractors/web/addresses.py"),
     "feedparser": ("extractors/",),
     "trafilatura": ("extractors/",),
 }

@@ -12,7 +12,7 @@ from flows.commands.options import JsonOption, settings_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from extractors.article_files import FileArticle
+    from extractors.articles.article_files import FileArticle
     from extractors.reading import SentenceExplanation
     from extractors.records.reading import Event, Reading
 
@@ -24,8 +24,8 @@ def read(
     explain: Annotated[bool, typer.Option("--explain", help="Show the words that decided.")] = False,
 ) -> None:
     """Say of each article what it reports and what it alone would raise. Stores nothing."""
-    from extractors.article_files import load_articles
-    from extractors.extraction import Extractor
+    from extractors.articles.article_files import load_articles
+    from extractors.articles.extraction import Extractor
     from extractors.reading import Reader
     from flows.clock import Clock
     from flows.printing import print_json, rows_of

@@ -28,9 +28,9 @@ def build(
 
     Terms are the words that the documents share and that are rare in general. Stores nothing.
     """
-    from extractors.article_files import load_articles
+    from extractors.articles.article_files import load_articles
+    from extractors.articles.extraction import Extractor
     from extractors.background import BackgroundMissingError, load_background
-    from extractors.extraction import Extractor
     from flows.boundary import UsageError
     from flows.clock import Clock
     from flows.printing import print_lines

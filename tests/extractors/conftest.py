@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from extractors.extraction import Extractor
-from extractors.fetch import Fetcher, FetchSettings
+from extractors.articles.extraction import Extractor
+from extractors.web.fetch import Fetcher, FetchSettings
 from seeds.outlets import Feed, Outlet
 from tests.extractors.loopback import Loopback
 

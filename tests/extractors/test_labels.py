@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from extractors.article_files import ArticleFileError
+from extractors.articles.article_files import ArticleFileError
 from extractors.labels import Label, LabelledArticle, load_labelled, load_labelled_articles
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from extractors.article_files import ArticleFileError
+from extractors.articles.article_files import ArticleFileError
 from flows.cli import app
 
 MET = {

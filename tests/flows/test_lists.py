@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from extractors.fetch import Fetcher
 from extractors.records.feeds import PollOutcome
+from extractors.web.fetch import Fetcher
 from flows.clock import Clock
 from flows.desk import Desk, fetch_settings, set_up_desk
 from flows.lists import FollowedLists, follow_lists
@@ -19,7 +19,8 @@ from flows.spreading import spread_on_threads
 from flows.storing import store_baseline
 from flows.tallies import Tally
 from seeds.official_lists import load_official_lists
-from tests.extractors.list_samples import (
+from tests.extractors.loopback import Loopback, answer
+from tests.extractors.official_lists.list_samples import (
     LI,
     OTHERS,
     ROWS,
@@ -32,7 +33,6 @@ from tests.extractors.list_samples import (
     xml_list,
     zipped,
 )
-from tests.extractors.loopback import Loopback, answer
 from tests.flows.world import quick_settings
 from warehouse.queries import run_sql
 from warehouse.store import Warehouse

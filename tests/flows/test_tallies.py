@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from extractors.pages import PageResult
+from extractors.articles.pages import PageResult
 from extractors.records.articles import Article, TextOrigin
 from extractors.records.feeds import EntryDecision, PollOutcome
 from extractors.records.rejections import RejectionReason, RejectionStage

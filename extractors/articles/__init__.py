@@ -1,0 +1,1 @@
+"""Pages and files in, article text with its identity out; near-copies among articles."""

@@ -1,0 +1,1 @@
+"""What outlets announce: feeds of every form and list pages in, entries and verdicts on them out."""

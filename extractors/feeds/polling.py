@@ -1,0 +1,136 @@
+"""Polling: a feed and what is remembered of it in, one poll with its entries and the new memory out."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from extractors.feeds.feeds import ParseMarkup, parse_feed
+from extractors.feeds.syndication import parse_syndication
+from extractors.records.feeds import FeedState, Poll, PollOutcome
+from extractors.records.rejections import Rejection, RejectionReason, RejectionStage
+from extractors.web.fetch import FEED_ACCEPT, Fetcher, FetchFailure, FetchRequest, Response
+from seeds.outlets import Feed, Outlet
+
+FREE_FAILURES = 2
+"""The first failures in a row are met by trying again at the next pass; only then does the wait grow."""
+
+LONGEST_BACKOFF = timedelta(hours=24)
+"""A feed that has been dead for a month is still looked at daily, so that its return is noticed."""
+
+_OUR_OWN_TROUBLE = frozenset({RejectionReason.DNS_FAILED, RejectionReason.CONNECT_FAILED})
+"""Mostly our own network; asking again costs the outlet nothing."""
+
+
+def poll_feed(
+    feed: Feed,
+    outlet: Outlet,
+    state: FeedState | None,
+    fetcher: Fetcher,
+    now: datetime,
+    parse_markup: ParseMarkup = parse_syndication,
+) -> Poll:
+    """Poll once, conditionally where the server gave validators; the same bytes as last time are `NOT_MODIFIED`.
+
+    The new state is to be stored together with the last of the entries, so that a crash in between polls again.
+    `parse_markup`: give `Extractor.parse_syndication`, so that a hostile feed cannot hold up the pass.
+    """
+    if state is not None and is_waiting(state, now):
+        return Poll(feed_id=feed.id, outlet_id=outlet.id, outcome=PollOutcome.NOT_DUE, state=state)
+    request = FetchRequest(
+        url=str(feed.url),
+        etag=state.etag if state else None,
+        last_modified=state.last_modified if state else None,
+        accept=FEED_ACCEPT,
+        user_agent_kind=feed.user_agent,
+    )
+    answer = fetcher.fetch(request, RejectionStage.FEED)
+    if isinstance(answer, FetchFailure):
+        return _failed(feed, outlet, state, answer.rejection, now, status=answer.status, retry_after=answer.retry_after)
+    if answer.status == 304 and state is not None:
+        remembered = replace(state, checked_at=now, failures=0, not_before=None)
+        return _unchanged(feed, outlet, remembered, answer)
+    content_hash = hashlib.sha256(answer.body).hexdigest()
+    if state is not None and state.content_hash == content_hash:
+        return _unchanged(feed, outlet, _remember(feed, answer, now, content_hash), answer)
+    parsed = parse_feed(
+        answer.body, feed, outlet, answer.final_url, answer.content_type, answer.charset, now, parse_markup
+    )
+    if isinstance(parsed, Rejection):
+        return _failed(feed, outlet, state, parsed, now, status=answer.status, received=answer.bytes_received)
+    entries, rejections = parsed
+    return Poll(
+        feed_id=feed.id,
+        outlet_id=outlet.id,
+        outcome=PollOutcome.OK,
+        state=_remember(feed, answer, now, content_hash),
+        http_status=answer.status,
+        entries=entries,
+        rejections=rejections,
+        bytes_received=answer.bytes_received,
+        elapsed_seconds=answer.elapsed_seconds,
+    )
+
+
+def is_waiting(state: FeedState, now: datetime) -> bool:
+    """Say whether the feed is to be left alone for now; a wait that outlasts any we set means that a clock jumped."""
+    if state.not_before is None or state.not_before <= now:
+        return False
+    return state.not_before - now <= timedelta(days=30)
+
+
+def backoff(feed: Feed, failures: int, reason: RejectionReason) -> timedelta | None:
+    """Return how long to leave a feed alone after so many failures in a row: from its interval doubling to a day."""
+    if failures <= FREE_FAILURES or reason in _OUR_OWN_TROUBLE:
+        return None
+    doublings = min(failures - FREE_FAILURES, 12)
+    return min(timedelta(minutes=feed.interval_minutes) * (1 << doublings), LONGEST_BACKOFF)
+
+
+def _remember(feed: Feed, answer: Response, now: datetime, content_hash: str | None) -> FeedState:
+    return FeedState(
+        feed_id=feed.id,
+        checked_at=now,
+        etag=answer.headers.get("etag"),
+        last_modified=answer.headers.get("last-modified"),
+        content_hash=content_hash,
+    )
+
+
+def _unchanged(feed: Feed, outlet: Outlet, state: FeedState, answer: Response) -> Poll:
+    return Poll(
+        feed_id=feed.id,
+        outlet_id=outlet.id,
+        outcome=PollOutcome.NOT_MODIFIED,
+        state=state,
+        http_status=answer.status,
+        bytes_received=answer.bytes_received,
+        elapsed_seconds=answer.elapsed_seconds,
+    )
+
+
+def _failed(
+    feed: Feed,
+    outlet: Outlet,
+    state: FeedState | None,
+    rejection: Rejection,
+    now: datetime,
+    *,
+    status: int | None,
+    retry_after: datetime | None = None,
+    received: int = 0,
+) -> Poll:
+    known = state or FeedState(feed_id=feed.id, checked_at=now)
+    failures = known.failures + 1
+    wait = backoff(feed, failures, rejection.reason)
+    waits = [when for when in (retry_after, now + wait if wait else None) if when is not None]
+    return Poll(
+        feed_id=feed.id,
+        outlet_id=outlet.id,
+        outcome=PollOutcome.FAILED,
+        state=replace(known, checked_at=now, failures=failures, not_before=max(waits, default=None)),
+        http_status=status,
+        rejections=(replace(rejection, feed_id=feed.id, outlet_id=outlet.id),),
+        bytes_received=received,
+    )

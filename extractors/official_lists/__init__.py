@@ -1,0 +1,1 @@
+"""Official lists in, what changed on them out, as evidence."""

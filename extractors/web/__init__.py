@@ -1,0 +1,1 @@
+"""Talking to servers: addresses, requests, bodies, encodings; bytes and reasons out."""

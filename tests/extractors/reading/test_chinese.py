@@ -1,0 +1,21 @@
+"""Chinese passages in both scripts: what happened is raised, and none of its twins."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extractors.reading.language_passages import Passage, passages_of, raised_by, statuses_of
+
+
+@pytest.mark.parametrize("passage", passages_of("zh"), ids=lambda passage: passage.name)
+def test_raises_exactly_what_the_words_report_as_happened(passage: Passage) -> None:
+    assert raised_by(passage, "zh") == passage.raises
+
+
+@pytest.mark.parametrize("passage", [p for p in passages_of("zh") if p.status], ids=lambda passage: passage.name)
+def test_tells_the_status_of_what_did_not_happen(passage: Passage) -> None:
+    found = statuses_of(passage, "zh")
+
+    assert {
+        watch: status for watch, status in passage.status.items() if status in found.get(watch, ())
+    } == passage.status
