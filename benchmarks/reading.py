@@ -1,9 +1,10 @@
 """What matching and reading cost: articles a second beside bare trafilatura in one run, and time against length.
 
-    python -m benchmarks.reading [--rounds N] --pages FOLDER GOLD.jsonl
+    python -m benchmarks.reading [--rounds N] [--pages FOLDER] [GOLD.jsonl]
 
-FOLDER holds `*.html.gz` pages of any subject; GOLD.jsonl holds articles, most of them on the storyline. Every figure is
-the best of N rounds on one core; the rounds of all rows alternate, so that a busy machine slows them alike.
+Without them, those in ../shared beside the checkout are taken. FOLDER holds `*.html.gz` pages of any subject;
+GOLD.jsonl holds articles, most of them on the storyline. Every figure is the best of N rounds on one core; the rounds
+of all rows alternate, so that a busy machine slows them alike.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from extractors.records.articles import Article
 from seeds.lexicon import load_lexicons
 from seeds.loading import load_storyline
 
+SHARED = Path(__file__).resolve().parents[2] / "shared"
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 BASE_CHARACTERS = 6_000
 """A long article; eight times as much is still below what the reader cuts at."""
@@ -75,10 +77,13 @@ def best_seconds(rounds: int, rows: dict[str, Callable[[], object]]) -> dict[str
 def main() -> None:
     """Print both tables."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.reading", description=__doc__)
-    parser.add_argument("gold", type=Path, metavar="GOLD.jsonl")
-    parser.add_argument("--pages", type=Path, required=True, metavar="FOLDER")
+    parser.add_argument("gold", type=Path, nargs="?", metavar="GOLD.jsonl", default=SHARED / "gold" / "dev.jsonl")
+    parser.add_argument("--pages", type=Path, metavar="FOLDER", default=SHARED / "data" / "article_extraction" / "html")
     parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()
+    for path in (given.gold, given.pages):
+        if not path.exists():
+            parser.error(f"{path} does not exist; name labelled articles and a folder of pages")
     reader = Reader(load_storyline("us-china-defense"), load_lexicons())
     gold = [one.article for one in load_articles(given.gold, NOW)]
     gold_pages = [page_of(article) for article in gold]

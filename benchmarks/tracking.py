@@ -6,7 +6,9 @@ is kept out of the false alarms and counted by itself. Detection cost as in TDT 
 0.1, prior of a target 0.02), normalised by the cheaper of the two trivial systems. One threshold serves all events of a
 method and is tuned on the same documents, for every method alike.
 
-    python -m benchmarks.tracking [--draws N] DOCS.jsonl
+    python -m benchmarks.tracking [--draws N] [DOCS.jsonl]
+
+Without a file, the one in ../shared beside the checkout is taken.
 """
 
 from __future__ import annotations
@@ -27,8 +29,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.background import load_background
+from extractors.background import BackgroundMissingError, load_background
 from extractors.profiles import build_profile, score_profile, text_terms, weigh
+
+DOCUMENTS = Path(__file__).resolve().parents[2] / "shared" / "data" / "topic_tracking" / "docs.jsonl"
 
 SEEDS_PER_DRAW, LEAST_DOCUMENTS, RANDOM_SEED = 5, 8, 13
 FALSE_ALARM_COST = 0.1 * 0.98 / 0.02
@@ -143,9 +147,15 @@ def tell(name: str, curve: Curve, at: int) -> None:
 def main() -> None:
     """Print the table of all methods."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.tracking", description=__doc__)
-    parser.add_argument("documents", type=Path, metavar="DOCS.jsonl")
+    parser.add_argument("documents", type=Path, nargs="?", metavar="DOCS.jsonl", default=DOCUMENTS)
     parser.add_argument("--draws", type=int, default=10, help="draws of five seeds for each event")
     given = parser.parse_args()
+    if not given.documents.is_file():
+        parser.error(f"{given.documents} does not exist; name a file of documents")
+    try:
+        background = load_background("en")
+    except BackgroundMissingError as error:
+        parser.error(str(error))
     documents = load_documents(given.documents)
     members: defaultdict[str, list[int]] = defaultdict(list)
     for index, document in enumerate(documents):
@@ -157,7 +167,6 @@ def main() -> None:
         if len(indices) >= LEAST_DOCUMENTS
         for _ in range(given.draws)
     ]
-    background = load_background("en")
     weighed = [weigh(text_terms(document.text), background) for document in documents]
     stop_words = frozenset(sorted(background, key=lambda word: -background[word])[:STOP_WORDS])
 

@@ -22,7 +22,7 @@ def load_background(language: str) -> Mapping[str, float]:
         BackgroundMissingError: without the library, or where it knows no words of the language.
     """
     try:
-        from wordfreq import get_frequency_dict  # type: ignore[import-not-found, unused-ignore]  # an extra
+        from wordfreq import get_frequency_dict
     except ImportError:
         raise BackgroundMissingError(
             "word frequencies need the library wordfreq: install storywatch with its extra, storywatch[seeds]"
