@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from flows.boundary import run_to_exit_code
-from flows.commands import alerts, check, demo, evaluate, listings, read, run, seeds, serve, sql, watches
+from flows.commands import alerts, check, demo, evaluate, listings, read, replay, run, seeds, serve, sql, watches
 from flows.commands.options import GlobalOptions
 
 app = typer.Typer(
@@ -54,6 +54,7 @@ def _storywatch(
 app.command("run")(run.run)
 app.command("read")(read.read)
 app.command("evaluate")(evaluate.evaluate)
+app.command("replay")(replay.replay)
 app.command("watches")(watches.watches)
 app.add_typer(alerts.app, name="alerts")
 app.command("feeds")(listings.feeds)

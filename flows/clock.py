@@ -23,6 +23,22 @@ class Clock:
         return self._start + timedelta(seconds=time.monotonic() - self._started)
 
 
+class StandingClock:
+    """Tells the time it was set to and stands still: for a replay, in which nothing may hang on how long it took."""
+
+    def __init__(self, at: datetime) -> None:
+        """``at`` must be aware."""
+        self.set(at)
+
+    def set(self, at: datetime) -> None:
+        """Set the time."""
+        self._at = at.astimezone(UTC)
+
+    def __call__(self) -> datetime:
+        """Return the time it was set to."""
+        return self._at
+
+
 def parse_instant(text: str) -> datetime:
     """Return an ISO 8601 date or time as an aware instant; without a zone it is UTC, a bare date means midnight.
 

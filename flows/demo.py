@@ -9,19 +9,17 @@ from time import monotonic
 
 from prefect import flow
 
-from extractors.records.developments import Development, Evidence
-from extractors.records.reading import Strength
 from flows.data_dir import locked_data_dir
 from flows.demo_addresses import serve_world
 from flows.demo_server import DemoServer
 from flows.desk import Desk, set_up_desk
+from flows.foundations import FoundedAlert, found_alerts
 from flows.monitor import spread_as_tasks
 from flows.passes import run_pass
-from flows.reports import AlertLine, PassReport
+from flows.reports import PassReport
 from flows.settings import Settings
 from flows.spreading import Spread
 from seeds.demo_world import DemoPass, load_demo_world
-from warehouse.developments import load_developments, load_evidence
 
 DEMO_STORYLINE = "us-china-defense"
 """The world was written for it."""
@@ -103,7 +101,10 @@ def play_pass(demo_pass: DemoPass, server: DemoServer, desk: Desk, clock: DemoCl
     clock.set(demo_pass.at)
     server.show(demo_pass.at)
     report = run_pass(desk, spread, command="demo")
-    return DemoStep(demo_pass=demo_pass, report=report, alerts=_alerts(desk, report))
+    founded = found_alerts(desk, report.alerts, report.started_at)
+    return DemoStep(
+        demo_pass=demo_pass, report=report, alerts=tuple(_alert(each, report.started_at) for each in founded)
+    )
 
 
 def demo_settings(settings: Settings) -> Settings:
@@ -124,19 +125,10 @@ def demo_settings(settings: Settings) -> Settings:
     )
 
 
-def _alerts(desk: Desk, report: PassReport) -> tuple[DemoAlert, ...]:
-    """Return the alerts of a pass with the development and the words behind each."""
-    with desk.warehouse.reading() as tx:
-        developments = {one.development_id: one for one in load_developments(tx)}
-        evidence = {one.evidence_id: one for one in load_evidence(tx, sorted({a.watch for a in report.alerts}))}
-    return tuple(_alert(line, developments[line.development_id], evidence, report) for line in report.alerts)
-
-
-def _alert(line: AlertLine, development: Development, evidence: dict[str, Evidence], report: PassReport) -> DemoAlert:
-    told = [evidence[one] for one in development.evidence_ids if one in evidence]
-    best = min(told, key=lambda one: _rank(one, line, report.started_at), default=None)
+def _alert(founded: FoundedAlert, at: datetime) -> DemoAlert:
+    line, development, best = founded.line, founded.development, founded.best
     return DemoAlert(
-        time=report.started_at,
+        time=at,
         watch=line.watch,
         stage=line.stage,
         kind=line.kind,
@@ -147,10 +139,3 @@ def _alert(line: AlertLine, development: Development, evidence: dict[str, Eviden
         quote=best.quote if best else "",
         outlet=best.outlet_id if best else "",
     )
-
-
-def _rank(one: Evidence, line: AlertLine, since: datetime) -> tuple[bool, bool, bool, bool, datetime, str]:
-    """Words of the very status first, then those that came in this pass, that count, strong ones, early ones."""
-    weak = one.strength is not Strength.STRONG
-    said_at = one.published_at or one.fetched_at
-    return (one.status != line.status, one.fetched_at < since, not one.counts, weak, said_at, one.evidence_id)

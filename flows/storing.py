@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from extractors.developments import Decision, decide_developments
 from extractors.evidence import evidence_from_baseline, evidence_from_reading
@@ -42,6 +43,10 @@ BASELINE_VERSION = "baseline"
 """Stands where the reader's version would: people read the seed documents."""
 
 
+ReadArticle: TypeAlias = tuple[Article, Reading]
+"""An article with what the reader makes of it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdicts:
     """What new evidence changes, with the message for each alert that is due."""
@@ -49,6 +54,18 @@ class Verdicts:
     evidence: tuple[Evidence, ...]
     decision: Decision
     messages: tuple[Message, ...]  # in the order of the decision's alerts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedArticles:
+    """Articles with all that follows from them, ready to be appended in one transaction."""
+
+    articles: tuple[ReadArticle, ...]
+    followed: tuple[ReadArticle, ...]  # those on the storyline that are not stored yet
+    known: frozenset[str]  # version ids that are stored
+    known_articles: frozenset[str]
+    traced: Provenance
+    judged: Verdicts
 
 
 def store_baseline(desk: Desk, run_id: str) -> list[AlertLine]:
@@ -66,7 +83,34 @@ def store_batch(
     desk: Desk, run_id: str, batch: Batch, readings: Sequence[EntryReading], memory: Memory, tally: Tally
 ) -> list[AlertLine]:
     """Store a batch whole or not at all, and return the alerts that it raised. Nothing is sent here."""
-    articles = _articles(readings)
+    found = judge_articles(desk, _articles(readings), memory)
+    entries = [entry for reading in readings for entry in (reading.entry.verdict, *reading.entry.twins)]
+    with desk.warehouse.transaction(run_id) as tx:
+        append_verdicts(tx, [*batch.verdicts, *entries])
+        append_entry_outcomes(tx, [outcome for reading in readings for outcome in _outcomes(reading)])
+        append_rejections(tx, [rejection for reading in readings for rejection in reading.page.rejections])
+        alerts = append_judged_articles(desk, tx, found)
+        append_polls(tx, [poll for poll in batch.polls if poll.outcome is not PollOutcome.NOT_DUE])
+    tally.add_readings(readings, set(found.known))
+    count_articles(tally, found, alerts)
+    return alerts
+
+
+def store_articles(
+    desk: Desk, run_id: str, articles: Sequence[ReadArticle], memory: Memory, tally: Tally
+) -> list[AlertLine]:
+    """Store articles that came by no feed, whole or not at all, and return the alerts that they raised."""
+    found = judge_articles(desk, articles, memory)
+    with desk.warehouse.transaction(run_id) as tx:
+        alerts = append_judged_articles(desk, tx, found)
+    fresh = {article.version_id for article, _ in found.articles} - found.known
+    tally.add(articles_read=len(articles), versions_new=len(fresh), articles_known=len(articles) - len(fresh))
+    count_articles(tally, found, alerts)
+    return alerts
+
+
+def judge_articles(desk: Desk, articles: Sequence[ReadArticle], memory: Memory) -> JudgedArticles:
+    """Find out whose words the articles are and what they change; each version must be there once."""
     with desk.warehouse.reading() as tx:
         known = known_version_ids(tx, [article.version_id for article, _ in articles])
         known_articles = known_article_ids(tx, [article.article_id for article, _ in articles])
@@ -76,27 +120,34 @@ def store_batch(
         if reading.match.on_storyline and article.version_id not in known
     ]
     traced = trace_articles(desk, [article for article, _ in followed], memory)
-    judged = judge_evidence(desk, _evidence(desk, followed, traced))
-    entries = [entry for reading in readings for entry in (reading.entry.verdict, *reading.entry.twins)]
-    with desk.warehouse.transaction(run_id) as tx:
-        append_verdicts(tx, [*batch.verdicts, *entries])
-        append_entry_outcomes(tx, [outcome for reading in readings for outcome in _outcomes(reading)])
-        append_rejections(tx, [rejection for reading in readings for rejection in reading.page.rejections])
-        append_articles(tx, [(article, reading.match) for article, reading in articles])
-        append_signatures(tx, traced.signatures)
-        append_near_duplicates(tx, traced.duplicates)
-        append_readings(tx, [reading for _, reading in followed])
-        alerts = append_judged(desk, tx, judged, READER_VERSION)
-        append_polls(tx, [poll for poll in batch.polls if poll.outcome is not PollOutcome.NOT_DUE])
-    tally.add_readings(readings, known)
+    return JudgedArticles(
+        articles=tuple(articles),
+        followed=tuple(followed),
+        known=frozenset(known),
+        known_articles=frozenset(known_articles),
+        traced=traced,
+        judged=judge_evidence(desk, _evidence(desk, followed, traced)),
+    )
+
+
+def append_judged_articles(desk: Desk, tx: Transaction, found: JudgedArticles) -> list[AlertLine]:
+    """Append articles, their readings and all that they change, in the caller's transaction."""
+    append_articles(tx, [(article, reading.match) for article, reading in found.articles])
+    append_signatures(tx, found.traced.signatures)
+    append_near_duplicates(tx, found.traced.duplicates)
+    append_readings(tx, [reading for _, reading in found.followed])
+    return append_judged(desk, tx, found.judged, READER_VERSION)
+
+
+def count_articles(tally: Tally, found: JudgedArticles, alerts: Sequence[AlertLine]) -> None:
+    """Count what is new."""
     tally.add(
-        articles_new=len({article.article_id for article, _ in articles} - known_articles),
-        articles_on_storyline=len(followed),
-        events_new=sum(len(reading.events) for _, reading in followed),
-        developments_changed=len({change.after.development_id for change in judged.decision.changes}),
+        articles_new=len({article.article_id for article, _ in found.articles} - found.known_articles),
+        articles_on_storyline=len(found.followed),
+        events_new=sum(len(reading.events) for _, reading in found.followed),
+        developments_changed=len({change.after.development_id for change in found.judged.decision.changes}),
         alerts_new=len(alerts),
     )
-    return alerts
 
 
 def settle_watches(desk: Desk, run_id: str) -> list[AlertLine]:
@@ -156,16 +207,16 @@ def _payload(message: Message) -> dict[str, object]:
     return {"title": message.title, "text": message.text, "html": message.html, "data": message.payload}
 
 
-def _articles(readings: Sequence[EntryReading]) -> list[tuple[Article, Reading]]:
+def _articles(readings: Sequence[EntryReading]) -> list[ReadArticle]:
     """Return the articles with their readings, each version once; also stored ones: a page may return to old words."""
-    found: dict[str, tuple[Article, Reading]] = {}
+    found: dict[str, ReadArticle] = {}
     for each in readings:
         if each.page.article is not None and each.reading is not None:
             found.setdefault(each.page.article.version_id, (each.page.article, each.reading))
     return list(found.values())
 
 
-def _evidence(desk: Desk, followed: Sequence[tuple[Article, Reading]], traced: Provenance) -> tuple[Evidence, ...]:
+def _evidence(desk: Desk, followed: Sequence[ReadArticle], traced: Provenance) -> tuple[Evidence, ...]:
     """Return the evidence of new articles. A quote that does not stand in its article is our mistake: left out."""
     evidence = [
         each

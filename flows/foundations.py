@@ -1,0 +1,45 @@
+"""Alerts in, each with its development and the words it rests on out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from extractors.records.developments import Development, Evidence
+from extractors.records.reading import Strength
+from flows.desk import Desk
+from flows.reports import AlertLine
+from warehouse.developments import load_developments, load_evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundedAlert:
+    """One alert or notice with what it rests on."""
+
+    line: AlertLine
+    development: Development
+    best: Evidence | None  # the words that bear it best; None where none are left
+
+
+def found_alerts(desk: Desk, lines: Sequence[AlertLine], since: datetime) -> tuple[FoundedAlert, ...]:
+    """Return alerts just raised with the development and the words behind each; ``since``: when the pass began."""
+    if not lines:
+        return ()
+    with desk.warehouse.reading() as tx:
+        developments = {one.development_id: one for one in load_developments(tx)}
+        evidence = {one.evidence_id: one for one in load_evidence(tx, sorted({line.watch for line in lines}))}
+    founded = []
+    for line in lines:
+        development = developments[line.development_id]
+        told = [evidence[one] for one in development.evidence_ids if one in evidence]
+        best = min(told, key=lambda one: _rank(one, line, since), default=None)
+        founded.append(FoundedAlert(line=line, development=development, best=best))
+    return tuple(founded)
+
+
+def _rank(one: Evidence, line: AlertLine, since: datetime) -> tuple[bool, bool, bool, bool, datetime, str]:
+    """Words of the very status first, then those that came in this pass, that count, strong ones, early ones."""
+    weak = one.strength is not Strength.STRONG
+    said_at = one.published_at or one.fetched_at
+    return (one.status != line.status, one.fetched_at < since, not one.counts, weak, said_at, one.evidence_id)
