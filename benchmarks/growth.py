@@ -1,0 +1,154 @@
+"""How the cost of a pass and of the questions grows with history: sizes in, a table of times in Markdown out.
+
+python -m benchmarks.growth [--largest] [--keep FOLDER]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import duckdb
+
+from benchmarks.passing import store_pass
+from benchmarks.synthetic import START, fill_warehouse
+from warehouse import queries
+from warehouse.connecting import open_for_reading
+from warehouse.snapshot import publish_snapshot, reading_snapshot
+
+SIZES = (10_000, 100_000)
+LARGEST = 1_000_000
+REPEATS = 3
+"""Each is done so often and the fastest counts: what else the machine does only ever adds."""
+
+_TWO_WORDS = "SELECT word FROM derived.words GROUP BY word ORDER BY abs(count(*) - 50), word LIMIT 2"
+"""Neither the commonest nor the rarest words."""
+
+QUERIES_FILE = Path(__file__).parent.parent / "docs" / "queries.md"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Growth:
+    """What was measured at one size: seconds by what was done, and the bytes of an article."""
+
+    article_count: int
+    seconds: dict[str, float]
+    bytes_per_article: float
+
+
+def measure(folder: Path, article_count: int, new_count: int = 1000) -> Growth:
+    """Fill a warehouse in the folder and measure everything on it."""
+    path, snapshot = folder / f"{article_count}.duckdb", folder / f"{article_count}.published.duckdb"
+    seconds: dict[str, float] = {}
+    began = time.perf_counter()
+    warehouse = fill_warehouse(path, article_count)
+    seconds["filling the warehouse"] = time.perf_counter() - began
+    bytes_per_article = path.stat().st_size / article_count
+    publish_snapshot(warehouse, snapshot)
+    passes = [timed(partial(store_pass, warehouse, new_count, number)) for number in range(REPEATS)]
+    seconds[f"storing {new_count:,} articles"] = min(passes)
+    publishing = []
+    for number in range(REPEATS):
+        store_pass(warehouse, 10, REPEATS + number)
+        publishing.append(timed(partial(publish_snapshot, warehouse, snapshot)))
+    seconds["publishing"] = min(publishing)
+    seconds |= {name: fastest(ask) for name, ask in _questions(snapshot, article_count).items()}
+    return Growth(article_count=article_count, seconds=seconds, bytes_per_article=bytes_per_article)
+
+
+def _questions(snapshot: Path, article_count: int) -> dict[str, Callable[[], object]]:
+    asked: dict[str, Callable[[], object]] = {}
+    look = open_for_reading(snapshot, 5)
+    words = [word for (word,) in look.execute(_TWO_WORDS).fetchall()]
+    for title, sql in documented_queries():
+        asked[f"query: {title}"] = partial(_fetch, look, sql)
+    half = START + timedelta(seconds=45 * article_count)
+    asked["events_as_of, half of history"] = partial(
+        _fetch, look, f"SELECT count(*), max(event_date) FROM events_as_of('{half.isoformat()}') WHERE is_current"
+    )
+    asked["developments_as_of, half of history"] = partial(
+        _fetch, look, f"SELECT * EXCLUDE (evidence_ids) FROM developments_as_of('{half.isoformat()}')"
+    )
+    asked["search for one word"] = partial(_fetch, look, f"SELECT count(*) FROM search('{words[0]}')")
+    asked["search for two words"] = partial(_fetch, look, f"SELECT count(*) FROM search('{' '.join(words)}')")
+    asked["count of articles"] = partial(_fetch, look, "SELECT count(*) FROM articles")
+    asked["count of events"] = partial(_fetch, look, "SELECT count(*) FROM events")
+    for name in ("watches", "feeds", "articles", "entities", "events", "alerts"):
+        asked[f"listing: {name}"] = partial(getattr(queries, f"list_{name}"), snapshot)
+    asked["explaining an alert"] = partial(_explain_one, snapshot)
+    return asked
+
+
+def documented_queries() -> list[tuple[str, str]]:
+    """Return title and SQL of each query in docs/queries.md."""
+    parts = QUERIES_FILE.read_text("utf-8").split("```sql\n")
+    titles = [part.rsplit("**", 2)[1] for part in parts[:-1]]
+    return list(zip(titles, (part.split("```")[0] for part in parts[1:]), strict=True))
+
+
+def _fetch(look: duckdb.DuckDBPyConnection, sql: str) -> object:
+    return look.sql(sql).to_arrow_table()
+
+
+def _explain_one(snapshot: Path) -> object:
+    with reading_snapshot(snapshot) as look:
+        newest = look.rows("SELECT alert_id FROM alerts ORDER BY raised_at DESC LIMIT 1")[0]["alert_id"]
+    return queries.explain_alert(snapshot, newest)
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Return how many seconds the work took."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def fastest(work: Callable[[], object]) -> float:
+    """Return the shortest of some timings after one that warms up."""
+    work()
+    return min(timed(work) for _ in range(REPEATS))
+
+
+def report(grown: list[Growth]) -> str:
+    """Return the table: a line for each measurement, a column for each size, and the last by the first."""
+    sizes = [f"{growth.article_count:,}" for growth in grown]
+    lines = [
+        f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, "
+        f"Python {platform.python_version()}, DuckDB {duckdb.__version__}; milliseconds, the fastest of {REPEATS}.",
+        "",
+        f"| articles | {' | '.join(sizes)} | ratio |",
+        "|---" * (len(sizes) + 2) + "|",
+    ]
+    for name in grown[0].seconds:
+        values = [growth.seconds[name] * 1000 for growth in grown]
+        cells = " | ".join(f"{value:,.0f}" if value >= 10 else f"{value:.1f}" for value in values)
+        lines.append(f"| {name} | {cells} | {values[-1] / values[0]:.1f} |")
+    cells = " | ".join(f"{growth.bytes_per_article:,.0f}" for growth in grown)
+    lines.append(f"| bytes per article | {cells} | {grown[-1].bytes_per_article / grown[0].bytes_per_article:.1f} |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.growth", description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES), help="articles in each warehouse")
+    parser.add_argument("--largest", action="store_true", help=f"also {LARGEST:,} articles: minutes, and 5 GB of disk")
+    parser.add_argument("--keep", type=Path, help="make the warehouses here and leave them")
+    options = parser.parse_args()
+    sizes = [*options.sizes, LARGEST] if options.largest else options.sizes
+    with tempfile.TemporaryDirectory() as passing_folder:
+        folder = options.keep or Path(passing_folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        print(report([measure(folder, size) for size in sizes]))
+
+
+if __name__ == "__main__":
+    main()
