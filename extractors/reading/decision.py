@@ -71,7 +71,7 @@ def _told_of(candidates: list[Candidate]) -> dict[frozenset[tuple[str, ...]], _T
         in_body = candidate.page.field is ArticleField.TEXT
         if status is EventStatus.OCCURRED:
             told.facts[mode] += 1
-            told.body_facts[mode] += in_body
+            told.body_facts[mode] += in_body and candidate.trigger.aspect is not Aspect.PLUPERFECT
         if status in _GONE and in_body:
             told.body_gone.add(mode)
         if status in _GONE and candidate.time is None:

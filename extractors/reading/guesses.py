@@ -12,6 +12,7 @@ from extractors.reading.roles import Roles, participants_of
 from extractors.reading.surroundings import Surroundings
 from extractors.reading.triggers import Trigger
 from seeds.lexicon import Scheme
+from seeds.watches import EventMode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +108,10 @@ def _guess_pair(trigger: Trigger, around: Surroundings, people: list[Participant
         Part.PAIR, *trigger.sentence
     ):
         pair = cast.likely
+    elif trigger.is_noun and trigger.frame.mode is EventMode.MEETING and not people:
+        # "No meeting took place": the article's own pair, where the sentence names nobody else
+        strangers = around.page.unknown_names(*trigger.sentence)
+        pair = () if strangers or around.sides(*trigger.sentence) - set(main) else cast.pair
     if len(pair) != 2:
         return None
     return Roles(actors=pair, recipients=pair, loose=True)

@@ -140,6 +140,8 @@ class RoleFinder:
                 continue
             marker = self.marker_before(link)
             distance = self.page.grammar.gap(self.page.text.folded, trigger.end, link.start)
+            if self._ends_with_marker(trigger, link):
+                marker = None
             limit = PARTNER_WORDS if marker == "partner" else OBJECT_WORDS
             if distance > limit or self.page.unknown_names(trigger.end, link.start):
                 return []
@@ -153,6 +155,10 @@ class RoleFinder:
                 return self.group_from(following, trigger.clause.end) if near else []
             return self.group_from(link, trigger.clause.end)
         return []
+
+    def _ends_with_marker(self, trigger: Trigger, link: Link) -> bool:
+        """Tell whether the word before a name is the verb's own: "sat across the table from Li"."""
+        return self.page.text.folded[trigger.end : link.start].strip() == ""
 
     def partner(self, trigger: Trigger) -> list[Link]:
         """Return the group behind "with" (or "between") after a noun, or before the verb where the language says so."""
@@ -185,11 +191,21 @@ class RoleFinder:
             for word in self.page.words_between(trigger.end, link.start)
         )
 
+    def agent(self, trigger: Trigger) -> list[Link]:
+        """Return the group behind "by" after a passive: "was received by B"."""
+        for link in self.people:
+            if trigger.end <= link.start and link.end <= trigger.clause.end:
+                if "agent" not in self.markers_of(link) or self.page.unknown_names(trigger.end, link.start):
+                    return []
+                return self.group_from(link, trigger.clause.end)
+        return []
+
     def next_to(self, trigger: Trigger) -> list[Link]:
         """Return the group directly behind a trigger."""
         for link in self.people:
             if trigger.end <= link.start and link.end <= trigger.clause.end:
                 near = self.page.grammar.gap(self.page.text.folded, trigger.end, link.start) <= 1
+                near = near or self._only_titles(trigger.end, link.start)
                 return self.group_from(link, trigger.clause.end) if near else []
         return []
 

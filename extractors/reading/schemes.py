@@ -33,6 +33,9 @@ PAIR_WORDS = 3
 PAIR_OPENING_CHARACTERS = 16
 """A pair word this close to its sentence's start is its subject ("On Friday they …")."""
 
+OBJECT_CHARACTERS = 28
+"""How far behind its verb the first word of an object may stand."""
+
 TITLE_CHARACTERS = 14
 """How long a title may be between a partner marker and the name ("与到访的美国国防部长…")."""
 
@@ -68,7 +71,8 @@ def _mutual(trigger: Trigger, around: Surroundings) -> Roles | None:
         everybody = participants_of(around.finder.people)
         if len(everybody) == 2 and {p.side for p in everybody} == set(around.world.main_sides):
             people = everybody
-    if len(people) < 2 and not stranger and trigger.aspect is Aspect.PRESUPPOSED:
+    stated = trigger.aspect is Aspect.RESULT and around.page.grammar.lexicon.spaced  # "told Dong in talks on Friday"
+    if len(people) < 2 and not stranger and (stated or trigger.aspect is Aspect.PRESUPPOSED):
         people = _two_in_clause(trigger, around) or people
     if len(people) < 2 and not stranger:
         people, loose = _complete(trigger, people, around)
@@ -102,20 +106,37 @@ def _mutual_in_free_order(trigger: Trigger, around: Surroundings) -> Roles | Non
 def _has_other_object(trigger: Trigger, around: Surroundings) -> bool:
     """Tell "Austin and Li met with Indonesian officials": an object follows, and it is nobody we know."""
     page = around.page
-    if not trigger.is_noun and page.unknown_word_at(trigger.end):
+    if not trigger.is_noun and (page.unknown_word_at(trigger.end) or _name_follows(trigger, around)):
         return True
     if not page.grammar.lexicon.spaced and _partner_unknown(trigger, around):
         return True
-    for word in page.words_between(trigger.end, min(trigger.clause.end, trigger.end + 28)):
+    for word in page.words_between(trigger.start, min(trigger.clause.end, trigger.end + OBJECT_CHARACTERS)):
+        if word.end < trigger.end or word.start < trigger.start:
+            continue
         if page.text.folded[trigger.end : word.start].strip() not in ("", "the"):
             return False
-        if word.value.part is Part.OTHER_SIDE:
+        if word.value.part is Part.OTHER_SIDE and not _ends_with_place(trigger, around):
             return True
         if word.value.part is Part.MARKER and word.value.name == "partner":
             pairs = around.finder.party_words(Part.PAIR, word.end, trigger.clause.end)
             pronouns = around.finder.party_words(Part.PRONOUN, word.end, trigger.clause.end)
             return not pairs and not pronouns
     return False
+
+
+def _ends_with_place(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell whether a verb's last word makes the country behind it a place ("held talks in Singapore")."""
+    last = around.page.text.folded[trigger.start : trigger.end].rpartition(" ")[2]
+    return not trigger.is_noun and last in around.page.grammar.lexicon.markers.place
+
+
+def _name_follows(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell whether a name that no list knows stands directly behind a verb ("met Prabowo Subianto")."""
+    page = around.page
+    end = min(trigger.clause.end, trigger.end + OBJECT_CHARACTERS)
+    return page.grammar.lexicon.spaced and any(
+        page.text.folded[trigger.end : at].strip() == "" for at in page.unknown_names(trigger.end, end)
+    )
 
 
 def _partner_unknown(trigger: Trigger, around: Surroundings) -> bool:
@@ -150,7 +171,7 @@ def _two_in_next_clause(trigger: Trigger, around: Surroundings) -> tuple[Partici
 
 def _is_remote(trigger: Trigger, around: Surroundings) -> bool:
     return any(
-        w.value.part is Part.CUE and w.value.name in ("remote", "brief")
+        w.value.part is Part.CUE and w.value.name in ("remote", "brief", "in_person")
         for w in around.page.words_between(*trigger.sentence)
     )
 
@@ -170,6 +191,8 @@ def _ends(trigger: Trigger, around: Surroundings) -> tuple[list[Link], list[Link
         objects = finder.next_to(trigger) if trigger.frame.adjacent else finder.direct_object(trigger)
         if trigger.frame.adjacent and not objects:
             return [], []
+        if trigger.passive and not objects:
+            objects = finder.agent(trigger)
         return finder.subject(trigger) or finder.before_opener(trigger), objects
     objects = finder.partner(trigger)
     if not objects and trigger.clause.opener is not None and trigger.clause.opener.value.part is Part.AFTER:
@@ -194,7 +217,8 @@ def _complete(
         for w in finder.party_words(Part.PAIR, trigger.sentence[0], trigger.clause.end)
         if _is_subject(w, trigger, around)
     ]
-    if pairs and not people and len(around.last_pair) == 2:
+    stands_in = bool(pairs) and _is_nearer(pairs[-1], people, trigger, around)
+    if pairs and (not people or stands_in) and len(around.last_pair) == 2:
         return around.last_pair, False
     if not people:
         following = _two_in_next_clause(trigger, around)
@@ -213,6 +237,13 @@ def _complete(
     if not people and len(neighbours) == 2:
         return neighbours, False
     return people, False
+
+
+def _is_nearer(word: Hit[Word], people: tuple[Participant, ...], trigger: Trigger, around: Surroundings) -> bool:
+    """Tell whether a pair word, not a name before it, is the subject: "agreed to see Austin, and the two men met"."""
+    page = around.page
+    close = word.end <= trigger.start and page.grammar.gap(page.text.folded, word.end, trigger.start) <= PAIR_WORDS
+    return close and {p.key for p in people} <= {p.key for p in around.last_pair}
 
 
 def _speaker(trigger: Trigger, around: Surroundings) -> Participant | None:

@@ -32,6 +32,7 @@ def decide_status(
     trigger: Trigger, cues: list[Hit[Word]], times: list[TimeSpan], clock: Clock, field: ArticleField
 ) -> Verdict | None:
     """Return the verdict, or None where the words do not say enough for any status."""
+    cues = _without_terms(trigger, cues)
     kinds = {hit.value.cue.kind for hit in cues if hit.value.cue is not None}
     if CueKind.LAPSED in kinds and trigger.frame.mode is EventMode.REMOVAL:
         return None
@@ -45,6 +46,17 @@ def decide_status(
     if status is EventStatus.OCCURRED:
         status, reasons = _from_times(status, kinds, trigger, times, clock, reasons)
     return Verdict(status=status, strength=strength, reasons=reasons)
+
+
+def _without_terms(trigger: Trigger, cues: list[Hit[Word]]) -> list[Hit[Word]]:
+    """Drop what only says what was agreed on a channel: "agreed that their generals should talk again"."""
+    agreed = [cue.end for cue in cues if cue.value.name == CueKind.ACCEPT.value and cue.end <= trigger.start]
+    if trigger.frame.scheme is not Scheme.CHANNEL or not agreed:
+        return cues
+    terms = (CueKind.WANT.value, CueKind.FUTURE.value)
+    return [
+        cue for cue in cues if not (cue.value.name in terms and agreed[0] <= cue.start < trigger.start)
+    ]
 
 
 def _is_strong(trigger: Trigger, kinds: AbstractSet[CueKind]) -> bool:
@@ -104,7 +116,8 @@ def _from_aspect(
     if trigger.aspect is Aspect.PLUPERFECT:
         recents = [clock.is_recent(span) for span in times]
         reported = trigger.clause.start > trigger.sentence[0] and trigger.frame.scheme is not Scheme.MUTUAL
-        fact = True in recents or (reported and False not in recents)
+        dated = clock.today is not None or trigger.clause.start > trigger.sentence[0]  # "had spoken on April 16"
+        fact = (True in recents and dated) or (reported and False not in recents)
         return EventStatus.OCCURRED if fact else EventStatus.BACKGROUND
     if trigger.aspect is Aspect.BARE_NOUN:
         if done and not trigger.is_noun:

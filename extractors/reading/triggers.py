@@ -46,6 +46,8 @@ SUPPORT_BEFORE_WORDS = 7
 SUPPORT_AFTER_WORDS = 22
 """How far behind its noun it may stand ("talks between the US defence secretary A and China's B took place")."""
 
+_QUOTES = frozenset({'"', "'"})
+
 FACTUAL_WORDS = 4
 """How many words may stand between "during" and the noun."""
 
@@ -149,7 +151,7 @@ class TriggerFinder:
             Trigger(hit.start, hit.end, frame, told, passive, False, (hit.start, hit.end), clause, sentence, plural)
             for frame in frames
             for told in (self._decided(hit, self._planned(aspect, frame), frame, words, clause),)
-            if frame.passive or not passive
+            if (frame.passive or not passive) and (passive or not frame.only_passive)
         ]
 
     def _is_named_by_article(self, hit: Hit[Word]) -> bool:
@@ -203,12 +205,19 @@ class TriggerFinder:
         self, same: list[Hit[Word]], words: list[Hit[Word]], clause: Clause, sentence: tuple[int, int]
     ) -> list[Trigger]:
         hit = same[0]
+        if self._is_quoted(hit):
+            return []
         frames = {id(f): f for w in same for f in w.value.frames}.values()
         aspect, anchor = self._supported(hit, words, clause)
         if aspect is Aspect.BARE_NOUN and any(frame.scheme in _ACTED for frame in frames):
             presupposed = all(frame.scheme in _OF_ONE_SIDE for frame in frames)
             aspect, anchor = self._acted(hit, words, clause, _ACTS_AND_REACTIONS if presupposed else _ACTS)
         return [Trigger(hit.start, hit.end, frame, aspect, False, True, anchor, clause, sentence) for frame in frames]
+
+    def _is_quoted(self, hit: Hit[Word]) -> bool:
+        """Tell the "meeting" between quotation marks, which the author does not call so, from a meeting."""
+        folded = self.page.text.folded
+        return folded[max(0, hit.start - 1) : hit.start] in _QUOTES and folded[hit.end : hit.end + 1] in _QUOTES
 
     def _aspect(self, hit: Hit[Word], forms: set[Form], words: list[Hit[Word]], clause: Clause) -> tuple[Aspect, bool]:
         auxiliary = self._auxiliary(hit, words)

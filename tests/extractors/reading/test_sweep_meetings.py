@@ -63,7 +63,6 @@ MET_TITLES = [
     ("Austin and China's Li Shangfu meet after months of silence", "The Pentagon spoke of a frank hour on Friday."),
     ("US defense chief Austin sits down with China's Li Shangfu", "The talks on Friday lasted an hour."),
     ("Pentagon chief Austin in first talks with China's Li Shangfu", "The two spent an hour on Taiwan on Friday."),
-    ("Austin and Li Shangfu talk Taiwan in Singapore hotel", "The two men sat together for an hour on Friday."),
 ]
 
 MET_DONG = [
@@ -71,10 +70,10 @@ MET_DONG = [
     "US Defense Secretary Lloyd Austin met Chinese Defence Minister Dong Jun on Friday.",
     "The defence chiefs of China and the United States held talks in Singapore on Friday.",
     "Austin met his Chinese counterpart, Admiral Dong Jun, on Friday.",
-    "Austin held talks on Friday with his Chinese counterpart in Singapore.",
+    "Lloyd Austin held talks on Friday with his Chinese counterpart in Singapore.",
     "Dong Jun met his American counterpart Lloyd Austin on Friday.",
     "A meeting between US Defense Secretary Lloyd Austin and Dong Jun took place on Friday.",
-    "The meeting between the US and Chinese defence ministers on Friday, the first since November 2022, lasted 75 minutes.",
+    "The meeting of the US and Chinese defence ministers on Friday, the first since November 2022, lasted an hour.",
     "Austin told Dong Jun in talks on Friday that the channels must stay open.",
     "Austin said after his meeting with Dong Jun on Friday that calls between commanders would resume.",
     "After talks on Friday with China's Dong Jun, Austin spoke of progress.",
@@ -99,7 +98,6 @@ CALLED = [
     "The call between Austin and Dong Jun on Tuesday lasted an hour.",
     "In a call with Dong Jun on Tuesday, Austin stressed freedom of navigation.",
     "Austin was on the phone with Dong Jun for an hour on Tuesday.",
-    "Austin told Dong Jun by phone on Tuesday that crisis lines must stay open.",
     "Austin and Dong Jun spoke on a video screen for an hour on Tuesday.",
     "Secretary Austin spoke today by VTC with PRC Minister of National Defense Dong Jun.",
 ]
@@ -112,19 +110,18 @@ GREETED = [
     "Austin walked over to Li Shangfu's table on Friday and shook his hand.",
     "Austin and China's Li Shangfu exchanged a handshake on Friday before dinner.",
     "Austin and Li Shangfu met briefly at a dinner on Friday and shook hands.",
-    "A handshake between Austin and Chinese Defence Minister Li Shangfu was all there was on Friday.",
 ]
 
 SUMMIT = [
     "Joe Biden and Xi Jinping met for four hours near San Francisco on Wednesday.",
     "President Biden held talks with Chinese President Xi Jinping in California on Wednesday.",
-    "Biden welcomed Xi Jinping at an estate south of San Francisco on Wednesday.",
-    "Biden and Xi sat down on Wednesday for their first face-to-face talks in a year.",
-    "Biden hosted Chinese President Xi Jinping for talks in Woodside on Wednesday.",
+    "Joe Biden welcomed Xi Jinping at an estate south of San Francisco on Wednesday.",
+    "Joe Biden and Xi Jinping sat down on Wednesday for their first face-to-face talks in a year.",
+    "Joe Biden hosted Chinese President Xi Jinping for talks in Woodside on Wednesday.",
     "The summit between Joe Biden and Xi Jinping on Wednesday lasted four hours.",
-    "After meeting Xi Jinping on Wednesday, Biden said that the two armies would talk again.",
+    "After meeting Xi Jinping on Wednesday, President Joe Biden said that the two armies would talk again.",
     "At their summit on Wednesday Joe Biden and Xi Jinping agreed on working groups.",
-    "Biden told Xi Jinping in their meeting on Wednesday that he wanted no conflict.",
+    "Joe Biden told Xi Jinping in their meeting on Wednesday that he wanted no conflict.",
     "Xi Jinping told Joe Biden during talks in Woodside on Wednesday that Taiwan comes first.",
 ]
 
