@@ -96,6 +96,8 @@ class Frame(SeedModel):
     """A class of `classes` of which a word must stand near the trigger ("sanctions")."""
     passive: bool = True
     """False where the participle after a passive auxiliary means something else."""
+    only_passive: bool = False
+    """True where only the passive means the event ("was received in Beijing")."""
     place: Slug | None = None
     """For visits: the place that the words themselves name ("访华")."""
     linked: bool = False

@@ -38,6 +38,9 @@ FIRST_WORDS = 5
 OTHER_WORDS = 5
 """How far behind another verb a time may stand to be that verb's."""
 
+NEXT_CLAUSE_CHARACTERS = 24
+"""How far behind a clause "the first in two years" may stand that speaks of it, in a script without spaces."""
+
 TIMED_WORDS = 2
 """How far behind an act's noun phrase its time may stand ("the dismissal of X on Friday")."""
 
@@ -158,10 +161,17 @@ class SentenceReader:
         """Tell whether a cue of novelty stands shortly before a noun, or behind it in its clause."""
         return any(
             hit.value.name == CueKind.NOVELTY.value
-            and hit.end <= trigger.clause.end
+            and (hit.end <= trigger.clause.end or self._closes_next_clause(trigger, hit))
             and self.page.grammar.gap(self.page.text.folded, hit.end, trigger.start) <= FIRST_WORDS
             for hit in cues
         )
+
+    def _closes_next_clause(self, trigger: Trigger, hit: Hit[Word]) -> bool:
+        """Tell "…会晤在华盛顿举行，系时隔两年首次": the clause behind says only that it was the first."""
+        folded, end = self.page.text.folded, trigger.sentence[1]
+        if self.page.grammar.lexicon.spaced or hit.start - trigger.clause.end > NEXT_CLAUSE_CHARACTERS:
+            return False
+        return hit.start > trigger.clause.end and not folded[hit.end : end].strip(" \"'.。!)")
 
     def _bind_times(self, trigger: Trigger, spans: list[TimeSpan], cues: list[Hit[Word]]) -> list[TimeSpan]:
         """Return the times that speak of the trigger.
@@ -179,6 +189,7 @@ class SentenceReader:
             if low <= s.start and s.end <= high
             if not self._is_since(s) and not s.days and not self._dates_other(s, trigger)
         ]
+        here = [s for s in here if not self._dates_measure(trigger, s)]
         if here:
             return self._of_segment(trigger, here) or here
         opener = trigger.clause.opener
@@ -196,10 +207,21 @@ class SentenceReader:
         before = [s for s in spans if s.end <= low and not self._is_since(s) and not s.days][-1:]
         return [s for s in before if self.clock.is_recent(s) is not True or self._leads(s)]
 
+    def _dates_measure(self, trigger: Trigger, span: TimeSpan) -> bool:
+        """Tell "解除2018年对李尚福实施的制裁": what stands between a verb and its measure describes the measure."""
+        frame, lexicon = trigger.frame, self.page.grammar.lexicon
+        if frame.scheme is not Scheme.MEASURE or not lexicon.target_before or frame.needs is None:
+            return False
+        if span.start < trigger.end:
+            return False
+        behind = [w for w in self.page.words_between(span.end, trigger.clause.end) if w.value.part is Part.CLASS]
+        return any(word.value.name == frame.needs for word in behind)
+
     def _is_dated_act(self, trigger: Trigger, spans: list[TimeSpan]) -> bool:
         """Tell whether a noun of a measure or post has a recent time of its own: "Friday's removal of X", "X's
         appointment on Friday", "the sacking of X this week"."""
-        if trigger.aspect is not Aspect.BARE_NOUN or trigger.frame.scheme not in (Scheme.MEASURE, Scheme.POST):
+        acts = (Scheme.MEASURE, Scheme.POST, Scheme.CLASH)
+        if trigger.aspect is not Aspect.BARE_NOUN or trigger.frame.scheme not in acts:
             return False
         folded, gap = self.page.text.folded, self.page.grammar.gap
         edges = [trigger.end]
@@ -227,6 +249,11 @@ class SentenceReader:
     def _dates_other(self, span: TimeSpan, trigger: Trigger) -> bool:
         """Tell whether a time stands behind another verb, nearer to it than the trigger: "frees X from a ban imposed in
         2018"."""
+        if trigger.frame.scheme is Scheme.CHANNEL:
+            cut = [
+                w.end for w in self.page.words_between(trigger.clause.start, span.start) if w.value.name == "severed"
+            ]
+            return bool(cut) and self.page.grammar.gap(self.page.text.folded, cut[-1], span.start) <= OTHER_WORDS
         if trigger.frame.scheme not in (Scheme.MEASURE, Scheme.POST):
             return False
         verbs = [

@@ -9,13 +9,31 @@ from extractors.reading.surroundings import Surroundings
 from extractors.reading.triggers import Trigger
 from seeds.lexicon import Scheme
 
+PARTY_WORDS = 6
+"""How far behind its verb the country of what was met may stand."""
+
+CRAFT_CHARACTERS = 30
+"""How far behind its country a ship or plane may be named."""
+
 
 def clash_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     """Return the two sides whose forces met."""
     start, end = trigger.sentence
     if trigger.frame.needs and not around.finder.class_words(trigger.frame.needs, start, end):
         return None
+    if _third_party(trigger, around):
+        return None
     return _two_sides(trigger, around)
+
+
+def _third_party(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell whether a third country's ship or plane is met: "intercepted an Australian plane"."""
+    gap, folded = around.page.grammar.gap, around.page.text.folded
+    for side in around.all_sides:
+        if side.side is None and trigger.end <= side.start and side.end <= trigger.clause.end:
+            craft = around.finder.class_words("aircraft", side.end, side.end + CRAFT_CHARACTERS)
+            return bool(craft) and gap(folded, trigger.end, side.start) <= PARTY_WORDS
+    return False
 
 
 def channel_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
@@ -39,6 +57,9 @@ def _two_sides(trigger: Trigger, around: Surroundings) -> Roles | None:
     sides = clause if set(main) <= clause else sentence
     both = any(w.value.name == "sides" for w in around.finder.party_words(Part.PAIR, *trigger.sentence))
     if both and set(main) <= around.article_sides and None not in clause:
+        sides = set(main)
+    clash = trigger.frame.scheme is Scheme.CLASH and None not in sentence and bool(sentence & set(main))
+    if clash and set(main) <= around.article_sides:
         sides = set(main)
     if not set(main) <= sides:
         return None

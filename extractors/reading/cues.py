@@ -24,6 +24,9 @@ COMPLEMENT_WORDS = 3
 COMPLEMENT_CHARACTERS = 12
 """The longest such conjunction."""
 
+INSERTED_WORDS = 3
+"""How many words may stand between an insertion's second comma and the verb ("were on Friday")."""
+
 NEAR_WORDS = 4
 """The reach of a cue that must stand beside its trigger."""
 
@@ -37,11 +40,18 @@ def cues_of(page: Page, trigger: Trigger, links: list[Link]) -> list[Hit[Word]]:
     objects = _object_markers(words, links)
     # "asset freeze", "defence dialogue": a word of what the frame speaks of is no cue
     needed = [w for w in words if w.value.part is Part.CLASS and w.value.name == trigger.frame.needs]
+    inserted = _insertion(page, trigger)
     found: list[Hit[Word]] = []
     for word in words:
         if word.value.part is not Part.CUE or word.value.cue is None:
             continue
         if word.start == trigger.start and word.end == trigger.end:
+            continue
+        if any(w.value.name == "severed" and (w.start, w.end) == (word.start, word.end) for w in words) and (
+            trigger.frame.scheme is Scheme.CHANNEL and any(0 <= word.start - line.end <= 1 for line in needed)
+        ):
+            continue  # "the channels suspended in 2022"
+        if inserted[0] < word.start and word.end < inserted[1]:
             continue
         if word.value.name == "negation" and trigger.start <= word.start and word.end <= trigger.end:
             continue
@@ -71,6 +81,17 @@ def _speaks_of_clash(page: Page, cue_hit: Hit[Word], trigger: Trigger) -> bool:
     return cue_hit.end <= trigger.start and (
         page.grammar.gap(page.text.folded, cue_hit.end, trigger.start) <= CLASH_CUE_WORDS
     )
+
+
+def _insertion(page: Page, trigger: Trigger) -> tuple[int, int]:
+    """Return what stands between commas directly before a verb: "dialogue, frozen since 2022, resumed"."""
+    folded = page.text.folded
+    second = folded.rfind(",", trigger.clause.start, trigger.start)
+    first = folded.rfind(",", trigger.clause.start, max(second, trigger.clause.start))
+    apart = trigger.frame.scheme in (Scheme.MEASURE, Scheme.POST, Scheme.CHANNEL) and not trigger.is_noun
+    if not apart or first < 0 or page.grammar.gap(folded, second, trigger.start) > INSERTED_WORDS:
+        return trigger.start, trigger.start
+    return first, second
 
 
 def _text(page: Page, hit: Hit[Word]) -> str:

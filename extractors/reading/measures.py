@@ -26,8 +26,11 @@ AGENT_WORDS = 12
 
 def measure_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     """Return who ends or imposes the measure, and whom it is on."""
+    frame, clause = trigger.frame, trigger.clause
+    if frame.excludes and around.finder.class_words(frame.excludes, clause.start, clause.end):
+        return None
     measure = _measure_word(trigger, around)
-    if trigger.frame.needs and measure is None:
+    if frame.needs and measure is None:
         return None
     target = _acted_upon(trigger, measure, around) if _is_source(trigger, measure, around) else None
     target = target or _target(trigger, measure.end if measure else trigger.end, around)

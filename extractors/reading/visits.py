@@ -41,6 +41,9 @@ def visit_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         loose = trigger.aspect is not Aspect.PRESUPPOSED
     if not people and finder.party_words(Part.PRONOUN, *trigger.sentence) and around.last_person is not None:
         people, loose = (around.last_person,), False
+    if not people and finder.party_words(Part.PRONOUN, trigger.sentence[0], trigger.end):
+        around_it = participants_of(finder.people)  # "During his visit on Friday A raised …"
+        people = around_it if len(around_it) == 1 else ()
     if not people:
         return None
     if trigger.frame.place is not None:
