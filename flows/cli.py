@@ -9,7 +9,21 @@ from typing import Annotated
 import typer
 
 from flows.boundary import run_to_exit_code
-from flows.commands import alerts, check, demo, evaluate, listings, read, replay, run, seeds, serve, sql, watches
+from flows.commands import (
+    alerts,
+    check,
+    demo,
+    evaluate,
+    export,
+    listings,
+    read,
+    replay,
+    run,
+    seeds,
+    serve,
+    sql,
+    watches,
+)
 from flows.commands.options import GlobalOptions
 
 app = typer.Typer(
@@ -62,6 +76,7 @@ app.command("articles")(listings.articles)
 app.command("entities")(listings.entities)
 app.command("events")(listings.events)
 app.command("sql")(sql.sql)
+app.command("export")(export.export)
 app.command("check")(check.check)
 app.add_typer(seeds.app, name="seeds")
 app.command("serve")(serve.serve)

@@ -14,6 +14,7 @@
     ├── DiskFullError           no room to write
     ├── LockedError             another process holds the file and did not let go in time
     └── QueryError              an analyst's SQL that is refused or wrong
+        └── ExportError         a view or format that cannot be exported
 """
 
 from __future__ import annotations
@@ -120,3 +121,7 @@ class LockedError(WarehouseError):
 
 class QueryError(WarehouseError):
     """SQL of an analyst that is refused or wrong."""
+
+
+class ExportError(QueryError):
+    """A view that does not exist, or that cannot be had in the format that was asked for."""
