@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -43,6 +44,7 @@ def publish_snapshot(warehouse: Warehouse, snapshot_path: Path) -> bool:
                 return False
             connection.execute("CHECKPOINT")
             _copy(original.fileno(), partial)
+        _settle(partial)  # the slow part, when the pipeline may write again
         partial.replace(snapshot_path)
     except FileNotFoundError as error:
         raise NotWritableError(snapshot_path, error.strerror or str(error)) from error
@@ -81,7 +83,33 @@ def _published_mark(snapshot_path: Path) -> dict[str, object] | None:
 
 
 def _copy(descriptor: int, partial: Path) -> None:
+    """Copy the file inside the system's kernel where it can; on file systems that share blocks this copies none."""
+    with partial.open("wb") as writer:
+        if hasattr(os, "copy_file_range") and _copy_in_kernel(descriptor, writer.fileno()):
+            return
     with os.fdopen(os.dup(descriptor), "rb") as reader, partial.open("wb") as writer:
+        reader.seek(0)
         shutil.copyfileobj(reader, writer, COPY_BYTES)
-        writer.flush()
-        os.fsync(writer.fileno())
+
+
+def _copy_in_kernel(source: int, target: int) -> bool:
+    """Copy and return True, or False where the kernel or the file systems cannot."""
+    size = os.fstat(source).st_size
+    done = 0
+    try:
+        while done < size:
+            count = os.copy_file_range(source, target, size - done, done, done)
+            if count == 0:
+                return False
+            done += count
+    except OSError as error:
+        if error.errno in (errno.ENOSYS, errno.EXDEV, errno.EINVAL, errno.EOPNOTSUPP, errno.EPERM):
+            return False
+        raise
+    return True
+
+
+def _settle(partial: Path) -> None:
+    """Wait until the copy is on the disk, so that a power cut leaves the former snapshot or this one."""
+    with partial.open("rb+") as written:
+        os.fsync(written.fileno())
