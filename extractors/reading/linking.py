@@ -290,7 +290,9 @@ class Linker:
         for word in self.page.words_between(title.end, name.start):
             if word.value.part is Part.TITLE:
                 between = between.replace(self.page.text.folded[word.start : word.end], "")
-        return between.strip(' .,，:"') == "" and len(name.participants) == 1
+        # without spaces a comma ends a clause: "会见了英国防长，奥斯汀…" tells of two people
+        small = ' .,，:"' if self.page.grammar.lexicon.spaced else ' .:"'
+        return between.strip(small) == "" and len(name.participants) == 1
 
     def _with_unknown_name(self, link: Link) -> Link:
         """See whether an unknown name follows a title: the holder's, misspelt, or somebody else's."""
