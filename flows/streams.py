@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 
-from extractors.article_files import ArticleFileError, FileArticle, load_articles
+from extractors.articles.article_files import ArticleFileError, FileArticle, load_articles
 from extractors.origins import find_outlet
 from extractors.records.articles import Article
 from seeds.outlets import Outlet
