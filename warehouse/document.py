@@ -21,7 +21,8 @@ _INTRODUCTION = """\
 
 Ask with `storywatch sql "…"`, or open the published snapshot in the data directory read-only with any DuckDB client
 since 1.4: it is replaced by atomic rename after each run, so a client may keep it open for as long as it likes.
-The plain names below are views; the append-only tables under them are in schema `ledger` and may change.
+The plain names below are views; the append-only tables under them are in schema `ledger`, what makes searching them
+fast and can be made anew from them is in schema `derived`; both may change.
 
 - Nothing is updated or deleted. The views show what is current; `events_as_of` and `developments_as_of` what was.
 - Four times never mix: `event_date` (it happened), `published_at` (the outlet says), `fetched_at` (we saw it),
