@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from extractors.phrases import Hit
 from extractors.reading.cues import cues_of
@@ -25,6 +25,13 @@ from seeds.storyline import EventStatus
 from seeds.watches import EventMode
 
 _HAPPENED = frozenset({EventStatus.OCCURRED, EventStatus.BACKGROUND})
+_TO_COME = frozenset({EventStatus.SCHEDULED, EventStatus.PROPOSED})
+
+PRESENT_DAYS = 2
+"""For how many days a headline tells a past weekday in the present tense."""
+
+WEEK_DAYS = 7
+"""From the weekday before to the one to come."""
 
 LEAD_CHARACTERS = 8
 """What may stand before a leading time: "On ", "Early on "."""
@@ -85,6 +92,7 @@ class SentenceReader:
         self.last_pair: tuple[Participant, ...] = cast.pair
         self.last_person: Participant | None = None
         self.last_target: Participant | None = None
+        self.doubted = False  # the headline speaks of a rumour or an error
 
     def read(self) -> list[Candidate]:
         """Return the page's candidates in text order."""
@@ -133,12 +141,14 @@ class SentenceReader:
         verdict = decide_status(trigger, cues, bound, self.clock, self.page.field)
         if verdict is None:
             return None
+        if self._is_announced(trigger, verdict, bound):
+            verdict = replace(verdict, status=EventStatus.SCHEDULED, reasons=(*verdict.reasons, "time:weekday to come"))
         roles = find_roles(trigger, around)
         if verdict.status not in _HAPPENED and (roles is None or roles.third) and not trigger.frame.adjacent:
             roles = guess_roles(trigger, around, self.cast) or roles
         if roles is None:
             return None
-        if roles.loose:
+        if roles.loose or (self.doubted and trigger.frame.scheme in (Scheme.MEASURE, Scheme.POST)):
             verdict = replace(verdict, strength=Strength.WEAK)
         if trigger.frame.scheme is Scheme.MEASURE and roles.recipients[0].entity:
             self.last_target = roles.recipients[0]
@@ -152,10 +162,34 @@ class SentenceReader:
             mode=_refined_mode(trigger, cues),
             roles=roles,
             verdict=verdict,
-            time=_nearest(trigger, bound),
+            time=self._coming(_nearest(trigger, bound), verdict),
             cues=(f"trigger:{text}", *verdict.reasons),
             kinds=frozenset(kinds),
         )
+
+    def _coming(self, span: TimeSpan | None, verdict: Verdict) -> TimeSpan | None:
+        """Take the weekday of something still to come ("will meet on Friday") for the next one, not the last."""
+        if span is None or span.first is None or self.clock.today is None or verdict.status not in _TO_COME:
+            return span
+        if not 0 < self._days_since_weekday(span) < WEEK_DAYS:
+            return span
+        day = span.first + timedelta(days=WEEK_DAYS)
+        return replace(span, first=day, last=day)
+
+    def _is_announced(self, trigger: Trigger, verdict: Verdict, spans: list[TimeSpan]) -> bool:
+        """Tell "the two meet on Friday", written on Thursday, from a headline's present about a day just past."""
+        span = _nearest(trigger, spans)
+        if span is None or trigger.aspect is not Aspect.PRESENT or verdict.status is not EventStatus.OCCURRED:
+            return False
+        return trigger.frame.scheme is Scheme.MUTUAL and self._days_since_weekday(span) > PRESENT_DAYS
+
+    def _days_since_weekday(self, span: TimeSpan) -> int:
+        """Return how long ago a bare weekday was; 0 for any other time."""
+        words = self.page.words_between(span.start, span.end)
+        weekday = any(word.value.part is Part.TIME and word.value.name == "weekdays" for word in words)
+        if not weekday or span.first is None or span.first != span.last or self.clock.today is None:
+            return 0
+        return max(0, (self.clock.today - span.first).days)
 
     def _is_first(self, trigger: Trigger, cues: list[Hit[Word]]) -> bool:
         """Tell whether a cue of novelty stands shortly before a noun, or behind it in its clause."""
@@ -318,6 +352,12 @@ class SentenceReader:
 
 def _start(link: Link) -> int:
     return link.start
+
+
+def is_doubted(title: Page) -> bool:
+    """Tell whether a headline speaks of a rumour, an error or a denial."""
+    doubts = (CueKind.RUMOUR.value, CueKind.DENIAL.value)
+    return any(word.value.part is Part.CUE and word.value.name in doubts for word in title.words)
 
 
 def _is_contact(candidate: Candidate) -> bool:

@@ -92,7 +92,8 @@ def _weighed(candidate: Candidate, told: _Told) -> Candidate:
     lead = candidate.page.field is ArticleField.TITLE or candidate.sentence in candidate.page.sentences[:LEAD_SENTENCES]
     if candidate.mode in told.denied and not (lead and candidate.trigger.aspect not in _THIN):
         return _weak(candidate, "contradicted")
-    if candidate.trigger.frame.needs_time and not _is_timed(candidate):
+    headline = candidate.page.field is ArticleField.TITLE and candidate.trigger.aspect is Aspect.PRESENT
+    if candidate.trigger.frame.needs_time and not _is_timed(candidate) and not headline:
         return _weak(candidate, "untimed")
     if candidate.mode in told.gone_untimed and candidate.trigger.aspect in _THIN and candidate.time is None:
         return _weak(candidate, "contradicted")

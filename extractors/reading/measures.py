@@ -74,8 +74,9 @@ def _is_source(trigger: Trigger, measure: Hit[Word] | None, around: Surroundings
         return False
     if trigger.aspect is Aspect.RESULT:
         return True
+    folded = around.page.text.folded
     return any(
-        word.value.part is Part.MARKER and word.value.name == "target"
+        word.value.part is Part.MARKER and word.value.name == "target" and "," not in folded[word.end : measure.start]
         for word in around.page.words_between(trigger.start, measure.start)
     )
 

@@ -9,7 +9,7 @@ from datetime import date
 from extractors.folding import MAX_CHARACTERS, FoldedText, fold_text
 from extractors.matching import Matcher
 from extractors.offices import OfficeTable
-from extractors.reading.candidates import Candidate, SentenceReader, event_day
+from extractors.reading.candidates import Candidate, SentenceReader, event_day, is_doubted
 from extractors.reading.decision import decide_article
 from extractors.reading.derived import derive_events
 from extractors.reading.grammar import Grammar
@@ -36,6 +36,7 @@ from extractors.records.reading import (
     StorylineMatch,
     Strength,
 )
+from seeds.entities import EntityKind
 from seeds.lexicon import Lexicon, SentenceRules
 from seeds.storyline import EventStatus, Storyline
 
@@ -100,8 +101,9 @@ class Reader:
             for slug in event.watches
         }
         match = work.match
-        if raised and not match.on_storyline:  # an article that reports a watched development belongs to the storyline
-            match = replace(match, on_storyline=True, evidence=(*match.evidence, *sorted(raised)))
+        told = {slug for event in events for slug in event.watches}
+        if told and not match.on_storyline:  # an article that speaks of a watched development belongs to the storyline
+            match = replace(match, on_storyline=True, evidence=(*match.evidence, *sorted(told)))
         if not match.on_storyline:
             return Reading(version_id=article.version_id, reader_version=READER_VERSION, match=match)
         return Reading(
@@ -152,8 +154,12 @@ class Reader:
             sides: set[str | None] = set()
             for linker in linkers:
                 sides |= {side.side for side in linker.sides}
+            organisation = EntityKind.ORGANISATION.value
+            sides |= {h.value.side for page in pages for h in page.names if h.value.entity_kind == organisation}
             for page, linked, linker in zip(pages, links, linkers, strict=True):
-                candidates += SentenceReader(page, linked, world, clock, linker, cast, sides).read()
+                sentences = SentenceReader(page, linked, world, clock, linker, cast, sides)
+                sentences.doubted = is_doubted(pages[0])
+                candidates += sentences.read()
             candidates = decide_article(derive_events(candidates, pages, world))
         return _Work(match=match, pages=pages, links=links, candidates=candidates, world=world, today=today)
 
