@@ -96,6 +96,8 @@ class Frame(SeedModel):
     """A class of `classes` of which a word must stand near the trigger ("sanctions")."""
     passive: bool = True
     """False where the participle after a passive auxiliary means something else."""
+    contrary: bool = False
+    """True where the words say that it has not happened ("remains under sanctions", "the post is vacant")."""
     only_passive: bool = False
     """True where only the passive means the event ("was received in Beijing")."""
     place: Slug | None = None

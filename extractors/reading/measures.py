@@ -44,8 +44,12 @@ def measure_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
             target = around.spoken_of(trigger.start)
         elif measure is not None and _is_the(measure, around) and not _names_anybody(trigger, around):
             target = around.last_target  # "The penalties ceased to apply on Friday"
+    if target is None and trigger.frame.contrary:
+        target = around.spoken_of(trigger.start)
     if target is None:
         return None
+    if trigger.frame.contrary:  # whoever is spoken of: those who imposed it have not ended it
+        return Roles(recipients=(target,), third=target.foreign)
     return Roles(actors=_acting(trigger, measure, around, target), recipients=(target,), third=target.foreign)
 
 
@@ -54,7 +58,10 @@ def _measure_word(trigger: Trigger, around: Surroundings) -> Hit[Word] | None:
     if trigger.frame.needs is None:
         return None
     folded, gap = around.page.text.folded, around.page.grammar.gap
-    for start, end in ((trigger.clause.start, trigger.clause.end), (trigger.sentence[0], trigger.clause.start)):
+    clauses = [(trigger.clause.start, trigger.clause.end), (trigger.sentence[0], trigger.clause.start)]
+    if around.page.grammar.lexicon.target_before and not trigger.frame.on_person:
+        clauses.pop()  # "拒绝取消制裁，终止了联系": only a list of the clause before stays in mind
+    for start, end in clauses:
         near = [
             word
             for word in around.finder.class_words(trigger.frame.needs, start, end)

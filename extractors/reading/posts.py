@@ -45,6 +45,8 @@ def post_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     ids = full or {
         hit.value.id for hit in offices if wanted is None or around.world.offices.offices[hit.value.id].side == wanted
     }
+    if not ids and trigger.frame.contrary and around.protagonist is not None and around.protagonist.entity:
+        ids = set(around.world.offices.ever_held(around.protagonist.entity, around.world.known_on))
     if not ids and people and people[0].entity:
         if trigger.frame.needs and not _words_outside_titles(trigger, around):
             return None

@@ -160,7 +160,11 @@ class Reader:
                 sentences = SentenceReader(page, linked, world, clock, linker, cast, sides)
                 sentences.doubted = is_doubted(pages[0])
                 candidates += sentences.read()
-            candidates = decide_article(derive_events(candidates, pages, world))
+            contrary = [candidate for candidate in candidates if candidate.trigger.frame.contrary]
+            told = [candidate for candidate in candidates if not candidate.trigger.frame.contrary]
+            candidates = decide_article(derive_events(told, pages, world))
+            happened = {candidate.mode for candidate in candidates if candidate.verdict.status is EventStatus.OCCURRED}
+            candidates += [candidate for candidate in contrary if candidate.mode not in happened]
         return _Work(match=match, pages=pages, links=links, candidates=candidates, world=world, today=today)
 
     def _search(self, field: ArticleField, text: FoldedText, language: str, grammar: Grammar) -> Page:

@@ -43,9 +43,16 @@ def decide_status(
         if status is None:
             return None
     strength = Strength.STRONG if _is_strong(trigger, kinds) and CueKind.RUMOUR not in kinds else Strength.WEAK
+    if trigger.frame.contrary:
+        return Verdict(status=EventStatus.NOT_OCCURRED, strength=strength, reasons=reasons) if _holds(status) else None
     if status is EventStatus.OCCURRED:
         status, reasons = _from_times(status, kinds, trigger, times, clock, reasons)
     return Verdict(status=status, strength=strength, reasons=reasons)
+
+
+def _holds(status: EventStatus) -> bool:
+    """Tell whether a contrary state is told as a fact."""
+    return status is EventStatus.OCCURRED
 
 
 def _without_terms(trigger: Trigger, cues: list[Hit[Word]]) -> list[Hit[Word]]:
