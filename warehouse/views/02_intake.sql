@@ -13,13 +13,19 @@ CREATE VIEW main.feed_health AS
     WITH real_polls AS (
         FROM ledger.polls WHERE outcome <> 'not_due'
     ),
-    last_polls AS (
-        FROM real_polls QUALIFY row_number() OVER (PARTITION BY feed_id ORDER BY recorded_at DESC, checked_at DESC) = 1
-    ),
     sums AS (
         SELECT feed_id, count(*) AS poll_count, count(*) FILTER (outcome IN ('ok', 'not_modified')) AS ok_count,
-               max(checked_at) FILTER (outcome IN ('ok', 'not_modified')) AS last_ok_at
+               max(checked_at) FILTER (outcome IN ('ok', 'not_modified')) AS last_ok_at,
+               max(recorded_at) AS last_recorded_at
         FROM real_polls GROUP BY feed_id
+    ),
+    -- Only what was recorded last is put in order, not all of history.
+    last_polls AS (
+        SELECT p.*
+        FROM real_polls p
+        JOIN sums ON sums.feed_id = p.feed_id AND sums.last_recorded_at = p.recorded_at
+        WHERE p.recorded_at >= (SELECT min(last_recorded_at) FROM sums)
+        QUALIFY row_number() OVER (PARTITION BY p.feed_id ORDER BY p.checked_at DESC) = 1
     ),
     taken AS (
         SELECT feed_id, count(*) AS entry_count, count(*) FILTER (decision IN ('fetch', 'feed_text')) AS read_count,
