@@ -46,13 +46,19 @@ class Matcher:
     def _decide(self, title: str, text: str, language: str | None, bar: float) -> StorylineMatch:
         counted: dict[str, float] = {}
         for part in (title, text):
-            for hit in keep_longest(self._index.find(part)):
-                evidence, weight, term_language = hit.value
-                if term_language is None or language is None or term_language == language or language == "und":
-                    counted[evidence] = weight
+            # terms of other languages must not hide a name: "General Li" (German) before "Li Shangfu"
+            spoken = [hit for hit in self._index.find(part) if _speaks(hit.value[2], language)]
+            for hit in keep_longest(spoken):
+                evidence, weight, _ = hit.value
+                counted[evidence] = weight
         score = sum(counted.values())
         pairs = [(a, b, w) for a, b, w in self._profile.pairs if a in counted and b in counted]
         score += sum(weight for _, _, weight in pairs)
         strongest = sorted(counted, key=lambda name: (-abs(counted[name]), name))
         evidence_names = (*strongest, *(f"{a}+{b}" for a, b, _ in pairs))
         return StorylineMatch(score=round(score, 4), on_storyline=score >= bar, evidence=evidence_names)
+
+
+def _speaks(term_language: str | None, language: str | None) -> bool:
+    """Tell whether a term counts in a text: names do in every language, terms in their own."""
+    return term_language is None or language in (None, "und", term_language)

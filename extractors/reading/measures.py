@@ -46,11 +46,19 @@ def measure_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
             target = around.last_target  # "The penalties ceased to apply on Friday"
     if target is None and trigger.frame.contrary:
         target = around.spoken_of(trigger.start)
-    if target is None:
+    if target is None or _is_of_associate(trigger, target, around):
         return None
     if trigger.frame.contrary:  # whoever is spoken of: those who imposed it have not ended it
         return Roles(recipients=(target,), third=target.foreign)
     return Roles(actors=_acting(trigger, measure, around, target), recipients=(target,), third=target.foreign)
+
+
+def _is_of_associate(trigger: Trigger, target: Participant, around: Surroundings) -> bool:
+    """Tell "将李尚福的前同事移出": whoever is acted upon is only named by a colleague."""
+    start, end = trigger.clause.start, trigger.clause.end
+    named = [link for link in around.finder.people if start <= link.start and link.end <= end]
+    named = [link for link in named if any(p.key == target.key for p in link.participants)]
+    return bool(named) and all(around.finder.names_associate(link) for link in named)
 
 
 def _measure_word(trigger: Trigger, around: Surroundings) -> Hit[Word] | None:
@@ -102,6 +110,7 @@ def _acted_upon(trigger: Trigger, measure: Hit[Word] | None, around: Surrounding
     objects = objects or participants_of(finder.owned_by(trigger))
     one = objects or participants_of(finder.subject(trigger))
     one = one or participants_of(finder.owner(trigger) or finder.owned_before(trigger) if not objects else [])
+    one = one or participants_of(finder.before_opener(trigger))
     out = trigger.aspect is Aspect.RESULT or _is_source(trigger, measure, around)
     if len(one) == 1 and (measure is None or trigger.passive or objects or out):
         return one[0]
@@ -232,7 +241,10 @@ def _acting(
         if behind and gap(folded, trigger.end, word.start) <= AGENT_WORDS:
             return (behind[0],)
     before = [power for power in powers if power[1] <= anchor]
-    if trigger.is_noun or trigger.passive or trigger.aspect is Aspect.RESULT:
+    if page.grammar.lexicon.target_before and not trigger.passive:  # verbs without forms: a subject is whoever is free
+        marked = {w.end for w in page.words_between(low, anchor) if w.value.name == "place"}
+        before = [power for power in before if power[0] not in marked]
+    elif trigger.is_noun or trigger.passive or trigger.aspect is Aspect.RESULT:
         before = [p for p in before if trigger.is_noun and gap(folded, p[1], trigger.start) <= OWN_WORDS]
     return (before[-1][2],) if before else ()
 

@@ -119,7 +119,9 @@ def _from_aspect(
         agreed = CueKind.ACCEPT in kinds and trigger.frame.scheme in (Scheme.CHANNEL, Scheme.POST)
         return EventStatus.OCCURRED if agreed else EventStatus.SCHEDULED
     if trigger.aspect is Aspect.PARTICIPLE:
-        return EventStatus.OCCURRED if field is ArticleField.TITLE else None
+        old = any(clock.is_recent(span) is False for span in times)
+        described = EventStatus.BACKGROUND if old else None
+        return EventStatus.OCCURRED if field is ArticleField.TITLE else described
     if trigger.aspect is Aspect.PLUPERFECT:
         recents = [clock.is_recent(span) for span in times]
         reported = trigger.clause.start > trigger.sentence[0] and trigger.frame.scheme is not Scheme.MUTUAL
@@ -127,6 +129,8 @@ def _from_aspect(
         fact = (True in recents and dated) or (reported and False not in recents)
         return EventStatus.OCCURRED if fact else EventStatus.BACKGROUND
     if trigger.aspect is Aspect.BARE_NOUN:
+        if trigger.frame.scheme in (Scheme.MEASURE, Scheme.POST) and kinds & {CueKind.SINCE, CueKind.RECALL}:
+            return EventStatus.BACKGROUND
         if done and not trigger.is_noun:
             return EventStatus.OCCURRED
         if any(clock.is_recent(span) is False for span in times):
