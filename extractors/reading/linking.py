@@ -247,7 +247,7 @@ class Linker:
             return True
         return any(at < hit.start and cased[at : hit.start].strip().isalpha() for at in unknown)
 
-    def _is_former(self, hit: Hit[Name]) -> bool:
+    def _is_former(self, hit: Hit[Name] | Hit[Word]) -> bool:
         low = max(0, hit.start - SIDE_DISTANCE)
         return any(
             word.value.part is Part.FORMER and self._is_close(word.end, hit.start)
@@ -459,7 +459,7 @@ class Linker:
     def _link_counterpart(self, word: Hit[Word], links: list[Link]) -> Link:
         """Resolve "his Chinese counterpart" by the office of the last person named, on the side named."""
         side = self._side_of(word.start, word.end)
-        if side is not None and side.side is None:
+        if (side is not None and side.side is None) or self._is_former(word):
             return self._stranger(word)
         start = min(word.start, side.start) if side is not None else word.start
         end = max(word.end, side.end) if side is not None else word.end

@@ -147,6 +147,8 @@ class RoleFinder:
                 return []
             if marker not in (None, "partner", "between"):
                 continue
+            if marker is None and self._is_behind_and(trigger, link):
+                return []
             if self.is_owner(link):  # "met Li's predecessor Wei Fenghe": the next name, if it follows at once
                 following = next((p for p in self.people if p.start >= link.end), None)
                 if following is None or following.end > trigger.clause.end:
@@ -155,6 +157,15 @@ class RoleFinder:
                 return self.group_from(following, trigger.clause.end) if near else []
             return self.group_from(link, trigger.clause.end)
         return []
+
+    def _is_behind_and(self, trigger: Trigger, link: Link) -> bool:
+        """Tell "sat down with reporters and spoke of Li" from an object of the verb's own."""
+        return self.page.grammar.lexicon.spaced and any(
+            word.value.part is Part.MARKER
+            and word.value.name == "joiners"
+            and self.page.text.folded[word.start].isalpha()
+            for word in self.page.words_between(trigger.end, link.start)
+        )
 
     def _ends_with_marker(self, trigger: Trigger, link: Link) -> bool:
         """Tell whether the word before a name is the verb's own: "sat across the table from Li"."""
@@ -166,9 +177,10 @@ class RoleFinder:
             if link.start < trigger.end or link.end > trigger.clause.end:
                 continue
             marker = self.marker_before(link)
-            if self.page.unknown_names(trigger.end, link.start) or self._other_noun(trigger, link):
+            if self.page.unknown_names(trigger.end, link.start) or self.other_noun(trigger, link):
                 return []
-            if marker in ("partner", "between"):
+            own = " " in self.page.text.folded[trigger.start : trigger.end] and self._ends_with_marker(trigger, link)
+            if marker in ("partner", "between") or own:
                 if self.page.grammar.gap(self.page.text.folded, trigger.end, link.start) > PARTNER_WORDS:
                     return []
                 return self.group_from(link, trigger.clause.end)
@@ -184,7 +196,7 @@ class RoleFinder:
             for word in self.page.words_between(max(0, link.start - 24), link.start)
         )
 
-    def _other_noun(self, trigger: Trigger, link: Link) -> bool:
+    def other_noun(self, trigger: Trigger, link: Link) -> bool:
         """Tell whether another event noun stands nearer to a name: the name belongs to that one."""
         return any(
             word.value.part is Part.NOUN and word.start >= trigger.end
@@ -384,6 +396,11 @@ class RoleFinder:
             word.value.part is Part.POSSESSIVE and word.start == link.end
             for word in self.page.words_between(link.end, min(len(folded), link.end + 3))
         )
+
+    def names_associate(self, link: Link) -> bool:
+        """Tell whether a name only says whose aide or predecessor is meant ("李尚福的助手")."""
+        folded = self.page.text.folded
+        return any(w.start == link.end for w in self.class_words("associates", link.end, min(len(folded), link.end + 8)))
 
     def class_words(self, name: str, start: int, end: int) -> list[Hit[Word]]:
         """Return the words of a class in a span."""

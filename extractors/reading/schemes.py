@@ -74,14 +74,32 @@ def _mutual(trigger: Trigger, around: Surroundings) -> Roles | None:
     stated = trigger.aspect is Aspect.RESULT and around.page.grammar.lexicon.spaced  # "told Dong in talks on Friday"
     if len(people) < 2 and not stranger and (stated or trigger.aspect is Aspect.PRESUPPOSED):
         people = _two_in_clause(trigger, around) or people
-    if len(people) < 2 and not stranger:
+    if len(people) < 2 and not stranger and not _lacks_object(trigger, subjects, objects, around):
         people, loose = _complete(trigger, people, around)
     if len(people) < 2:
         return None
-    if trigger.frame.linked and not objects and not _is_remote(trigger, around):
+    reached = objects or _is_remote(trigger, around) or _pronoun_follows(trigger, around)
+    if trigger.frame.linked and not reached:
         return None
     third = stranger or len(people) > 2 or any(p.foreign for p in people) or _is_multilateral(trigger, around)
+    third = third or any(around.finder.names_associate(link) for link in (*subjects, *objects))
     return Roles(actors=people, recipients=people, third=third, loose=loose, place=_place(trigger, around))
+
+
+def _pronoun_follows(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell whether a pronoun is the verb's object ("received him")."""
+    words = around.finder.party_words(Part.PRONOUN, trigger.end, trigger.clause.end)
+    return any(not around.page.text.folded[trigger.end : word.start].strip() for word in words)
+
+
+def _lacks_object(trigger: Trigger, subjects: list[Link], objects: list[Link], around: Surroundings) -> bool:
+    """Tell whether a verb with one subject has an object that is nobody we know ("Li met troops")."""
+    lexicon = around.page.grammar.lexicon
+    if trigger.is_noun or objects or not lexicon.spaced or len(participants_of(subjects)) != 1:
+        return False
+    finder, end = around.finder, trigger.clause.end
+    pairs = finder.party_words(Part.PAIR, trigger.sentence[0], end)
+    return not pairs and not finder.party_words(Part.PRONOUN, trigger.clause.start, end)
 
 
 def _mutual_in_free_order(trigger: Trigger, around: Surroundings) -> Roles | None:
@@ -148,7 +166,7 @@ def _partner_unknown(trigger: Trigger, around: Surroundings) -> bool:
     starts = {w.start for w in known} | {link.start for link in around.links if link.is_person}
     for word in page.words_between(trigger.clause.start, anchor):
         if word.value.part is Part.MARKER and word.value.name == "partner":
-            near = [start for start in starts if word.end <= start <= word.end + TITLE_CHARACTERS]
+            near = [start for start in starts if word.end <= start <= word.end + TITLE_CHARACTERS and start < anchor]
             if not near and word.end < anchor:
                 return True
     return False
@@ -189,11 +207,17 @@ def _ends(trigger: Trigger, around: Surroundings) -> tuple[list[Link], list[Link
     finder = around.finder
     if not trigger.is_noun:
         objects = finder.next_to(trigger) if trigger.frame.adjacent else finder.direct_object(trigger)
+        between = trigger.frame.linked and objects and finder.other_noun(trigger, objects[0])
+        if between and not _is_remote(trigger, around):
+            objects = []  # "spoke of the need for talks with Li"
         if trigger.frame.adjacent and not objects:
             return [], []
         if trigger.passive and not objects:
             objects = finder.agent(trigger)
-        return finder.subject(trigger) or finder.before_opener(trigger), objects
+        subjects = finder.subject(trigger) or finder.before_opener(trigger)
+        if not subjects and objects and trigger.aspect in (Aspect.PERFECT, Aspect.PRESUPPOSED):
+            subjects = finder.subject_behind(trigger, objects)  # "Having met Li, Austin said …"
+        return subjects, objects
     objects = finder.partner(trigger)
     if not objects and trigger.clause.opener is not None and trigger.clause.opener.value.part is Part.AFTER:
         objects = finder.next_to(trigger)  # "after meeting Li"
@@ -224,7 +248,7 @@ def _complete(
         following = _two_in_next_clause(trigger, around)
         if following:
             return following, False
-    pronoun = _pronoun(trigger, around)
+    pronoun = _pronoun(trigger, people, around)
     if pronoun is not None:
         merged = _join(people, (pronoun,))
         if people and len(merged) == 2:
@@ -267,18 +291,26 @@ def _is_subject(word: Hit[Word], trigger: Trigger, around: Surroundings) -> bool
     return page.grammar.gap(page.text.folded, word.end, anchor if word.end <= anchor else trigger.start) <= PAIR_WORDS
 
 
-def _pronoun(trigger: Trigger, around: Surroundings) -> Participant | None:
-    """Return whom a pronoun in the clause means: the first person before it in the sentence, else the last subject."""
+def _pronoun(trigger: Trigger, people: tuple[Participant, ...], around: Surroundings) -> Participant | None:
+    """Return whom a pronoun in the clause means: the first person before it in the sentence, else the last subject.
+
+    Not one who already has a role: "A's wait ended when B received him".
+    """
     words = around.finder.party_words(Part.PRONOUN, trigger.clause.start, trigger.clause.end)
     if not words:
         return None
+    taken = {p.key for p in people}
     if any(word.value.name == "speaker" for word in words):
         return _speaker(trigger, around)
     for link in around.finder.people:
         before = trigger.sentence[0] <= link.start and link.end <= words[0].start
         free = before and not around.finder.is_owner(link) and around.finder.marker_before(link) is None
-        if free and len(link.participants) == 1:
+        if free and len(link.participants) == 1 and link.participants[0].key not in taken:
             return link.participants[0]
+    if around.last_person is None or around.last_person.key in taken:
+        named = [k for k in around.finder.people if trigger.sentence[0] <= k.start and k.end <= words[0].start]
+        others = [k.participants[0] for k in named if len(k.participants) == 1]
+        return next((p for p in others if p.key not in taken), None)
     return around.last_person
 
 

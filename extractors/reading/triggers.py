@@ -81,7 +81,11 @@ def split_clauses(page: Page, sentence: tuple[int, int], covered: list[tuple[int
     """Cut a sentence at its break words; breaks inside a name are none."""
     clauses: list[Clause] = []
     start, opener = sentence[0], None
+    led = _leading_before(page, sentence)
     for word in page.words_between(*sentence):
+        if led is not None and word.start >= led and opener is not None and opener.value.part is Part.BEFORE:
+            clauses.append(Clause(start, led, opener))  # "Before flying on, Austin met …"
+            start, opener, led = led, None, None
         if word.value.part not in BREAKING or word.start < start:
             continue
         if any(low <= word.start and word.end <= high for low, high in covered):
@@ -94,6 +98,18 @@ def split_clauses(page: Page, sentence: tuple[int, int], covered: list[tuple[int
     clauses.append(Clause(start, sentence[1], opener))
     return clauses
 
+
+def _leading_before(page: Page, sentence: tuple[int, int]) -> int | None:
+    """Return the comma that ends a clause of "before" with which a sentence opens."""
+    for word in page.words_between(sentence[0], sentence[0] + LEADING_CHARACTERS):
+        if word.value.part is Part.BEFORE and page.grammar.lexicon.spaced:
+            comma = page.text.folded.find(", ", word.end, sentence[1])
+            return comma + 1 if comma >= 0 else None
+    return None
+
+
+LEADING_CHARACTERS = 20
+"""How far into its sentence a leading conjunction may reach ("Two days before …")."""
 
 OBJECT_CHARACTERS = 16
 """How far the name of an object that follows its verb at once may reach."""
@@ -142,13 +158,17 @@ class TriggerFinder:
     ) -> list[Trigger]:
         hit = same[0]
         forms = {w.value.form for w in same if w.value.form is not None}
-        if forms in ({Form.BASE}, {Form.GERUND}) and self._is_named_by_article(hit):
-            return []
+        looks_like_noun = any((w.start, w.end) == (hit.start, hit.end) and w.value.part is Part.NOUN for w in words)
+        if (forms in ({Form.BASE}, {Form.GERUND}) or looks_like_noun) and self._is_named_by_article(hit):
+            return []  # "une rencontre", "la visita"
         aspect, passive = self._aspect(hit, forms, words, clause)
         plural = aspect is Aspect.PRESENT and Form.PRESENT not in forms
+        anchor = (hit.start, hit.end)
+        if Form.FACT in forms and aspect is Aspect.NOUN_SUPPORT:  # "会谈本应举行": the verb behind carries the cues
+            anchor = self._supported(hit, words, clause)[1]
         frames = {id(f): f for w in same for f in w.value.frames}.values()
         return [
-            Trigger(hit.start, hit.end, frame, told, passive, False, (hit.start, hit.end), clause, sentence, plural)
+            Trigger(hit.start, hit.end, frame, told, passive, False, anchor, clause, sentence, plural)
             for frame in frames
             for told in (self._decided(hit, self._planned(aspect, frame), frame, words, clause),)
             if (frame.passive or not passive) and (passive or not frame.only_passive)
