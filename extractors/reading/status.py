@@ -124,7 +124,8 @@ def _from_aspect(
         return EventStatus.OCCURRED if field is ArticleField.TITLE else described
     if trigger.aspect is Aspect.PLUPERFECT:
         recents = [clock.is_recent(span) for span in times]
-        reported = trigger.clause.start > trigger.sentence[0] and trigger.frame.scheme is not Scheme.MUTUAL
+        told = trigger.frame.scheme not in (Scheme.MUTUAL, Scheme.CLASH)
+        reported = trigger.clause.start > trigger.sentence[0] and told
         dated = clock.today is not None or trigger.clause.start > trigger.sentence[0]  # "had spoken on April 16"
         fact = (True in recents and dated) or (reported and False not in recents)
         return EventStatus.OCCURRED if fact else EventStatus.BACKGROUND
