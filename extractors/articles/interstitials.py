@@ -34,6 +34,13 @@ _MARKS = (
         "consent wall",
     ),
 )
+_SUBSCRIPTION = re.compile(
+    r"(?:is|only|reserved|exclusively) for (?:our )?subscribers|already a subscriber|for subscribers only"
+    r"|(?:subscribe|register|(?:sign|log) in) to (?:continue|keep|read)"
+    r"|订阅后(?:继续)?阅读|登录后(?:继续)?阅读|訂閱後(?:繼續)?閱讀|會員專屬|会员专享"
+    r"|nur für abonnent|réservé aux abonnés|(?:solo|exclusivo) para suscriptores|会員限定",
+    re.IGNORECASE,
+)
 LITTLE_TEXT_CHARS = 600
 """An article of this length or more is an article, whatever banners lie over it."""
 
@@ -41,7 +48,7 @@ _SEARCHED_CHARS = 300_000
 
 
 def obstacle(html: str, text: str) -> str | None:
-    """Name what stands in front of the article (a captcha, a consent wall, a wish for JavaScript), or None.
+    """Name what stands in front of the article (a captcha, a consent wall, a wish for JavaScript or money), or None.
 
     Only pages with little text are suspected, and the marks in scripts count only where there is hardly any.
     """
@@ -50,5 +57,7 @@ def obstacle(html: str, text: str) -> str | None:
     page = html[:_SEARCHED_CHARS]
     if _TITLES.search(page):
         return "captcha"
+    if _SUBSCRIPTION.search(text):
+        return "subscribers only"
     searched = page if len(text) < LITTLE_TEXT_CHARS // 3 else text
     return next((name for pattern, name in _MARKS if pattern.search(searched)), None)

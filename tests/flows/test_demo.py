@@ -189,8 +189,8 @@ def test_the_paywalled_page_is_noted(demo: Demo) -> None:
     text, text_origin, note = demo.one(f"SELECT text, text_origin, note FROM articles WHERE {page}")
     assert "less about a man than about a list" in text
     assert text_origin == "feed_summary"
-    assert "too_short" in note
-    assert demo.one(f"SELECT reason FROM rejections WHERE {page}") == "too_short"
+    assert "interstitial" in note
+    assert demo.one(f"SELECT detail FROM rejections WHERE {page}") == "subscribers only"
 
 
 def test_the_page_that_failed_once_is_read_later(demo: Demo) -> None:

@@ -162,11 +162,15 @@ def test_invisible_characters_are_taken_out_of_names(extractor: Extractor) -> No
             RejectionReason.INTERSTITIAL,
         ),
         ("<html><body><p>We value your privacy. Accept all cookies?</p></body></html>", RejectionReason.INTERSTITIAL),
-        ("<html><body><article><p>Subscribe to read on.</p></article></body></html>", RejectionReason.TOO_SHORT),
+        (
+            f"<html><body><article><p>{PARAGRAPHS[0]}</p><p>Already a subscriber? Sign in.</p></article></body></html>",
+            RejectionReason.INTERSTITIAL,
+        ),
+        ("<html><body><article><p>More on this soon.</p></article></body></html>", RejectionReason.TOO_SHORT),
         ("<html><body><img src='x.jpg'></body></html>", RejectionReason.NO_TEXT),
         ("<div>" * 100_000 + PARAGRAPHS[0], RejectionReason.NO_TEXT),
     ],
-    ids=["empty", "challenge", "javascript", "captcha", "consent", "stub", "picture", "deep"],
+    ids=["empty", "challenge", "javascript", "captcha", "consent", "subscription", "stub", "picture", "deep"],
 )
 def test_page_without_an_article_is_refused(extractor: Extractor, html: str, expected: RejectionReason) -> None:
     assert refused(extractor, html) == expected
