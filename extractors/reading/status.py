@@ -61,9 +61,7 @@ def _without_terms(trigger: Trigger, cues: list[Hit[Word]]) -> list[Hit[Word]]:
     if trigger.frame.scheme is not Scheme.CHANNEL or not agreed:
         return cues
     terms = (CueKind.WANT.value, CueKind.FUTURE.value)
-    return [
-        cue for cue in cues if not (cue.value.name in terms and agreed[0] <= cue.start < trigger.start)
-    ]
+    return [cue for cue in cues if not (cue.value.name in terms and agreed[0] <= cue.start < trigger.start)]
 
 
 def _is_strong(trigger: Trigger, kinds: AbstractSet[CueKind]) -> bool:
@@ -127,6 +125,7 @@ def _from_aspect(
         told = trigger.frame.scheme not in (Scheme.MUTUAL, Scheme.CLASH)
         reported = trigger.clause.start > trigger.sentence[0] and told
         dated = clock.today is not None or trigger.clause.start > trigger.sentence[0]  # "had spoken on April 16"
+        dated = dated and not trigger.frame.needs_time
         fact = (True in recents and dated) or (reported and False not in recents)
         return EventStatus.OCCURRED if fact else EventStatus.BACKGROUND
     if trigger.aspect is Aspect.BARE_NOUN:
