@@ -399,8 +399,7 @@ class RoleFinder:
 
     def names_associate(self, link: Link) -> bool:
         """Tell whether a name only says whose aide or predecessor is meant ("李尚福的助手")."""
-        folded = self.page.text.folded
-        return any(w.start == link.end for w in self.class_words("associates", link.end, min(len(folded), link.end + 8)))
+        return any(word.start == link.end for word in self.class_words("associates", link.end, link.end + 8))
 
     def class_words(self, name: str, start: int, end: int) -> list[Hit[Word]]:
         """Return the words of a class in a span."""

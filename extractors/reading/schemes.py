@@ -54,6 +54,8 @@ def _mutual(trigger: Trigger, around: Surroundings) -> Roles | None:
     if around.page.grammar.lexicon.free_order:
         return _mutual_in_free_order(trigger, around)
     subjects, objects = _ends(trigger, around)
+    if not objects and _is_gathering(trigger, around):
+        return None
     before = around.finder.partner_before(trigger)
     if before and not objects:
         objects = before
@@ -84,6 +86,27 @@ def _mutual(trigger: Trigger, around: Surroundings) -> Roles | None:
     third = stranger or len(people) > 2 or any(p.foreign for p in people) or _is_multilateral(trigger, around)
     third = third or any(around.finder.names_associate(link) for link in (*subjects, *objects))
     return Roles(actors=people, recipients=people, third=third, loose=loose, place=_place(trigger, around))
+
+
+def _is_gathering(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "a meeting of Asian ministers", "the ASEAN meeting", where many take part, from one of two."""
+    page = around.page
+    if not trigger.is_noun or not page.grammar.lexicon.spaced:
+        return False
+    folded = page.text.folded
+    for word in page.words_between(trigger.end, min(trigger.clause.end, trigger.end + OBJECT_CHARACTERS)):
+        owned = word.value.part is Part.MARKER and word.value.name == "owner"
+        if owned and not folded[trigger.end : word.start].strip():
+            people = any(0 <= link.start - word.end <= OBJECT_CHARACTERS for link in around.finder.people)
+            return not people and not around.finder.party_words(Part.PAIR, word.end, word.end + OBJECT_CHARACTERS)
+    for hit in page.names_between(max(0, trigger.start - OBJECT_CHARACTERS), trigger.start):
+        forum = hit.value.entity_kind == EntityKind.FORUM.value
+        if forum and hit.end <= trigger.start and not folded[hit.end : trigger.start].strip():
+            return True
+    start = folded[: trigger.start].rstrip().rfind(" ") + 1
+    if not page.capitals_speak or start <= trigger.sentence[0] or not page.text.cased[start].isupper():
+        return False
+    return not page.words_between(start, trigger.start) and not page.names_between(start, trigger.start)
 
 
 def _pronoun_follows(trigger: Trigger, around: Surroundings) -> bool:
