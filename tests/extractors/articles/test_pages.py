@@ -20,7 +20,7 @@ from tests.extractors.conftest import NOW
 from tests.extractors.loopback import Loopback, answer, redirect
 
 MakeFeed = Callable[..., Feed]
-STUB = b"<html><body><article><p>Subscribe to read on.</p></article></body></html>"
+STUB = b"<html><body><article><p>More on this soon.</p></article></body></html>"
 PUBLISHED = datetime(2023, 6, 2, 9, 30, tzinfo=UTC)
 
 
