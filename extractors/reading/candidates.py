@@ -221,7 +221,7 @@ class SentenceReader:
             s
             for s in spans
             if low <= s.start and s.end <= high
-            if not self._is_since(s) and not s.days and not self._dates_other(s, trigger)
+            if (not self._is_since(s) or self._began(trigger, s)) and not s.days and not self._dates_other(s, trigger)
         ]
         here = [s for s in here if not self._dates_measure(trigger, s)]
         if here:
@@ -316,6 +316,14 @@ class SentenceReader:
     def _lying_back(self, span: TimeSpan) -> TimeSpan:
         vague = "recent" if span.days <= self.clock.window_days else "old"
         return replace(span, vague=vague)
+
+    def _began(self, trigger: Trigger, span: TimeSpan) -> bool:
+        """Tell "has been off the list since Tuesday": a result that began on a recent day is news of that day."""
+        ended = trigger.aspect in (Aspect.RESULT, Aspect.PERFECT) and trigger.frame.scheme in (
+            Scheme.MEASURE,
+            Scheme.POST,
+        )
+        return ended and self.clock.is_recent(span) is True
 
     def _leads(self, span: TimeSpan) -> bool:
         """Tell whether a time opens its sentence, with nothing but a small word before it."""
