@@ -102,6 +102,8 @@ class Frame(SeedModel):
     """True where only the passive means the event ("was received in Beijing")."""
     place: Slug | None = None
     """For visits: the place that the words themselves name ("访华")."""
+    at_gathering: bool = False
+    """True where a gathering's name before the noun does not speak against a meeting of two ("the APEC summit")."""
     linked: bool = False
     """True where the verb means the event only with a partner behind it, or a cue of telephone or video."""
     of_subject: bool = False

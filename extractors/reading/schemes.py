@@ -91,7 +91,7 @@ def _mutual(trigger: Trigger, around: Surroundings) -> Roles | None:
 def _is_gathering(trigger: Trigger, around: Surroundings) -> bool:
     """Tell "a meeting of Asian ministers", "the ASEAN meeting", where many take part, from one of two."""
     page = around.page
-    if not trigger.is_noun or not page.grammar.lexicon.spaced:
+    if not trigger.is_noun or trigger.frame.at_gathering or not page.grammar.lexicon.spaced:
         return False
     folded = page.text.folded
     for word in page.words_between(trigger.end, min(trigger.clause.end, trigger.end + OBJECT_CHARACTERS)):
