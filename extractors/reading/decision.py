@@ -71,7 +71,7 @@ def _told_of(candidates: list[Candidate]) -> dict[frozenset[tuple[str, ...]], _T
         in_body = candidate.page.field is ArticleField.TEXT
         if status is EventStatus.OCCURRED:
             told.facts[mode] += 1
-            told.body_facts[mode] += in_body and candidate.trigger.aspect is not Aspect.PLUPERFECT
+            told.body_facts[mode] += in_body and _tells_way(candidate)
         if status in _GONE and in_body:
             told.body_gone.add(mode)
         if status in _GONE and candidate.time is None:
@@ -153,6 +153,12 @@ def _judged(candidate: Candidate, told: _Told) -> Candidate:
         if planned and candidate.trigger.aspect is Aspect.PRESENT:
             return with_status(candidate, EventStatus.SCHEDULED, "body:planned")
     return candidate
+
+
+def _tells_way(candidate: Candidate) -> bool:
+    """Tell whether a fact says how the two had contact: "the two spoke for an hour" is said of meetings too."""
+    vague = not candidate.trigger.frame.strong and CueKind.REMOTE not in candidate.kinds
+    return candidate.trigger.aspect is not Aspect.PLUPERFECT and not (candidate.mode is EventMode.CALL and vague)
 
 
 def _is_firmly_planned(candidate: Candidate) -> bool:
