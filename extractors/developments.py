@@ -8,18 +8,19 @@ for a change short of happening. The baseline of the storyline is evidence like 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from extractors.closures import closed_since, closure_marker
 from extractors.identity import JudgedGroup, continue_known, rests_on
 from extractors.independence import is_strong
-from extractors.messages_due import alert_due, closure_due, notice_due
+from extractors.messages_due import alert_due, closure_due, notice_due, retraction_due
 from extractors.occasions import HAPPENED
 from extractors.occurrences import group_evidence
 from extractors.records.developments import AlertDue, ChangeKind, Development, DevelopmentChange, Evidence
 from extractors.stages import Judgement, judge
+from extractors.withdrawals import corrected_or_retracted, is_withdrawn, retracted, without_taken_back
 from seeds.storyline import EventStatus, Storyline
 from seeds.watches import Stage, Watch
 
@@ -38,8 +39,12 @@ def decide_developments(
     new_evidence: Sequence[Evidence],
     storyline: Storyline,
     now: datetime,
+    reconsider: Collection[str] = (),
 ) -> Decision:
     """Decide what the new evidence changes; repeated evidence changes nothing.
+
+    `reconsider` names watches that are judged afresh without new evidence, because words they rest on are gone: such
+    evidence comes marked as withdrawn, still belongs to its occasion, and no longer bears it.
 
     `known_evidence` must hold all stored evidence of the watches that the new evidence speaks to; `known` all current
     developments. Watches that closed since the last call are dealt with whatever the new evidence, so a pass without
@@ -47,7 +52,7 @@ def decide_developments(
     """
     stored = {e.evidence_id: e for e in known_evidence}
     fresh = {e.evidence_id: e for e in new_evidence if stored.get(e.evidence_id) != e}  # new, or of another origin now
-    touched = {e.watch for e in fresh.values()}
+    touched = {e.watch for e in fresh.values()} | set(reconsider)
     changes: list[DevelopmentChange] = []
     alerts: list[AlertDue] = []
     for watch in storyline.watches:
@@ -75,7 +80,10 @@ def _decide_watch(
     watch: Watch, known: Sequence[Development], evidence: Sequence[Evidence], storyline: Storyline, now: datetime
 ) -> Decision:
     closed = closed_since(watch, storyline, now.date())
-    groups = group_evidence(evidence, storyline, repeats=watch.repeats, closed_since=closed)
+    groups = [
+        without_taken_back(group)
+        for group in group_evidence(evidence, storyline, repeats=watch.repeats, closed_since=closed)
+    ]
     judged = _believed(
         [(group, verdict) for group in groups if (verdict := judge(group, watch, storyline)) is not None]
     )
@@ -87,20 +95,39 @@ def _decide_watch(
         after = _development(development_id, watch, group, verdict, before)
         if after == before:
             continue
+        if before is not None and is_withdrawn(before, group):
+            after = corrected_or_retracted(before, after)
+            if after == before:
+                continue
         kind = _kind(before, after)
         seen = set(before.evidence_ids) if before else set()
         cause = tuple(e for e in after.evidence_ids if e not in seen)
         changes.append(DevelopmentChange(kind=kind, before=before, after=after, evidence_ids=cause, at=now))
-        due = alert_due(before, after, group, watch, storyline, now) or notice_due(
-            before, after, group, shown, watch, storyline, now
+        due = (
+            retraction_due(before, after, group, watch, storyline, now)
+            or alert_due(before, after, group, watch, storyline, now)
+            or notice_due(before, after, group, shown, watch, storyline, now)
         )
         if due is not None:
             alerts.append(due)
     kept = {development_id for _, development_id in continued}
+    for before in known:
+        standing = before.stage is not None and before.stage is not Stage.RETRACTED
+        if before.development_id in kept or not standing:
+            continue
+        left = next((group for group in groups if rests_on(before, group)), None)
+        if left is not None and is_withdrawn(before, left) and judge(left, watch, storyline) is None:
+            after = retracted(before)
+            changes.append(
+                DevelopmentChange(kind=ChangeKind.STATUS, before=before, after=after, evidence_ids=(), at=now)
+            )
+            if due := retraction_due(before, after, left, watch, storyline, now):
+                alerts.append(due)
+            kept.add(before.development_id)
     changes += [
         DevelopmentChange(kind=ChangeKind.FACTS, before=d, after=_ended(d, watch), evidence_ids=(), at=now)
         for d in known
-        if d.development_id not in kept and rests_on(d, evidence)
+        if d.development_id not in kept and d.stage is not Stage.RETRACTED and rests_on(d, evidence)
     ]
     return Decision(changes=tuple(changes), alerts=tuple(alerts))
 

@@ -11,8 +11,8 @@ from extractors.occasions import SAME_OCCASION, Likeness, article_day
 from extractors.records.developments import Development, Evidence
 from extractors.records.ids import content_id
 from extractors.stages import Judgement
-from seeds.storyline import Storyline
-from seeds.watches import Watch
+from seeds.storyline import EventStatus, Storyline
+from seeds.watches import Stage, Watch
 
 JudgedGroup: TypeAlias = tuple[tuple[Evidence, ...], Judgement]
 """The evidence of one occurrence and what it amounts to."""
@@ -30,7 +30,7 @@ def continue_known(
     An occurrence continues the development with which it shares most evidence. Where it shares none, it continues
     one of its day, or else of its id, that has no evidence left: a better reader has read the same articles anew.
     """
-    owners = _owners(judged, known)
+    owners = {position: d for position, d in _owners(judged, known).items() if not _is_told_anew(d, judged[position])}
     owned = {d.development_id for d in owners.values()}
     bereft = [d for d in known if d.origin_ids and not rests_on(d, evidence)]
     used = {d.development_id for d in known}
@@ -45,6 +45,18 @@ def continue_known(
         used.add(development_id)
         continued.append((before, development_id))
     return continued
+
+
+def _is_told_anew(development: Development, judged: JudgedGroup) -> bool:
+    """Return whether a retracted report is followed by one that rests on other words: that opens a thread of its own.
+
+    The same words that come and go do not.
+    """
+    group, verdict = judged
+    if development.stage is not Stage.RETRACTED or verdict.status is not EventStatus.OCCURRED:
+        return False
+    known = set(development.evidence_ids)
+    return any(e.counts and e.status is EventStatus.OCCURRED and e.evidence_id not in known for e in group)
 
 
 def rests_on(development: Development, evidence: Sequence[Evidence]) -> bool:

@@ -79,6 +79,24 @@ def notice_due(
     return _due(after, "notice", severity, status_before, now, str(after.status))
 
 
+def retraction_due(
+    before: Development | None,
+    after: Development,
+    evidence: Sequence[Evidence],
+    watch: Watch,
+    storyline: Storyline,
+    now: datetime,
+) -> AlertDue | None:
+    """Return the message that a report is withdrawn, where the report itself was one to alert of."""
+    if before is None or after.stage is not Stage.RETRACTED or before.stage is Stage.RETRACTED:
+        return None
+    told = [e for e in evidence if e.status in HAPPENED and e.evidence_id in before.evidence_ids]
+    was_due = _STAGES.index(before.stage) >= _STAGES.index(watch.alert_from)
+    if not told or not was_due or not _is_news(_event_day(before, told), storyline, now):
+        return None
+    return _due(after, "alert", watch.severity, before.status, now, str(after.stage))
+
+
 def closure_due(
     development: Development, since: date, watch: Watch, storyline: Storyline, now: datetime
 ) -> AlertDue | None:

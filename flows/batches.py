@@ -20,6 +20,7 @@ class EntryToRead:
 
     verdict: EntryVerdict
     twins: tuple[EntryVerdict, ...] = ()
+    again: bool = False  # a page whose words bear a development, looked at once more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from extractors.feeds.gate import decide_entry
@@ -11,6 +12,7 @@ from extractors.records.feeds import EntryDecision, EntryVerdict, FeedEntry, Pol
 from flows.batches import EntryToRead, GatedFeed, units_of
 from flows.desk import Desk
 from warehouse.entries import known_entry_ids, load_pending_entries
+from warehouse.revisits import load_due_revisits
 
 READ_DECISIONS = frozenset({EntryDecision.FETCH, EntryDecision.FEED_TEXT})
 
@@ -20,16 +22,20 @@ def gate_polls(desk: Desk, polls: Sequence[Poll]) -> tuple[GatedFeed, ...]:
     now = desk.clock()
     with desk.warehouse.reading() as tx:
         known = known_entry_ids(tx, [entry.entry_id for poll in polls for entry in poll.entries])
-        pending = [waiting.entry for waiting in load_pending_entries(tx, now)]
+        pending = {waiting.entry.entry_id: waiting.entry for waiting in load_pending_entries(tx, now)}
+        revisits = {entry.entry_id: entry for entry in load_due_revisits(tx, now, desk.settings.revisit_schedule)}
     again: defaultdict[str, list[EntryVerdict]] = defaultdict(list)
-    for entry in pending:
+    for entry in {**pending, **revisits}.values():
         again[entry.feed_id].append(EntryVerdict(entry=entry, decision=EntryDecision.FETCH, score=0.0))
     verdicts = {poll.feed_id: _verdicts(desk, poll, known, now) for poll in polls}
     to_read = {
         feed_id: [*again[feed_id], *(verdict for verdict in decided if verdict.decision in READ_DECISIONS)]
         for feed_id, decided in verdicts.items()
     }
-    merged = merge_twins(to_read)
+    merged = {
+        feed_id: [replace(each, again=each.verdict.entry.entry_id in revisits) for each in entries]
+        for feed_id, entries in merge_twins(to_read).items()
+    }
     return tuple(
         GatedFeed(
             poll=poll,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -32,7 +33,10 @@ def payload_facts(
     closed = closed_since(watch, storyline, alert.at.date()) if is_closure(alert) else None
     names = {entity.id: entity.name for entity in storyline.entities}
     outlet_names = {outlet.id: outlet.name for outlet in outlets}
-    bearing = [e for e in evidence if e.status is alert.status]
+    bearing = [replace(e, counts=e.counts and not e.withdrawn) for e in evidence if e.status is alert.status]
+    if alert.stage is Stage.RETRACTED:
+        # the words that are withdrawn, for which nobody stands any more
+        bearing += [replace(e, counts=False) for e in evidence if e.status is EventStatus.OCCURRED]
     return {
         "schema": PAYLOAD_SCHEMA,
         "alert_id": alert.alert_id,
@@ -64,7 +68,8 @@ def _title(alert: AlertDue, watch: Watch, closed: date | None) -> str:
     if closed is not None:
         return f"Can no longer be met: {watch.question}"
     if alert.kind == "alert":
-        return watch.headline
+        corrections = {Stage.RETRACTED: "Retracted: ", Stage.CORRECTED: "Corrected: "}
+        return corrections.get(alert.stage, "") + watch.headline if alert.stage else watch.headline
     return f"{_said(alert.status).capitalize()}: {watch.question}"
 
 
@@ -121,6 +126,8 @@ def _instant(at: datetime) -> str:
 def _would_change(alert: AlertDue, watch: Watch, closed: date | None) -> str:
     if closed is not None:
         return "Nothing: a person in it has left the office. The watch stays on the board as closed."
+    if alert.kind == "alert" and alert.stage is Stage.RETRACTED:
+        return "Reports in other words would open a new thread; this one stays retracted."
     if alert.kind == "alert" and alert.stage is Stage.REPORTED:
         return (
             "A second independent origin, or officials of both sides, would corroborate it; more independent origins "

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractors.articles.extraction import Extractor
 from extractors.articles.pages import fetch_article
 from extractors.web.fetch import Fetcher
@@ -19,5 +21,7 @@ def _read(desk: Desk, entry: EntryToRead, fetcher: Fetcher, extractor: Extractor
     feed, outlet = desk.feed(words.feed_id), desk.outlet_of(words.feed_id)
     now = desk.clock()
     page = fetch_article(words, feed, outlet, fetcher, extractor, now)
+    if entry.again and page.rejections:
+        page = replace(page, article=None)  # the feed's words must not take the place of the page's
     reading = desk.reader.read(page.article) if page.article is not None else None
     return EntryReading(entry=entry, page=page, reading=reading, at=now)

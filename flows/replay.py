@@ -19,7 +19,7 @@ from flows.progress import note_progress
 from flows.provenance import COPY_WINDOW, Memory, load_memory
 from flows.sending import Sent
 from flows.settings import Settings
-from flows.storing import store_articles, store_baseline
+from flows.storing import settle_watches, store_articles, store_baseline
 from flows.streams import Day, Stream, load_stream
 from flows.tallies import Tally
 from warehouse.outbox import DueDelivery
@@ -125,6 +125,7 @@ def _play(desk: Desk, run_id: str, stream: Stream, clock: StandingClock, tally: 
         forget_old(memory, day)
         pairs = [(article, desk.reader.read(article)) for article in day.articles]
         alerts += store_articles(desk, run_id, pairs, memory, tally)
+        alerts += settle_watches(desk, run_id)
         since = day.at.replace(hour=0, minute=0, second=0, microsecond=0)
         for founded in found_alerts(desk, alerts, since):
             yield _message(founded, day.at, stream.given_ids)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -66,6 +67,8 @@ class Settings(BaseSettings):
     batch_size: int = Field(default=50, ge=1, le=1000)
     """Entries whose articles are stored in one transaction."""
     fetch: FetchLimits = FetchLimits()
+    revisit_hours: tuple[Annotated[float, Field(gt=0, le=720)], ...] = (1, 24, 168)
+    """When pages that a development rests on are looked at again, counted from when they were first read."""
     contact: str | None = Field(default=None, min_length=3, max_length=200, pattern=r"^[\x20-\x7e]+$")
     """An address or page for the User-Agent, so that an outlet can reach the operator."""
     allow_private_addresses: bool = False
@@ -102,6 +105,11 @@ class Settings(BaseSettings):
     def snapshot_path(self) -> Path:
         """The published read-only copy for analysts."""
         return self.data_dir / "storywatch.duckdb"
+
+    @property
+    def revisit_schedule(self) -> tuple[timedelta, ...]:
+        """When pages that a development rests on are looked at again."""
+        return tuple(timedelta(hours=hours) for hours in self.revisit_hours)
 
     @property
     def channel_addresses(self) -> dict[str, str]:

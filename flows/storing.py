@@ -28,7 +28,13 @@ from warehouse.articles import (
     known_article_ids,
     known_version_ids,
 )
-from warehouse.developments import append_changes, append_evidence, load_developments, load_evidence
+from warehouse.developments import (
+    append_changes,
+    append_evidence,
+    load_developments,
+    load_evidence,
+    load_watches_with_edits,
+)
 from warehouse.entries import EntryOutcome, append_entry_outcomes, append_verdicts
 from warehouse.feeds import append_polls
 from warehouse.outbox import append_alerts
@@ -151,22 +157,27 @@ def count_articles(tally: Tally, found: JudgedArticles, alerts: Sequence[AlertLi
 
 
 def settle_watches(desk: Desk, run_id: str) -> list[AlertLine]:
-    """Let time alone do its work: watches that have closed are marked, once, though nobody wrote about them."""
-    judged = judge_evidence(desk, ())
+    """Let time and edits do their work: watches that have closed are marked, and words that are gone count no more."""
+    with desk.warehouse.reading() as tx:
+        reconsider = load_watches_with_edits(tx)
+    judged = judge_evidence(desk, (), reconsider)
     if not judged.decision.changes:
         return []
     with desk.warehouse.transaction(run_id) as tx:
         return append_judged(desk, tx, judged, READER_VERSION)
 
 
-def judge_evidence(desk: Desk, evidence: Sequence[Evidence]) -> Verdicts:
-    """Decide what new evidence changes, and write the messages. With none, watches that have closed are still seen."""
-    watches = sorted({each.watch for each in evidence})
+def judge_evidence(desk: Desk, evidence: Sequence[Evidence], reconsider: Sequence[str] = ()) -> Verdicts:
+    """Decide what new evidence changes, and write the messages. With none, watches that have closed are still seen.
+
+    `reconsider` names watches that are judged afresh, because articles that spoke to them were edited.
+    """
+    watches = sorted({each.watch for each in evidence} | set(reconsider))
     with desk.warehouse.reading() as tx:
         developments = load_developments(tx)
         known = load_evidence(tx, watches)
     now = desk.clock().replace(microsecond=0)  # people read it, and no decision hangs on less than a second
-    decision = decide_developments(developments, known, evidence, desk.storyline, now)
+    decision = decide_developments(developments, known, evidence, desk.storyline, now, reconsider)
     after = {change.after.development_id: change.after for change in decision.changes}
     everything = {each.evidence_id: each for each in (*known, *evidence)}
     return Verdicts(

@@ -35,7 +35,8 @@ class Evidence:
     origin_id: str  # who first wrote the words
     origin_reason: str  # why that origin: "outlet", "wire credit: Reuters", "near-duplicate of …", "owner group"
     official_side: str | None = None  # country entity that speaks for itself here
-    counts: bool = True  # False: an aggregator, or a reader version that has been replaced
+    counts: bool = True  # False: an aggregator
+    withdrawn: bool = False  # the words have gone from the page, or their outlet took them back; never stored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

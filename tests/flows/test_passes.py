@@ -114,7 +114,7 @@ def test_second_pass_adds_nothing_and_fetches_no_page(world: World, tmp_path: Pa
     do_pass(world, tmp_path)
     before = facts(tmp_path)
     world.asked.clear()
-    report = do_pass(world, tmp_path, "2024-06-01T03:00:00+00:00")
+    report = do_pass(world, tmp_path, "2024-06-01T02:30:00+00:00")
     assert facts(tmp_path) == before
     assert report.alerts == ()
     assert set(world.asked) == {"/alpha/feed", "/beta/feed", "/gamma/feed"}
@@ -126,7 +126,7 @@ def test_page_that_was_down_is_tried_again(world: World, tmp_path: Path) -> None
     first = do_pass(world, tmp_path)
     assert first.counts.pages_rejected == 1
     world.pages["/alpha/meeting"] = good
-    second = do_pass(world, tmp_path, "2024-06-01T04:00:00+00:00")
+    second = do_pass(world, tmp_path, "2024-06-01T02:30:00+00:00")
     assert second.counts.entries_retried == 1
     assert second.counts.versions_new == 1
 
@@ -137,7 +137,7 @@ def test_same_address_in_two_feeds_is_fetched_once(world: World, tmp_path: Path)
     assert world.asked.count("/alpha/meeting") == 1
     assert query(tmp_path, "SELECT count(*) FROM entries WHERE decision = 'fetch'") == [(3,)]
     world.asked.clear()
-    do_pass(world, tmp_path, "2024-06-01T04:00:00+00:00")
+    do_pass(world, tmp_path, "2024-06-01T02:30:00+00:00")
     assert "/alpha/meeting" not in world.asked
 
 
@@ -148,7 +148,7 @@ def test_edited_article_becomes_a_new_version(world: World, tmp_path: Path) -> N
     world.put(
         "/alpha/meeting", page(title, world.pages["/alpha/meeting"][2].split("<p>")[1].split("</p>")[0] + " More.")
     )
-    counts = do_pass(world, tmp_path, "2024-06-01T04:00:00+00:00").counts
+    counts = do_pass(world, tmp_path, "2024-06-01T02:30:00+00:00").counts
     assert (counts.versions_new, counts.articles_new) == (1, 0)
 
 
@@ -170,7 +170,7 @@ def test_pass_that_fails_is_written_down_with_its_reason(world: World, tmp_path:
 
     with pytest.raises(RuntimeError, match="task runner"):
         run_pass(desk, broken, command="run")
-    do_pass(world, tmp_path, "2024-06-01T03:00:00+00:00")
+    do_pass(world, tmp_path, "2024-06-01T02:30:00+00:00")
     ends = query(tmp_path, "SELECT outcome, detail FROM runs ORDER BY started_at")
     assert ends == [("failed", "RuntimeError: the task runner is gone"), ("ok", "")]
 
@@ -197,5 +197,5 @@ def test_pass_killed_anywhere_is_made_whole_by_the_next(
         check=False,
     )
     assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
-    do_pass(served, tmp_path, "2024-06-01T03:00:00+00:00")
+    do_pass(served, tmp_path, "2024-06-01T02:30:00+00:00")
     assert facts(tmp_path) == expected
