@@ -160,7 +160,7 @@ class Extractor:
         return answer if isinstance(answer, ExtractionRefusal) else _judge(answer)
 
     def parse_syndication(self, text: str, content_type: str) -> list[RawEntry] | str:
-        """Parse RSS, RDF or Atom as `extractors.feeds.syndication` does, under the limits; ``reason: detail`` beyond them."""
+        """Parse RSS, RDF or Atom as `extractors.feeds.syndication` does, under the limits; ``reason: detail`` else."""
         answer = self._ask("feed", text.encode("utf-8", "replace"), "", content_type)
         if isinstance(answer, ExtractionRefusal):
             return f"{answer.reason}: {answer.detail}"

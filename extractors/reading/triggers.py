@@ -182,9 +182,7 @@ class TriggerFinder:
         articles = lexicon.markers.articles
         return before.endswith(owners or ("\0",)) or before.rpartition(" ")[2] in articles
 
-    def _decided(
-        self, hit: Hit[Word], aspect: Aspect, frame: Frame, words: list[Hit[Word]], clause: Clause
-    ) -> Aspect:
+    def _decided(self, hit: Hit[Word], aspect: Aspect, frame: Frame, words: list[Hit[Word]], clause: Clause) -> Aspect:
         """Take "an order ending X" for an act announced, "the decision to end X" and "by ending X" for a noun."""
         if frame.scheme not in _OF_ONE_SIDE or aspect not in (Aspect.INFINITIVE, Aspect.PROGRESSIVE):
             return aspect
@@ -195,9 +193,7 @@ class TriggerFinder:
             return self._acted(hit, words, clause)[0]
         decision = any(word.value.part is Part.DECISION for word in before)
         by = any(
-            word.value.part is Part.MARKER
-            and word.value.name == "agent"
-            and gap(folded, word.end, hit.start) <= 1
+            word.value.part is Part.MARKER and word.value.name == "agent" and gap(folded, word.end, hit.start) <= 1
             for word in before
         )
         if (aspect is Aspect.INFINITIVE and decision) or (aspect is Aspect.PROGRESSIVE and by):
