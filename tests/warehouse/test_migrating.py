@@ -219,7 +219,7 @@ def open_folder(tmp_path: Path) -> Path:
     folder = tmp_path / "data"
     folder.mkdir()
     if os.geteuid() == 0:
-        for parent in (tmp_path, *tmp_path.parents[:2]):
+        for parent in (tmp_path, *tmp_path.parents[:3]):  # one more where tests run side by side
             parent.chmod(parent.stat().st_mode | 0o055)
     return folder
 
