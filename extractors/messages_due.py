@@ -75,6 +75,8 @@ def notice_due(
             return None  # it had this status before, or was known to have been said
         if after.status is EventStatus.NOT_OCCURRED and status_before is not EventStatus.SCHEDULED:
             return None
+        if after.status is EventStatus.PROPOSED and status_before is EventStatus.NOT_OCCURRED:
+            return None  # a wish for what there is not
     severity = watch.severity if contradicted else _QUIETER[watch.severity]
     return _due(after, "notice", severity, status_before, now, str(after.status))
 

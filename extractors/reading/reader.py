@@ -205,7 +205,7 @@ class Reader:
             event_type=event_type,
             cameo=cameo,
             status=candidate.verdict.status,
-            strength=candidate.verdict.strength,
+            strength=_strength(candidate, work),
             actors=actors,
             recipients=recipients,
             offices=tuple(sorted(offices)),
@@ -217,6 +217,20 @@ class Reader:
             span=Span(field=field, start=start, end=end),
             cues=candidate.cues,
         )
+
+
+def _strength(candidate: Candidate, work: _Work) -> Strength:
+    """Return the verdict's strength, but weak for what is recalled of people whom the sentence does not mention.
+
+    Who held the posts then may be others than the article's people: "the last time their holders met was in 2022".
+    """
+    start, end = candidate.sentence
+    links = work.links[work.pages.index(candidate.page)]
+    named = {p.entity for link in links if start <= link.start and link.end <= end for p in link.participants}
+    meant = {person.entity for person in candidate.roles.people if person.entity is not None}
+    if candidate.verdict.status is EventStatus.BACKGROUND and meant and not meant & named:
+        return Strength.WEAK
+    return candidate.verdict.strength
 
 
 def _remembered(article: Article, memory: Memory) -> Event:

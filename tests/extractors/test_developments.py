@@ -318,6 +318,14 @@ def test_plan_that_comes_true_is_one_development_with_a_notice_before_the_alert(
     assert world.kinds == [ChangeKind.OPENED, ChangeKind.STATUS, ChangeKind.STATUS]
 
 
+def test_wish_for_what_there_is_not_makes_no_notice() -> None:
+    world = World()
+    world.tell(evidence("2024-05-02", NOT_OCCURRED))
+    world.tell(evidence("2024-05-20", PROPOSED, article="another"))
+    assert world.of(OFFICES)[0].status is PROPOSED
+    assert world.alerts == []
+
+
 def test_status_that_returns_makes_no_second_notice() -> None:
     world = World()
     for day, status in (("01", PROPOSED), ("02", DECLINED), ("12", PROPOSED), ("14", DECLINED)):

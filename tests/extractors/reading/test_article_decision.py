@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.records.reading import Strength
 from seeds.storyline import EventStatus
 from tests.extractors.reading.conftest import Read
 
@@ -95,3 +96,10 @@ def test_the_same_title_means_its_holder_of_the_day(read: Read) -> None:
     words = "The US defense secretary met China's defence minister on Friday in Singapore."
     assert "austin-li-meeting" in read(words, day="2023-06-03").raises
     assert read(words, day="2024-06-01").raises == ("us-prc-defense-ministers-meeting",)
+
+
+def test_what_the_holders_of_two_posts_did_long_ago_is_weak_about_the_persons(read: Read) -> None:
+    words = "The last time the holders of the two posts talked face to face was in Cambodia in November."
+    reading = read(SEATS + words, day="2023-05-30")
+    recalled = [e for e in reading.events if "austin-li-meeting" in e.watches and e.status is EventStatus.BACKGROUND]
+    assert {event.strength for event in recalled} <= {Strength.WEAK}
