@@ -32,7 +32,7 @@ REPEATS = 3
 _TWO_WORDS = "SELECT word FROM derived.words GROUP BY word ORDER BY abs(count(*) - 50), word LIMIT 2"
 """Neither the commonest nor the rarest words."""
 
-QUERIES_FILE = Path(__file__).parent.parent / "docs" / "queries.md"
+QUERIES_FILE = Path(__file__).parent.parent / "README.md"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +88,7 @@ def _questions(snapshot: Path, article_count: int) -> dict[str, Callable[[], obj
 
 
 def documented_queries() -> list[tuple[str, str]]:
-    """Return title and SQL of each query in docs/queries.md."""
+    """Return title and SQL of each query in the README."""
     parts = QUERIES_FILE.read_text("utf-8").split("```sql\n")
     titles = [part.rsplit("**", 2)[1] for part in parts[:-1]]
     return list(zip(titles, (part.split("```")[0] for part in parts[1:]), strict=True))

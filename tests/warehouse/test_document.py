@@ -12,7 +12,7 @@ from warehouse.snapshot import publish_snapshot
 from warehouse.store import Warehouse
 
 QUERIES = re.findall(
-    r"^\*\*(.+?)\*\*.*?```sql\n(.+?)```", (ROOT / "docs" / "queries.md").read_text("utf-8"), re.DOTALL | re.MULTILINE
+    r"^\*\*(.+?)\*\*.*?```sql\n(.+?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL | re.MULTILINE
 )
 
 
