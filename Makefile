@@ -53,7 +53,7 @@ lock:  ## make requirements.lock anew from pyproject.toml
 	$(PYTHON) -m venv .lock-venv
 	.lock-venv/bin/pip install --quiet 'uv>=0.5'
 	.lock-venv/bin/uv pip compile pyproject.toml --extra dev --extra seeds --universal --python-version 3.11 --upgrade \
-	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --output-file requirements.lock
+	  --generate-hashes --no-header --output-file requirements.lock
 
 clean:  ## remove what the tools leave behind; data/ stays
 	rm -rf $(VENV) .lock-venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache dist
