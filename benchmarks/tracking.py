@@ -29,8 +29,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.background import BackgroundMissingError, load_background
-from extractors.profiles import build_profile, score_profile, text_terms, weigh
+from extractors.matching.background import BackgroundMissingError, load_background
+from extractors.matching.profiles import build_profile, score_profile, text_terms, weigh
 
 DOCUMENTS = Path(__file__).resolve().parents[2] / "shared" / "data" / "topic_tracking" / "docs.jsonl"
 

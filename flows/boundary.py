@@ -38,7 +38,7 @@ class CheckError(Exception):
 def exit_code_of(error: BaseException) -> ExitCode | None:
     """Return the exit code of a fault that its message explains fully; None for one that is our own mistake."""
     from extractors.articles.article_files import ArticleFileError
-    from flows.channels import ChannelError
+    from flows.alerting.channels import ChannelError
     from flows.data_dir import DataDirError
     from flows.serving import ServerError
     from flows.settings import SettingsError

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from extractors.matching import Matcher
+from extractors.matching.matching import Matcher
 from extractors.reading import Reader
 from extractors.web.fetch import FetchSettings
-from flows.channels import Channel, parse_channels
+from flows.alerting.channels import Channel, parse_channels
 from flows.settings import Settings
 from flows.version import PROGRAM_VERSION
 from seeds.lexicon import load_lexicons

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from extractors.evaluation import Evaluation, Miss, Score, StatusScore
+from extractors.evaluation.evaluation import Evaluation, Miss, Score, StatusScore
 
 NO_RATE = "–"
 """Stands where a rate has nothing under its fraction bar."""

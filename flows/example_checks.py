@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from extractors.examples import ExampleOutcome, ExampleVerdict, read_examples
+from extractors.evaluation.examples import ExampleOutcome, ExampleVerdict, read_examples
 from extractors.reading import Reader
 from flows.progress import note_progress
 from seeds.examples import EXAMPLES_FOLDER, load_examples

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from extractors.articles.extraction import Extractor
-from extractors.board import watch_board
+from extractors.developments.board import watch_board
 from extractors.feeds.polling import poll_feed
 from extractors.reading import READER_VERSION
 from extractors.records.feeds import Poll
 from extractors.records.runs import Run
 from extractors.web.fetch import Fetcher
+from flows.alerting.delivery import deliver_due
 from flows.batches import Batch, EntryReading, GatedFeed, in_batches
-from flows.delivery import deliver_due
 from flows.desk import Desk, fetch_settings
 from flows.gating import gate_polls
 from flows.lists import follow_lists

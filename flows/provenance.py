@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from extractors.articles.duplicates import find_near_duplicates, signature
-from extractors.origins import Origin, decide_origin
+from extractors.origins.origins import Origin, decide_origin
 from extractors.records.articles import Article, NearDuplicate, TextSignature
 from flows.desk import Desk
 from warehouse.articles import ArticleSignature, load_articles_for, load_recent_signatures

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from extractors.board import WatchLine
+from extractors.developments.board import WatchLine
 from extractors.records.developments import AlertDue
 from extractors.records.feeds import Poll, PollOutcome
 from extractors.records.runs import RunCounts

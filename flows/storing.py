@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from extractors.developments import Decision, decide_developments
-from extractors.evidence import evidence_from_baseline, evidence_from_reading
+from extractors.developments.developments import Decision, decide_developments
+from extractors.developments.evidence import evidence_from_baseline, evidence_from_reading
 from extractors.reading import READER_VERSION
 from extractors.records.articles import Article
 from extractors.records.developments import Development, Evidence
 from extractors.records.feeds import PollOutcome
 from extractors.records.reading import Reading
+from flows.alerting.messages import Message, check_quotes, render_message
 from flows.batches import Batch, EntryReading
 from flows.desk import Desk
-from flows.messages import Message, check_quotes, render_message
 from flows.provenance import Memory, Provenance, trace_articles
 from flows.reports import AlertLine, alert_line
 from flows.tallies import Tally

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from extractors.profiles import ProfileTerm, TextTerms, shared_terms, text_terms
+from extractors.matching.profiles import ProfileTerm, TextTerms, shared_terms, text_terms
 from extractors.records.articles import Article
 
 FULL_SCORE = 10.0

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 
-from extractors.evidence import side_of_outlet
+from extractors.developments.evidence import side_of_outlet
+from extractors.developments.stages import side_of
 from extractors.records.developments import Evidence
 from extractors.records.ids import content_id
 from extractors.records.official_lists import ListChange, ListChangeKind, ListSnapshot
 from extractors.records.reading import DatePrecision, Strength
-from extractors.stages import side_of
 from seeds.official_lists import OfficialList, WatchedEntry
 from seeds.outlets import Outlet
 from seeds.storyline import EventStatus, Storyline

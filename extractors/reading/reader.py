@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from extractors.folding import MAX_CHARACTERS, FoldedText, fold_text
-from extractors.matching import Matcher
+from extractors.matching.matching import Matcher
 from extractors.offices import OfficeTable
 from extractors.reading.candidates import Candidate, SentenceReader, event_day, is_doubted
 from extractors.reading.decision import decide_article

@@ -114,11 +114,11 @@ def test(
     ] = None,
 ) -> None:
     """Send a test message to channels, and say which of them got it."""
+    from flows.alerting.channels import parse_channels
+    from flows.alerting.trials import try_channel
     from flows.boundary import CheckError, UsageError
-    from flows.channels import parse_channels
     from flows.clock import Clock
     from flows.printing import print_table
-    from flows.trials import try_channel
 
     settings = settings_of(context)
     channels = parse_channels(settings.channel_addresses)
@@ -137,11 +137,11 @@ def test(
 @app.command()
 def retry(context: typer.Context) -> None:
     """Send at once what is due and not delivered yet."""
+    from flows.alerting.channels import parse_channels
+    from flows.alerting.delivery import deliver_due
     from flows.boundary import CheckError
-    from flows.channels import parse_channels
     from flows.clock import Clock
     from flows.data_dir import locked_data_dir
-    from flows.delivery import deliver_due
     from flows.printing import results
     from warehouse.snapshot import publish_snapshot
     from warehouse.store import Warehouse

@@ -19,8 +19,8 @@ def check(context: typer.Context, feeds: FeedsOption = None, json_: JsonOption =
 
     Every fault is named with file, key and value; every example that comes out wrong with its words and what was read.
     """
+    from flows.alerting.channels import parse_channels
     from flows.boundary import CheckError
-    from flows.channels import parse_channels
     from flows.clock import Clock
     from flows.example_checks import check_examples, failed_examples
     from flows.printing import print_json, results

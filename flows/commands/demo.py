@@ -11,7 +11,7 @@ import typer
 from flows.commands.options import JsonOption, settings_of
 
 if TYPE_CHECKING:
-    from flows.demo import DemoStep
+    from flows.demo.playing import DemoStep
     from flows.settings import Settings
     from seeds.demo_world import DemoPass
 
@@ -35,7 +35,7 @@ def demo(context: typer.Context, json_: JsonOption = False) -> None:
     make_data_dir(settings.data_dir)
     set_prefect_environment(settings.data_dir)
     progress_console().print("starting ...", style="dim")
-    from flows.demo import play_demo
+    from flows.demo.playing import play_demo
 
     if json_:
         with shown_progress():

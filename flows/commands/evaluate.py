@@ -49,8 +49,8 @@ def evaluate(
 
 def evaluate_file(path: Path, reader: Reader, now: datetime) -> dict[str, Any]:
     """Read every article of a file of labelled ones; return its row. Raises ArticleFileError."""
-    from extractors.evaluation import evaluate as score
-    from extractors.labels import load_labelled_articles
+    from extractors.evaluation.evaluation import evaluate as score
+    from extractors.evaluation.labels import load_labelled_articles
     from extractors.reading import READER_VERSION
     from flows.evaluations import evaluation_row
     from flows.progress import note_progress

@@ -29,8 +29,8 @@ def replay(
     from flows.boundary import UsageError
     from flows.printing import print_json, progress_console, row_of
     from flows.progress import shown_progress
-    from flows.replay import replay as play
-    from flows.scores import score_replay
+    from flows.replaying.replay import replay as play
+    from flows.replaying.scores import score_replay
     from seeds.ledger import load_ledger
     from seeds.loading import STORYLINES_DIR, load_storyline
 

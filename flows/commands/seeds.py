@@ -30,7 +30,7 @@ def build(
     """
     from extractors.articles.article_files import load_articles
     from extractors.articles.extraction import Extractor
-    from extractors.background import BackgroundMissingError, load_background
+    from extractors.matching.background import BackgroundMissingError, load_background
     from flows.boundary import UsageError
     from flows.clock import Clock
     from flows.printing import print_lines

@@ -9,7 +9,7 @@ import pytest
 
 from extractors.records.runs import RunCounts
 from flows.commands.demo import demo_directory, print_next, print_pass, print_step
-from flows.demo import DemoAlert, DemoStep
+from flows.demo.playing import DemoAlert, DemoStep
 from flows.reports import AlertLine, PassReport
 from flows.settings import Settings
 from seeds.demo_world import DemoPass

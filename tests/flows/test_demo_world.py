@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from flows.data_dir import DataDirError
-from flows.demo_addresses import serve_world
-from flows.demo_server import DemoServer, PortTakenError
+from flows.demo.addresses import serve_world
+from flows.demo.server import DemoServer, PortTakenError
 from seeds.demo_world import DEMO_DIR, DemoWorld, check_demo_world, load_demo_world
 from seeds.errors import SeedError
 from seeds.loading import load_storyline

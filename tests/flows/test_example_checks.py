@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from extractors.examples import ExampleOutcome, ExampleVerdict
+from extractors.evaluation.examples import ExampleOutcome, ExampleVerdict
 from flows.example_checks import CheckedExample, example_rows, failed_examples, unexpected_passes
 from seeds.examples import Example
 

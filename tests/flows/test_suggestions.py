@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.examples import article_of_example
+from extractors.evaluation.examples import article_of_example
 from extractors.records.articles import Article
 from flows.cli import app
 from flows.suggestions import suggest_match

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from pydantic import Field
 
-from extractors.evaluation import Evaluation, Score, evaluate
-from extractors.labels import load_labelled_articles
+from extractors.evaluation.evaluation import Evaluation, Score, evaluate
+from extractors.evaluation.labels import load_labelled_articles
 from extractors.reading import READER_VERSION, Reader
 from seeds.lexicon import load_lexicons
 from seeds.loading import load_storyline, load_yaml_model

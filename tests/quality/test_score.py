@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.evaluation import Evaluation, Score, StatusScore
+from extractors.evaluation.evaluation import Evaluation, Score, StatusScore
 from tests.quality.score import append_line, ledger_line, scored_sets
 
 DAY = date(2026, 11, 22)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from extractors.closures import closed_since
+from extractors.developments.closures import closed_since
 from seeds.loading import load_outlets, load_storyline
 from tests.warehouse.samples import Clock
 from tests.warehouse.seed_samples import STORYLINE, make_outlets, make_storyline

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from extractors.developments import decide_developments
+from extractors.developments.developments import decide_developments
 from extractors.official_lists.list_changes import confirm_removals, decide_list_changes, is_settled, mark_moved, row_of
 from extractors.official_lists.list_evidence import evidence_from_list
 from extractors.official_lists.sanctions_lists import ListBody, check_against, parse_list

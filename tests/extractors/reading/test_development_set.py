@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from extractors.evaluation import Evaluation, evaluate, load_labelled
+from extractors.evaluation.evaluation import Evaluation, evaluate, load_labelled
 from extractors.language import identify_language
 from extractors.reading import Reader
 from tests.extractors.reading.conftest import make_article

@@ -1,0 +1,1 @@
+"""How right the reader is: labelled articles in, counts and misses out."""

@@ -1,0 +1,1 @@
+"""Alerts on their way to people: messages made, sent, tried again and given up."""

@@ -1,0 +1,140 @@
+"""An alert with its evidence in, its facts out: the payload for programs, of which text and HTML are made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from extractors.developments.closures import closed_since
+from extractors.developments.messages_due import SEED_OUTLET, is_closure
+from extractors.origins.independence import independent_origins
+from extractors.records.developments import AlertDue, Development, Evidence
+from extractors.records.reading import Strength
+from flows.words import plain, shortened, web_link
+from seeds.outlets import Outlet
+from seeds.storyline import EventStatus, Storyline
+from seeds.watches import Stage, Watch
+
+PAYLOAD_SCHEMA = "storywatch.alert/1"
+"""Name and version of the payload's form, described in docs/alerts.md; a number goes up when a field changes."""
+
+
+def payload_facts(
+    alert: AlertDue,
+    development: Development,
+    evidence: Sequence[Evidence],
+    storyline: Storyline,
+    outlets: Sequence[Outlet],
+) -> dict[str, Any]:
+    """Return the payload, as docs/alerts.md describes it; all words from articles in it are harmless."""
+    watch = next(w for w in storyline.watches if w.slug == alert.watch)
+    closed = closed_since(watch, storyline, alert.at.date()) if is_closure(alert) else None
+    names = {entity.id: entity.name for entity in storyline.entities}
+    outlet_names = {outlet.id: outlet.name for outlet in outlets}
+    bearing = [replace(e, counts=e.counts and not e.withdrawn) for e in evidence if e.status is alert.status]
+    if alert.stage is Stage.RETRACTED:
+        # the words that are withdrawn, for which nobody stands any more
+        bearing += [replace(e, counts=False) for e in evidence if e.status is EventStatus.OCCURRED]
+    return {
+        "schema": PAYLOAD_SCHEMA,
+        "alert_id": alert.alert_id,
+        "kind": "closure" if closed else alert.kind,
+        "severity": alert.severity.value,
+        "title": _title(alert, watch, closed),
+        "storyline": storyline.slug,
+        "watch": watch.slug,
+        "question": watch.question,
+        "development_id": alert.development_id,
+        "status": alert.status.value,
+        "status_before": alert.status_before.value if alert.status_before else None,
+        "stage": alert.stage.value if alert.stage else None,
+        "event_date": development.event_date.isoformat() if development.event_date else None,
+        "date_precision": development.date_precision.value,
+        "place": _named(development.place, names),
+        "participants": [_named(entity, names) for entity in development.participants],
+        "raised_at": _instant(alert.at),
+        "closed_since": closed.isoformat() if closed else None,
+        "origins": len(independent_origins(bearing)),
+        "articles": len({e.article_id for e in bearing}),
+        "evidence": [_evidence_facts(e, outlet_names) for e in _best_of_each_origin(bearing)],
+        "would_change": _would_change(alert, watch, closed),
+        "explain": f"storywatch alerts explain {alert.alert_id}",
+    }
+
+
+def _title(alert: AlertDue, watch: Watch, closed: date | None) -> str:
+    if closed is not None:
+        return f"Can no longer be met: {watch.question}"
+    if alert.kind == "alert":
+        corrections = {Stage.RETRACTED: "Retracted: ", Stage.CORRECTED: "Corrected: "}
+        return corrections.get(alert.stage, "") + watch.headline if alert.stage else watch.headline
+    return f"{_said(alert.status).capitalize()}: {watch.question}"
+
+
+def _said(status: EventStatus) -> str:
+    return status.value.replace("_", " ")
+
+
+def _named(entity_id: str | None, names: Mapping[str, str]) -> dict[str, str] | None:
+    return {"id": entity_id, "name": names.get(entity_id, entity_id)} if entity_id is not None else None
+
+
+def _best_of_each_origin(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Return one piece per origin: strong words first, then the earliest; origins that count come first."""
+    ranked = sorted(
+        evidence,
+        key=lambda e: (
+            not e.counts,
+            e.strength is not Strength.STRONG,
+            e.published_at or e.fetched_at,
+            e.evidence_id,
+        ),
+    )
+    best: dict[str, Evidence] = {}
+    for e in ranked:
+        best.setdefault(e.origin_id, e)
+    return list(best.values())
+
+
+def _evidence_facts(evidence: Evidence, outlet_names: Mapping[str, str]) -> dict[str, Any]:
+    own_words = evidence.outlet_id == SEED_OUTLET
+    return {
+        "evidence_id": evidence.evidence_id,
+        "article_id": evidence.article_id,
+        "version_id": evidence.version_id,
+        "outlet": evidence.outlet_id,
+        "outlet_name": plain(outlet_names.get(evidence.outlet_id, evidence.outlet_id)),
+        "origin": evidence.origin_id,
+        "origin_reason": plain(evidence.origin_reason),
+        "counts": evidence.counts,
+        "official_side": evidence.official_side,
+        "published_at": _instant(evidence.published_at) if evidence.published_at else None,
+        "fetched_at": _instant(evidence.fetched_at),
+        "strength": evidence.strength.value,
+        "quote": None if own_words else shortened(plain(evidence.quote)),
+        "summary": plain(evidence.quote) if own_words else None,
+        "url": web_link(evidence.url),
+    }
+
+
+def _instant(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _would_change(alert: AlertDue, watch: Watch, closed: date | None) -> str:
+    if closed is not None:
+        return "Nothing: a person in it has left the office. The watch stays on the board as closed."
+    if alert.kind == "alert" and alert.stage is Stage.RETRACTED:
+        return "Reports in other words would open a new thread; this one stays retracted."
+    if alert.kind == "alert" and alert.stage is Stage.REPORTED:
+        return (
+            "A second independent origin, or officials of both sides, would corroborate it; more independent origins "
+            "that deny it than report it would overturn it."
+        )
+    if alert.kind == "alert":
+        return "More independent origins that deny it than report it would overturn it."
+    if alert.status in (EventStatus.DENIED, EventStatus.NOT_OCCURRED) and alert.stage is not None:
+        return "As many independent origins reporting it as deny it would restore the report."
+    return f"A report in plain words that it has happened would raise an alert: {watch.headline}."

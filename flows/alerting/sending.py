@@ -1,0 +1,98 @@
+"""One message and one channel in, whether it was sent out; a channel that hangs is left behind."""
+
+from __future__ import annotations
+
+import queue
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TextIO
+
+from flows.alerting.channels import Channel, open_endpoint
+from seeds.watches import Severity
+from warehouse.outbox import DueDelivery
+
+_KINDS = {Severity.HIGH: "failure", Severity.MEDIUM: "warning", Severity.LOW: "info"}
+"""Apprise's notion of loudness, which chat services show as a colour."""
+_MAIL = frozenset({"mailto", "mailtos"})
+_JSON = frozenset({"json", "jsons"})
+_APPRISE_KEYS = ("version", "message", "attachments", "type")
+"""What Apprise puts into a JSON body besides the title; our payload takes their place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """The end of one try; `detail` says why it failed and holds no secret."""
+
+    ok: bool
+    detail: str = ""
+    abandoned: bool = False  # no answer within the limit: the channel may be hanging
+
+
+Send = Callable[[Channel, DueDelivery], Sent]
+"""How a message leaves; tests pass their own."""
+
+
+def send_message(channel: Channel, due: DueDelivery, console: TextIO | None = None) -> Sent:
+    """Send one message through its channel and wait for the answer, however long that takes."""
+    if channel.address is None:
+        return _write(due, console or sys.stderr)
+    endpoint = open_endpoint(channel.address)
+    if endpoint is None:
+        return Sent(ok=False, detail="Apprise refuses the address")
+    # Imported here because it takes half a second, which a run with nothing but the console need not spend.
+    import apprise
+
+    scheme = channel.address.partition("://")[0].lower()
+    if scheme in _JSON:
+        _set_payload(endpoint, due)
+    as_html = scheme in _MAIL
+    sender = apprise.Apprise()
+    sender.add(endpoint)
+    answered = sender.notify(
+        body=due.html if as_html else due.text,
+        title=due.title,
+        notify_type=apprise.NotifyType(_KINDS[due.alert.severity]),
+        body_format=apprise.NotifyFormat.HTML if as_html else apprise.NotifyFormat.TEXT,
+    )
+    return Sent(ok=bool(answered), detail="" if answered else f"{channel.masked} did not accept the message")
+
+
+def send_within(limit_seconds: float, send: Send, channel: Channel, due: DueDelivery) -> Sent:
+    """Send in a thread of its own, which is left behind once the limit has passed.
+
+    Apprise's own time limits are for each read, so that an endpoint that drips a byte a second would hold us for ever.
+    The thread ends with the process; what it sends after all may arrive twice where the channel ignores the
+    idempotency key.
+    """
+    answers: queue.Queue[Sent] = queue.Queue()
+
+    def try_once() -> None:
+        try:
+            answers.put(send(channel, due))
+        except Exception as error:  # noqa: BLE001 - plugins of many authors; a channel must not stop the others
+            answers.put(Sent(ok=False, detail=f"{channel.masked}: {type(error).__name__}"))
+
+    threading.Thread(target=try_once, name=f"deliver-{channel.name}", daemon=True).start()
+    try:
+        return answers.get(timeout=limit_seconds)
+    except queue.Empty:
+        return Sent(ok=False, detail=f"{channel.masked}: no answer within {limit_seconds:g} s", abandoned=True)
+
+
+def _write(due: DueDelivery, console: TextIO) -> Sent:
+    try:
+        console.write(f"\n{due.text}\n")
+        console.flush()
+    except (OSError, ValueError) as error:  # a closed pipe or stream
+        return Sent(ok=False, detail=f"console: {type(error).__name__}")
+    return Sent(ok=True)
+
+
+def _set_payload(endpoint: Any, due: DueDelivery) -> None:
+    """Make our payload the body and name the alert in headers, by which a receiver can drop what comes twice."""
+    extras: dict[str, Any] = dict.fromkeys(_APPRISE_KEYS, "")  # an empty value takes Apprise's own key out
+    extras |= {key: value for key, value in due.data.items() if key not in ("title", *_APPRISE_KEYS)}
+    endpoint.payload_extras = {**endpoint.payload_extras, **extras}
+    endpoint.headers = {**endpoint.headers, "Idempotency-Key": due.alert.alert_id}

@@ -1,0 +1,1 @@
+"""The recorded world, served on loopback and played pass by pass."""

@@ -1,0 +1,42 @@
+"""How well texts fit the storyline."""
+
+from __future__ import annotations
+
+from extractors.matching.matching import Matcher
+from seeds.loading import load_storyline
+
+
+def matcher() -> Matcher:
+    return Matcher(load_storyline("us-china-defense"))
+
+
+def test_an_article_on_the_ministers_is_on_the_storyline_with_its_evidence() -> None:
+    match = matcher().match(
+        "Austin snubbed", "Lloyd Austin and China's defence minister Li Shangfu will not meet.", "en"
+    )
+    assert match.on_storyline
+    assert {"lloyd-austin", "li-shangfu"} <= set(match.evidence)
+
+
+def test_a_name_counts_once_however_often_it_stands() -> None:
+    once = matcher().match("", "Li Shangfu.", "en")
+    often = matcher().match("", "Li Shangfu. " * 9, "en")
+    assert once.score == often.score
+
+
+def test_namesakes_are_off_the_storyline() -> None:
+    assert (
+        not matcher()
+        .match("Li Auto deliveries rise", "Austin Butler drove a Li Auto to Austin, Texas.", "en")
+        .on_storyline
+    )
+
+
+def test_the_gate_has_the_lower_bar() -> None:
+    storyline = load_storyline("us-china-defense")
+    assert storyline.match.gate_threshold < storyline.match.threshold
+    assert matcher().gate("Li Shangfu in Singapore", "", None).on_storyline
+
+
+def test_traditional_characters_match_simplified_names() -> None:
+    assert "li-shangfu" in matcher().match("", "中國國防部長李尚福", "zh").evidence

@@ -1,0 +1,160 @@
+"""What an analyst is sent."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from html.parser import HTMLParser
+
+from extractors.developments.developments import decide_developments
+from extractors.developments.evidence import evidence_from_baseline
+from extractors.records.developments import Evidence
+from flows.alerting.messages import Message, check_quotes, render_message
+from tests.extractors.development_samples import (
+    DECLINED,
+    OFFICES,
+    SCHEDULED,
+    evidence,
+    instant,
+    small_storyline,
+)
+from tests.extractors.origins.test_origins import OUTLETS
+
+STORYLINE = small_storyline()
+MET = evidence("2024-05-31T09:00", event_date="2024-05-31", place="singapore", quote="Austin met Dong on Friday.")
+
+
+def messages_for(*pieces: Evidence, now: str, earlier: tuple[Evidence, ...] = ()) -> list[Message]:
+    known = decide_developments([], [], earlier, STORYLINE, instant(now))
+    developments = [change.after for change in known.changes]
+    decision = decide_developments(developments, earlier, pieces, STORYLINE, instant(now))
+    after = {change.after.development_id: change.after for change in decision.changes}
+    return [
+        render_message(alert, after[alert.development_id], (*earlier, *pieces), STORYLINE, OUTLETS)
+        for alert in decision.alerts
+    ]
+
+
+def test_alert_says_what_when_where_who_and_what_would_change_it() -> None:
+    plan = evidence("2024-05-25", SCHEDULED, event_date="2024-05-31")
+    copy = evidence("2024-05-31T10:00", event_date="2024-05-31", article="copy")
+    [message] = messages_for(MET, copy, now="2024-05-31", earlier=(plan,))
+    alert_id = message.payload["alert_id"]
+    assert message.title == "The US and Chinese defence ministers have met"
+    assert message.text == (
+        "ALERT (medium): The US and Chinese defence ministers have met\n"
+        "When and where: 2024-05-31, Singapore\n"
+        "Stage: reported, 1 independent origin of 2 articles\n"
+        "Status before: scheduled\n"
+        "- reuters, 2024-05-31 09:00 UTC (group:reuters; outlet)\n"
+        "  “Austin met Dong on Friday.”\n"
+        f"  {MET.url}\n"
+        "What would change it: A second independent origin, or officials of both sides, would corroborate it; more "
+        "independent origins that deny it than report it would overturn it.\n"
+        f"Explain: storywatch alerts explain {alert_id}"
+    )
+
+
+def test_payload_is_json_with_the_same_facts() -> None:
+    [message] = messages_for(MET, now="2024-05-31")
+    payload = json.loads(json.dumps(message.payload))
+    assert payload["schema"] == "storywatch.alert/1"
+    assert (payload["kind"], payload["severity"], payload["watch"]) == ("alert", "medium", OFFICES)
+    assert (payload["status"], payload["status_before"], payload["stage"]) == ("occurred", None, "reported")
+    assert payload["place"] == {"id": "singapore", "name": "Singapore"}
+    assert payload["participants"][0] == {"id": "austin", "name": "Lloyd Austin"}
+    assert (payload["origins"], payload["articles"]) == (1, 1)
+    assert payload["evidence"][0]["quote"] == "Austin met Dong on Friday."
+    assert payload["explain"].endswith(payload["alert_id"])
+
+
+class Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: set[str] = set()
+        self.links: list[str | None] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.add(tag)
+        self.links += [value for name, value in attrs if name == "href"]
+
+
+def test_hostile_words_become_neither_markup_nor_links_nor_terminal_codes() -> None:
+    hostile = replace(
+        MET,
+        quote='<script>alert(1)</script><img src=x onerror="y">\x1b[2J\u202e met "Dong" & co.',
+        url="javascript:alert(1)",
+        outlet_id="<b>bold</b>",
+        origin_reason="outlet\x1b]0;x\x07\nAlert: all is well",
+    )
+    [message] = messages_for(hostile, now="2024-05-31")
+    tags = Tags()
+    tags.feed(message.html)
+    assert tags.seen == {"p", "b", "br", "ul", "li", "code"}
+    assert tags.links == []
+    for words in (message.text, message.html, message.title):
+        assert "\x1b" not in words
+        assert "\u202e" not in words
+        assert "javascript:" not in words
+    assert "\nAlert: all is well" not in message.text
+
+
+def test_links_are_those_of_the_articles() -> None:
+    [message] = messages_for(MET, now="2024-05-31")
+    tags = Tags()
+    tags.feed(message.html)
+    assert tags.links == [MET.url]
+
+
+def test_long_quote_is_shortened_at_a_word() -> None:
+    [message] = messages_for(replace(MET, quote="They met again " * 40), now="2024-05-31")
+    assert "They met … " not in message.text
+    assert message.payload["evidence"][0]["quote"].endswith((" met …", " They …", " again …"))
+
+
+def test_each_origin_shows_its_strongest_earliest_words_and_the_rest_is_counted() -> None:
+    pieces = [evidence("2024-05-31", event_date="2024-05-31", origin=f"group:paper-{n}") for n in range(11)]
+    [message] = messages_for(*pieces, now="2024-05-31")
+    assert message.text.count("\n- ") == 8
+    assert "and 3 more origins" in message.text
+    assert "Stage: corroborated, 11 independent origins of 11 articles" in message.text
+
+
+def test_notice_names_the_status_and_the_question() -> None:
+    refusal = evidence("2024-11-20", DECLINED, quote="China turned the meeting down.")
+    [message] = messages_for(refusal, now="2024-11-20")
+    assert message.title == "Declined: Have the two defence ministers met?"
+    assert message.text.startswith("NOTICE (low): Declined")
+    assert "Stage: declined, 1 independent origin of 1 article" in message.text
+    assert "“China turned the meeting down.”" in message.text
+
+
+def test_closed_watch_says_since_when() -> None:
+    [message] = _closure()
+    assert message.title == "Can no longer be met: Have Austin and Li met?"
+    assert "Closed since: 2023-10-24" in message.text
+    assert message.payload["kind"] == "closure"
+
+
+def _closure() -> list[Message]:
+    baseline = evidence_from_baseline(STORYLINE)
+    opened = decide_developments([], [], baseline, STORYLINE, instant("2023-05-30"))
+    developments = [change.after for change in opened.changes]
+    decision = decide_developments(developments, [], [], STORYLINE, instant("2023-10-25"))
+    after = {change.after.development_id: change.after for change in decision.changes}
+    return [render_message(a, after[a.development_id], baseline, STORYLINE, OUTLETS) for a in decision.alerts]
+
+
+def test_our_own_summary_is_never_shown_as_a_quote() -> None:
+    [message] = _closure()
+    assert "China turned down a meeting in Singapore." in message.text
+    assert "“China turned down" not in message.text
+    assert message.payload["evidence"][0]["quote"] is None
+
+
+def test_quote_that_is_not_in_the_stored_text_is_refused() -> None:
+    other = evidence("2024-05-31", article="other", quote="They embraced.")
+    texts = {MET.version_id: "Ministers\nAustin met Dong on Friday. More.", other.version_id: "They met."}
+    check = check_quotes([MET, other, evidence("2024-05-31", article="gone")], texts)
+    assert [e.quote for e in check.found] == ["Austin met Dong on Friday."]
+    assert [e.quote for e in check.refused] == ["They embraced.", "Austin met Dong."]
