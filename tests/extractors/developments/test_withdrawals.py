@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.extractors.test_developments import World, steps
+from tests.extractors.developments.test_developments import World, steps
 
 from extractors.developments.developments import decide_developments
 from extractors.records.developments import AlertDue, Evidence
