@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.extractors.developments.test_developments import World, steps
-
 from extractors.developments.developments import decide_developments
 from extractors.records.developments import AlertDue, Evidence
 from seeds.watches import Stage
@@ -17,6 +15,7 @@ from tests.extractors.development_samples import (
     evidence,
     instant,
 )
+from tests.extractors.developments.test_developments import World, steps
 
 FALSE_REPORT = evidence("2024-05-31T09:00", event_date="2024-05-31", article="false")
 OTHER = evidence("2024-05-31T12:00", event_date="2024-05-31", origin="group:ap")
