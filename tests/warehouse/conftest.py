@@ -24,6 +24,7 @@ from tests.warehouse.samples import (
     make_article,
     make_change,
     make_development,
+    make_digest,
     make_event,
     make_evidence,
     make_mention,
@@ -33,8 +34,10 @@ from tests.warehouse.samples import (
     make_verdict,
 )
 from tests.warehouse.seed_samples import make_outlets, make_storyline
+from warehouse.acknowledgements import append_acknowledgement
 from warehouse.articles import append_articles, append_near_duplicates
 from warehouse.developments import append_changes, append_evidence
+from warehouse.digests import append_digests
 from warehouse.entries import EntryOutcome, append_entry_outcomes, append_verdicts
 from warehouse.feeds import append_polls
 from warehouse.official_lists import append_list_changes, append_list_snapshots
@@ -142,3 +145,5 @@ def fill(warehouse: Warehouse, clock: Clock) -> None:
             alert_id="alert-1", channel="console", attempt=1, outcome=DeliveryOutcome.DELIVERED, at=clock.now
         )
         append_delivery_attempt(tx, sent)
+        append_digests(tx, [make_digest(at=clock.now)])
+        append_acknowledgement(tx, "alert-1", "seen", clock.now)

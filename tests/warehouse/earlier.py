@@ -12,7 +12,7 @@ import duckdb
 from tests.warehouse.samples import NOW
 from warehouse.migrating import load_migrations
 
-VERSIONS = (1, 2)
+VERSIONS = (1, 2, 3)
 """Schema versions before the present one."""
 
 _FIRST = """
@@ -46,6 +46,15 @@ INSERT INTO ledger.development_changes (change_id, development_id, step, kind, c
 INSERT INTO ledger.development_evidence VALUES ('dev-1', 'ev-1', 1, true, $now, 'run-1');
 """
 
+_THIRD = """
+INSERT INTO derived.word_articles VALUES (0, 'ver-1'), (1, 'ver-2');
+INSERT INTO derived.new_words VALUES ('ministers', 0), ('meet', 0), ('they', 0), ('shook', 0), ('hands', 0),
+    ('ministers', 1), ('met', 1), ('they', 1), ('shook', 1), ('hands', 1), ('李尚', 1), ('尚福', 1);
+INSERT INTO derived.new_encounters VALUES (DATE '2023-06-01', 'austin', 'dong', 1),
+    (DATE '2023-06-01', 'austin', 'dong', -1), (DATE '2023-06-01', 'austin', 'li', 1);
+"""
+"""What the third version derives when it writes."""
+
 
 _BOOTSTRAP = """
 CREATE SCHEMA ledger;
@@ -67,6 +76,8 @@ def make_earlier(path: Path, version: int) -> None:
                 [migration.version, migration.name, migration.checksum, NOW],
             )
         _execute(connection, _FIRST)
+        if version >= 3:
+            _execute(connection, _THIRD)
 
 
 def _execute(connection: duckdb.DuckDBPyConnection, script: str) -> None:

@@ -23,6 +23,7 @@ from extractors.records.reading import (
 from extractors.records.rejections import Rejection, RejectionReason, RejectionStage
 from seeds.storyline import EventStatus
 from seeds.watches import EventMode, Severity, Stage
+from warehouse.digests import Digest
 
 NOW = datetime(2023, 6, 2, 8, 0, tzinfo=UTC)
 WATCH = "austin-li-meeting"
@@ -156,6 +157,21 @@ def make_change(after: Development, before: Development | None = None, **changed
         "at": NOW,
     }
     return DevelopmentChange(before=before, after=after, **{**values, **changed})
+
+
+def make_digest(digest_id: str = "digest-1", **changed: Any) -> Digest:
+    values: dict[str, Any] = {
+        "digest_id": digest_id,
+        "channel": "mail",
+        "severity": Severity.MEDIUM,
+        "at": NOW,
+        "title": "1 notice",
+        "text": "China declined.",
+        "html": "<p>China declined.</p>",
+        "data": {"n": 2},
+        "alert_ids": ("alert-1",),
+    }
+    return Digest(**(values | changed))
 
 
 def make_alert(alert_id: str = "alert-1", **changed: Any) -> AlertDue:

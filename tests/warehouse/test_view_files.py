@@ -8,6 +8,7 @@ from warehouse.view_files import column_meanings
 PUBLISHED = {
     "articles", "article_versions", "outlets", "feeds", "entities", "aliases", "offices", "roles", "mentions", "events",
     "event_watches", "watches", "developments", "development_history", "evidence", "origins", "alerts", "deliveries",
+    "digests",
     "feed_health", "entries", "runs", "rejections", "timeline", "documents", "storylines", "near_duplicates",
     "who_with_whom",
     "official_lists", "list_changes",
