@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from extractors.phrases import Hit
+from extractors.reading.aspects import Aspect
+from extractors.reading.binding import TimeBinder
+from extractors.reading.clauses import split_clauses
 from extractors.reading.cues import cues_of
 from extractors.reading.grammar import Part, Word
 from extractors.reading.guesses import ArticleCast, guess_roles
-from extractors.reading.linking import Linker, World
+from extractors.reading.linking import Linker
 from extractors.reading.links import Link, Participant
 from extractors.reading.page import Page
 from extractors.reading.roles import Roles
@@ -18,7 +21,8 @@ from extractors.reading.schemes import find_roles
 from extractors.reading.status import Verdict, decide_status
 from extractors.reading.surroundings import Surroundings
 from extractors.reading.times import Clock, TimeReader, TimeSpan
-from extractors.reading.triggers import Aspect, Trigger, TriggerFinder, split_clauses
+from extractors.reading.triggers import Trigger, TriggerFinder
+from extractors.reading.world import World
 from extractors.records.reading import DatePrecision, Strength
 from seeds.lexicon import CueKind, Scheme
 from seeds.storyline import EventStatus
@@ -33,17 +37,8 @@ PRESENT_DAYS = 2
 WEEK_DAYS = 7
 """From the weekday before to the one to come."""
 
-LEAD_CHARACTERS = 8
-"""What may stand before a leading time: "On ", "Early on "."""
-
-WHEN_CHARACTERS = 2
-"""Between a time and the "when" that takes it up stand a comma and a space at most."""
-
 FIRST_WORDS = 5
 """How far before a noun "first" may stand ("the first top-level direct military contact")."""
-
-OTHER_WORDS = 5
-"""How far behind another verb a time may stand to be that verb's."""
 
 NEXT_CLAUSE_CHARACTERS = 24
 """How far behind a clause "the first in two years" may stand that speaks of it, in a script without spaces."""
@@ -87,6 +82,7 @@ class SentenceReader:
         self.linker = linker
         self.finder = TriggerFinder(page)
         self.times = TimeReader(page, clock.today)
+        self.binder = TimeBinder(page, clock)
         self.cast = cast
         self.article_sides = article_sides
         self.last_pair: tuple[Participant, ...] = cast.pair
@@ -109,11 +105,10 @@ class SentenceReader:
         links = self._links_in(sentence)
         covered = [(link.start, link.end) for link in links]
         clauses = split_clauses(self.page, sentence, covered)
-        around = Surroundings(self.page, links, self.world, self.linker.sides_near, self.last_pair, self.last_person)
+        around = Surroundings(self.page, links, self.world, self.linker.sides, self.last_pair, self.last_person)
         around.clauses = clauses
         spans = self.times.read(*sentence)
         around.article_sides = self.article_sides
-        around.all_sides = self.linker.sides
         around.last_target = self.last_target
         around.protagonist = self.cast.protagonist
         found: list[Candidate] = []
@@ -135,7 +130,7 @@ class SentenceReader:
             return None
         if trigger.frame.needs_first and not self._is_first(trigger, cues):
             return None
-        bound = self._bind_times(trigger, spans, cues)
+        bound = self.binder.bind(trigger, spans, cues)
         if self._is_dated_act(trigger, bound):
             trigger = replace(trigger, aspect=Aspect.PRESUPPOSED)
         verdict = decide_status(trigger, cues, bound, self.clock, self.page.field)
@@ -207,50 +202,6 @@ class SentenceReader:
             return False
         return hit.start > trigger.clause.end and not folded[hit.end : end].strip(" \"'.。!)")
 
-    def _bind_times(self, trigger: Trigger, spans: list[TimeSpan], cues: list[Hit[Word]]) -> list[TimeSpan]:
-        """Return the times that speak of the trigger.
-
-        Those of its clause, none behind "since" and none before it; else what stands directly before the clause ("since
-        February, when …", "two months after …", a leading date); else an old or future time further left, which makes
-        the clause old or future too, while a recent one may date another verb.
-        """
-        low, high = trigger.clause.start, trigger.clause.end
-        since = [c.end for c in cues if c.value.name == CueKind.SINCE.value and c.end <= trigger.start]
-        low = max([low, *since])
-        here = [
-            s
-            for s in spans
-            if low <= s.start and s.end <= high
-            if (not self._is_since(s) or self._began(trigger, s)) and not s.days and not self._dates_other(s, trigger)
-        ]
-        here = [s for s in here if not self._dates_measure(trigger, s)]
-        if here:
-            return self._of_segment(trigger, here) or here
-        opener = trigger.clause.opener
-        if opener is not None:
-            beside = [s for s in spans if 0 <= opener.start - s.end <= WHEN_CHARACTERS]
-            if beside and opener.value.part is Part.AFTER and beside[-1].days:
-                earlier = [s for s in spans if s.end <= beside[-1].start and self.clock.is_recent(s) is False]
-                return earlier[-1:] or [self._lying_back(beside[-1])]
-            if beside and opener.value.part not in (Part.AFTER, Part.BEFORE) and not beside[-1].days:
-                return beside[-1:]
-            if opener.value.part is Part.AFTER:
-                return []
-        if since:
-            return []
-        before = [s for s in spans if s.end <= low and not self._is_since(s) and not s.days][-1:]
-        return [s for s in before if self.clock.is_recent(s) is not True or self._leads(s)]
-
-    def _dates_measure(self, trigger: Trigger, span: TimeSpan) -> bool:
-        """Tell "解除2018年对李尚福实施的制裁": what stands between a verb and its measure describes the measure."""
-        frame, lexicon = trigger.frame, self.page.grammar.lexicon
-        if frame.scheme is not Scheme.MEASURE or not lexicon.target_before or frame.needs is None:
-            return False
-        if span.start < trigger.end:
-            return False
-        behind = [w for w in self.page.words_between(span.end, trigger.clause.end) if w.value.part is Part.CLASS]
-        return any(word.value.name == frame.needs for word in behind)
-
     def _is_dated_act(self, trigger: Trigger, spans: list[TimeSpan]) -> bool:
         """Tell whether a noun of a measure or post has a recent time of its own: "Friday's removal of X", "X's
         appointment on Friday", "the sacking of X this week"."""
@@ -278,66 +229,6 @@ class SentenceReader:
             owner = folded[span.end : span.end + 2] == "'s" and gap(folded, span.end, trigger.start) <= FIRST_WORDS
             if span.end <= trigger.start and (owner or any(start < span.start for start in decisions)):
                 return True
-        return False
-
-    def _dates_other(self, span: TimeSpan, trigger: Trigger) -> bool:
-        """Tell whether a time stands behind another verb, nearer to it than the trigger: "frees X from a ban imposed in
-        2018"."""
-        if trigger.frame.scheme is Scheme.CHANNEL:
-            cut = [
-                w.end for w in self.page.words_between(trigger.clause.start, span.start) if w.value.name == "severed"
-            ]
-            return bool(cut) and self.page.grammar.gap(self.page.text.folded, cut[-1], span.start) <= OTHER_WORDS
-        if trigger.frame.scheme not in (Scheme.MEASURE, Scheme.POST):
-            return False
-        verbs = [
-            word
-            for word in self.page.words_between(trigger.clause.start, span.start)
-            if word.value.part is Part.VERB
-            and word.start not in (trigger.start, trigger.anchor[0])
-            and all(frame.mode is not trigger.frame.mode for frame in word.value.frames)
-        ]
-        if not verbs or verbs[-1].start < trigger.start < span.start:
-            return False
-        return self.page.grammar.gap(self.page.text.folded, verbs[-1].end, span.start) <= OTHER_WORDS
-
-    def _of_segment(self, trigger: Trigger, spans: list[TimeSpan]) -> list[TimeSpan]:
-        """Return the times between the commas around a trigger: "who took office in May, will travel on Friday"."""
-        folded = self.page.text.folded
-        commas = [
-            at
-            for at in range(trigger.clause.start, trigger.clause.end)
-            if folded[at] == "," and not any(span.start <= at < span.end for span in spans)
-        ]
-        low = max((at for at in commas if at < trigger.start), default=trigger.clause.start)
-        high = min((at for at in commas if at >= trigger.end), default=trigger.clause.end)
-        return [span for span in spans if low <= span.start and span.end <= high]
-
-    def _lying_back(self, span: TimeSpan) -> TimeSpan:
-        vague = "recent" if span.days <= self.clock.window_days else "old"
-        return replace(span, vague=vague)
-
-    def _began(self, trigger: Trigger, span: TimeSpan) -> bool:
-        """Tell "has been off the list since Tuesday": a result that began on a recent day is news of that day."""
-        ended = trigger.aspect in (Aspect.RESULT, Aspect.PERFECT) and trigger.frame.scheme in (
-            Scheme.MEASURE,
-            Scheme.POST,
-        )
-        return ended and self.clock.is_recent(span) is True
-
-    def _leads(self, span: TimeSpan) -> bool:
-        """Tell whether a time opens its sentence, with nothing but a small word before it."""
-        start = next((a for a, b in self.page.sentences if a <= span.start < b), span.start)
-        return span.start - start <= LEAD_CHARACTERS
-
-    def _is_since(self, span: TimeSpan) -> bool:
-        """Tell whether a time stands behind "since" or "before": it is not the event's own."""
-        low = max(0, span.start - 24)
-        for word in self.page.words_between(low, span.start):
-            if word.value.part is Part.CUE and word.value.name == CueKind.SINCE.value:
-                between = self.page.text.folded[word.end : span.start]
-                if between.count(" ") <= 3 and "," not in between:
-                    return True
         return False
 
     def _links_in(self, sentence: tuple[int, int]) -> list[Link]:

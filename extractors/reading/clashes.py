@@ -29,8 +29,8 @@ def clash_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
 def _third_party(trigger: Trigger, around: Surroundings) -> bool:
     """Tell whether a third country's ship or plane is met: "intercepted an Australian plane"."""
     gap, folded = around.page.grammar.gap, around.page.text.folded
-    for side in around.all_sides:
-        if side.side is None and trigger.end <= side.start and side.end <= trigger.clause.end:
+    for side in around.sides.within(trigger.end, trigger.clause.end):
+        if side.side is None:
             craft = around.finder.class_words("aircraft", side.end, side.end + CRAFT_CHARACTERS)
             return bool(craft) and gap(folded, trigger.end, side.start) <= PARTY_WORDS
     return False
@@ -46,8 +46,8 @@ def channel_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
 
 def _two_sides(trigger: Trigger, around: Surroundings) -> Roles | None:
     main = around.world.main_sides
-    clause = around.sides(trigger.clause.start, trigger.clause.end)
-    sentence = around.sides(*trigger.sentence) | {
+    clause = around.sides.near(trigger.clause.start, trigger.clause.end)
+    sentence = around.sides.near(*trigger.sentence) | {
         p.side
         for link in around.links
         if trigger.sentence[0] <= link.start and link.end <= trigger.sentence[1]

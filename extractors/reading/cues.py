@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from extractors.phrases import Hit
+from extractors.reading.aspects import Aspect
 from extractors.reading.grammar import BREAKING, Part, Word
 from extractors.reading.links import Link
 from extractors.reading.page import Page
-from extractors.reading.triggers import Aspect, Trigger
+from extractors.reading.triggers import Trigger
 from seeds.lexicon import Scheme
 from seeds.watches import EventMode
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from extractors.reading.aspects import Aspect
 from extractors.reading.candidates import Candidate, with_status
 from extractors.reading.grammar import Part
-from extractors.reading.triggers import Aspect
 from extractors.records.reading import ArticleField, Strength
 from seeds.lexicon import CueKind
 from seeds.storyline import EventStatus

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from extractors.reading.candidates import Candidate
 from extractors.reading.grammar import Part
-from extractors.reading.linking import World
 from extractors.reading.links import Participant
 from extractors.reading.page import Page
 from extractors.reading.roles import Roles
+from extractors.reading.world import World
+from extractors.records.reading import ArticleField
 from seeds.entities import EntityKind
 from seeds.lexicon import CueKind
 from seeds.watches import EventMode
@@ -26,11 +27,12 @@ def derive_events(candidates: list[Candidate], pages: list[Page], world: World) 
     """Return the candidates with those that follow from them, and with countries narrowed to the towns named."""
     towns = _towns(pages, world)
     new = _says_new(pages)
+    scene = _scene(pages, world)
     found: list[Candidate] = []
     for candidate in candidates:
         narrowed = _narrowed(candidate, towns, world)
         found.append(narrowed)
-        found += _visits(narrowed, world)
+        found += _visits(narrowed, scene, world)
         channel = _channel(narrowed, _firsts(candidates), new, world)
         if channel is not None:
             found.append(channel)
@@ -73,9 +75,30 @@ def _capital(country: str, world: World) -> str | None:
     return None
 
 
-def _visits(candidate: Candidate, world: World) -> list[Candidate]:
-    """A meeting in a town is a visit of everybody whose country it is not."""
-    place = candidate.roles.place
+def _scene(pages: list[Page], world: World) -> str | None:
+    """Return the town of the dateline, where the lead names no other."""
+    for page in pages:
+        if page.field is not ArticleField.TEXT or not page.sentences:
+            continue
+        end = page.sentences[min(LEAD_SENTENCES, len(page.sentences)) - 1][1]
+        hits = [hit for hit in page.names_between(0, end) if hit.value.entity_kind == EntityKind.PLACE.value]
+        dated = hits and hits[0].start == 0 and page.text.cased[: hits[0].end].isupper()
+        if dated and len({hit.value.id for hit in hits}) == 1 and not _names_unknown_place(page, end):
+            return world.entities[hits[0].value.id].id
+    return None
+
+
+def _names_unknown_place(page: Page, end: int) -> bool:
+    """Tell whether a capitalised word that no list knows stands behind "in" or "at"."""
+    known = {hit.start for hit in (*page.words_between(0, end), *page.names_between(0, end))}
+    marked = (w for w in page.words_between(0, end) if w.value.part is Part.MARKER and w.value.name == "place")
+    behind = (word.end + 1 for word in marked)
+    return any(at < end and page.text.cased[at].isupper() and at not in known for at in behind)
+
+
+def _visits(candidate: Candidate, scene: str | None, world: World) -> list[Candidate]:
+    """A meeting in a town is a visit of everybody whose country it is not; the dateline stands in for a place."""
+    place = candidate.roles.place or scene
     if candidate.mode not in (EventMode.MEETING, EventMode.HANDSHAKE) or place is None:
         return []
     country = world.entities[place].within

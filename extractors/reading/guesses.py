@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors.reading.grammar import Part
-from extractors.reading.linking import World
 from extractors.reading.links import Link, Participant
 from extractors.reading.page import Page
 from extractors.reading.roles import Roles, participants_of
 from extractors.reading.surroundings import Surroundings
 from extractors.reading.triggers import Trigger
+from extractors.reading.world import World
 from seeds.lexicon import Scheme
 from seeds.watches import EventMode
 
@@ -101,17 +101,17 @@ def _guess_pair(trigger: Trigger, around: Surroundings, people: list[Participant
         pair = tuple(people)
     elif people and len(people) == 1:
         other = equal_on_other_side(people[0], around.world)
-        named = around.sides(*trigger.sentence)
+        named = around.sides.near(*trigger.sentence)
         if other is not None and (other.side in named or other.entity in {p.entity for p in cast.likely}):
             pair = (people[0], other)
-    elif (not people and set(main) & around.sides(*trigger.sentence)) or around.finder.party_words(
+    elif (not people and set(main) & around.sides.near(*trigger.sentence)) or around.finder.party_words(
         Part.PAIR, *trigger.sentence
     ):
         pair = cast.likely
     elif trigger.is_noun and trigger.frame.mode is EventMode.MEETING and not people:
         # "No meeting took place": the article's own pair, where the sentence names nobody else
         strangers = around.page.unknown_names(*trigger.sentence)
-        pair = () if strangers or around.sides(*trigger.sentence) - set(main) else cast.pair
+        pair = () if strangers or around.sides.near(*trigger.sentence) - set(main) else cast.pair
     if len(pair) != 2:
         return None
     return Roles(actors=pair, recipients=pair, loose=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from extractors.phrases import Hit
+from extractors.reading.aspects import Aspect
 from extractors.reading.grammar import Part, Word
 from extractors.reading.links import Participant
 from extractors.reading.roles import Roles, participants_of
 from extractors.reading.surroundings import Surroundings
-from extractors.reading.triggers import Aspect, Trigger
+from extractors.reading.triggers import Trigger
 from extractors.reading.word_order import person_acted_upon
 from seeds.entities import EntityKind
 
@@ -227,7 +228,7 @@ def _acting(
     gap, folded = page.grammar.gap, page.text.folded
     low, high = trigger.clause.start, trigger.clause.end
     anchor = min(trigger.start, trigger.anchor[0])
-    powers = [power for power in _powers(around, target) if low <= power[0] and power[1] <= high]
+    powers = [power for power in _powers(around, target, low, high) if low <= power[0] and power[1] <= high]
     if measure is not None:
         for _, end, who in reversed(powers):
             own = end <= measure.start and gap(folded, end, measure.start) <= OWN_WORDS
@@ -249,19 +250,19 @@ def _acting(
     return (before[-1][2],) if before else ()
 
 
-def _powers(around: Surroundings, target: Participant) -> list[tuple[int, int, Participant]]:
-    """Return the countries, organisations and people that may act, by position; the target and its title are none."""
+def _powers(around: Surroundings, target: Participant, low: int, high: int) -> list[tuple[int, int, Participant]]:
+    """Return whoever may act in a span, by position: countries, organisations, people; not the target or its title."""
     links = [link for link in around.links if link.is_person]
     found: list[tuple[int, int, Participant]] = []
     for link in links:
         who = link.participants[0]
         if len(link.participants) == 1 and not who.foreign and who.entity != target.entity and who.side != target.side:
             found.append((link.start, link.end, who))
-    for side in around.all_sides:
+    for side in around.sides.within(low, high):
         if side.side != target.side and not any(link.start <= side.start and side.end <= link.end for link in links):
             country = Participant(side.side, None, side.side, "country", foreign=side.side is None)
             found.append((side.start, side.end, country))
-    for hit in around.page.names:
+    for hit in around.page.names_between(low, high):
         entity = around.world.entities.get(hit.value.id)
         if hit.value.entity_kind == EntityKind.ORGANISATION.value and entity is not None and entity.side:
             found.append((hit.start, hit.end, Participant(entity.id, None, entity.side, entity.kind.value)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -60,29 +60,28 @@ class Page:
 
     def words_between(self, start: int, end: int) -> list[Hit[Word]]:
         """Return the grammar hits that lie in a span."""
-        low = bisect_left(self.starts, start)
-        found = []
-        for hit in self.words[low:]:
-            if hit.start >= end:
-                break
-            if hit.end <= end:
-                found.append(hit)
-        return found
+        low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        return [hit for hit in self.words[low:high] if hit.end <= end]
 
     def names_between(self, start: int, end: int) -> list[Hit[Name]]:
         """Return the name hits that lie in a span."""
-        low = bisect_left(self._name_starts, start)
-        found = []
-        for hit in self.names[low:]:
-            if hit.start >= end:
-                break
-            if hit.end <= end:
-                found.append(hit)
-        return found
+        low, high = bisect_left(self._name_starts, start), bisect_left(self._name_starts, end)
+        return [hit for hit in self.names[low:high] if hit.end <= end]
 
     @cached_property
     def _name_starts(self) -> list[int]:
         return [hit.start for hit in self.names]
+
+    def sentence_at(self, position: int) -> tuple[int, int]:
+        """Return the sentence that holds a position; an empty one there where none does."""
+        at = bisect_right(self._sentence_starts, position) - 1
+        if at >= 0 and position < self.sentences[at][1]:
+            return self.sentences[at]
+        return position, position
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [start for start, _ in self.sentences]
 
     def titled_names(self, offices: OfficeTable, known_on: date) -> frozenset[int]:
         """Return where a short name stands directly behind a title that its person has held."""

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from extractors.phrases import Hit
 from extractors.reading.grammar import Part, Word
-from extractors.reading.linking import World
 from extractors.reading.links import Link, Participant
 from extractors.reading.names import Name, NameKind
 from extractors.reading.roles import Roles, participants_of
 from extractors.reading.surroundings import Surroundings
 from extractors.reading.triggers import Trigger
 from extractors.reading.word_order import person_acted_upon, person_owned_by
+from extractors.reading.world import World
 from extractors.records.reading import MentionForm
 from seeds.watches import EventMode
 
@@ -41,7 +41,7 @@ def post_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     if offices and _is_foreign(offices, people, trigger, around):
         return None
     full = {hit.value.id for hit in offices if hit.value.kind is NameKind.OFFICE}
-    wanted = person_side or _side_named(offices, around) or _only_side(around.sides(*trigger.sentence))
+    wanted = person_side or _side_named(offices, around) or _only_side(around.sides.near(*trigger.sentence))
     ids = full or {
         hit.value.id for hit in offices if wanted is None or around.world.offices.offices[hit.value.id].side == wanted
     }
@@ -182,7 +182,7 @@ def _is_foreign(
         return True
     if people or any(hit.value.kind is NameKind.OFFICE for hit in offices):
         return False
-    before = [s for s in around.all_sides if trigger.clause.start <= s.start and s.end <= trigger.start]
+    before = around.sides.within(trigger.clause.start, trigger.start)
     beside = _side_named(offices, around)
     if beside is not None:
         return False
@@ -194,7 +194,7 @@ def _side_named(offices: list[Hit[Name]], around: Surroundings) -> str | None:
     for hit in offices:
         for link in around.finder.people:
             if link.start <= hit.start and hit.end <= link.end:
-                inside = [s.side for s in around.all_sides if link.start <= s.start and s.end <= link.end]
+                inside = [s.side for s in around.sides.within(link.start, link.end)]
                 if inside and inside[0] is not None:
                     return inside[0]
     return None

@@ -10,11 +10,14 @@ from extractors.folding import MAX_CHARACTERS, FoldedText, fold_text
 from extractors.matching.matching import Matcher
 from extractors.offices import OfficeTable
 from extractors.reading.candidates import Candidate, SentenceReader, event_day, is_doubted
+from extractors.reading.contacts import resolve_contacts
 from extractors.reading.decision import decide_article
 from extractors.reading.derived import derive_events
+from extractors.reading.explaining import SentenceExplanation, explain_sentence
 from extractors.reading.grammar import Grammar
 from extractors.reading.guesses import cast_of
-from extractors.reading.linking import Linker, World, licensed_entities
+from extractors.reading.licences import licensed_entities
+from extractors.reading.linking import Linker
 from extractors.reading.links import Link
 from extractors.reading.memories import Memory, find_memories
 from extractors.reading.names import NameIndex
@@ -23,6 +26,7 @@ from extractors.reading.reference import reference_day
 from extractors.reading.sentences import SentenceSplitter
 from extractors.reading.times import Clock
 from extractors.reading.watching import Facts, watches_of
+from extractors.reading.world import World
 from extractors.records.articles import Article
 from extractors.records.ids import content_id
 from extractors.records.reading import (
@@ -44,18 +48,6 @@ READER_VERSION = "1"
 """Changes with every change that may read an article differently: stored articles are then read again."""
 
 _NO_LEXICON = Lexicon(language="und", name="none", sentences=SentenceRules(ends=(".", "。", "!", "?")))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SentenceExplanation:
-    """What the reader saw in one sentence, for people."""
-
-    field: str
-    quote: str
-    mentions: tuple[str, ...]
-    frames: tuple[str, ...]
-    cues: tuple[str, ...]
-    verdict: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +117,7 @@ class Reader:
                 here = [link for link in links if sentence[0] <= link.start and link.end <= sentence[1]]
                 events = [c for c in work.candidates if c.page is page and c.sentence == sentence]
                 if here or events:
-                    found.append(_explained(page, sentence, here, events))
+                    found.append(explain_sentence(page, sentence, here, events))
         return tuple(found)
 
     # -- stages
@@ -153,7 +145,7 @@ class Reader:
             cast = cast_of(pages, links, world)
             sides: set[str | None] = set()
             for linker in linkers:
-                sides |= {side.side for side in linker.sides}
+                sides |= {side.side for side in linker.sides.all}
             organisation = EntityKind.ORGANISATION.value
             sides |= {h.value.side for page in pages for h in page.names if h.value.entity_kind == organisation}
             for page, linked, linker in zip(pages, links, linkers, strict=True):
@@ -162,6 +154,7 @@ class Reader:
                 candidates += sentences.read()
             contrary = [candidate for candidate in candidates if candidate.trigger.frame.contrary]
             told = [candidate for candidate in candidates if not candidate.trigger.frame.contrary]
+            told = resolve_contacts(told, pages)
             candidates = decide_article(derive_events(told, pages, world))
             happened = {candidate.mode for candidate in candidates if candidate.verdict.status is EventStatus.OCCURRED}
             candidates += [candidate for candidate in contrary if candidate.mode not in happened]
@@ -276,26 +269,3 @@ def _mentions(page: Page, links: list[Link]) -> list[Mention]:
                     )
                 )
     return found
-
-
-def _explained(
-    page: Page, sentence: tuple[int, int], links: list[Link], events: list[Candidate]
-) -> SentenceExplanation:
-    start, end = page.text.original_span(*sentence)
-    verdicts = tuple(
-        f"{c.mode.value}({', '.join(p.entity or p.office or 'somebody' for p in c.roles.people)}): "
-        f"{c.verdict.status.value}, {c.verdict.strength.value}"
-        for c in events
-    )
-    return SentenceExplanation(
-        field=page.field.value,
-        quote=page.text.original[start:end],
-        mentions=tuple(
-            f"{page.text.folded[k.start : k.end]} = {p.entity or p.office or 'somebody else'}"
-            for k in links
-            for p in k.participants
-        ),
-        frames=tuple(f"{c.trigger.frame.mode.value}: {c.cues[0]}" for c in events),
-        cues=tuple(cue for c in events for cue in c.cues[1:]),
-        verdict="; ".join(verdicts),
-    )

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.phrases import Hit
+from extractors.reading.clauses import Clause
 from extractors.reading.grammar import Part, Word
 from extractors.reading.links import Link, Participant
-from extractors.reading.page import Page
-from extractors.reading.triggers import Clause, Trigger
-from seeds.entities import EntityKind
+from extractors.reading.small_words import SmallWords, strip_articles
+from extractors.reading.triggers import Trigger
 
 OBJECT_WORDS = 7
 """How far behind its verb an object may stand without a preposition ("met for the first time in person Dong")."""
@@ -23,9 +22,6 @@ PARTNER_WORDS = 16
 
 SUBJECT_WORDS = 40
 """How far before its verb a subject may stand."""
-
-BEHIND_CHARACTERS = 8
-"""How far behind a name its marker may end in a language with postpositions."""
 
 JOINED_CHARACTERS = 60
 """The longest stretch between two names of one group."""
@@ -51,15 +47,8 @@ class Roles:
         return tuple(found.values())
 
 
-class RoleFinder:
+class RoleFinder(SmallWords):
     """Finds roles on one page."""
-
-    def __init__(self, page: Page, links: list[Link]) -> None:
-        self.page = page
-        self.links = links
-        self.people = [link for link in links if link.is_person]
-
-    # -- groups
 
     def group_from(self, first: Link, end: int) -> list[Link]:
         """Return the link and those joined to it by "and", commas and titles, up to a position."""
@@ -86,7 +75,7 @@ class RoleFinder:
                 between = between.replace(text, " ", 1)
             elif part is Part.POSSESSIVE and not joined:
                 between = between.replace(text, " ", 1)
-        for start, end in self._attributes(left.end + 2, right.start):
+        for start, end in self.attributes(left.end + 2, right.start):
             between = between.replace(self.page.text.folded[start:end], " ", 1)
         between = strip_articles(between, self.page.grammar.lexicon.markers.articles)
         if self.page.unknown_names(left.end, right.start):
@@ -94,8 +83,6 @@ class RoleFinder:
         if between.strip() in ("-", "/"):
             return True
         return between.strip(" .,'\"") == "" and (joined or "," in self.page.text.folded[left.end : right.start])
-
-    # -- subjects and objects
 
     def subject(self, trigger: Trigger) -> list[Link]:
         """Return the group before the verb that does not hang on a preposition, in the trigger's clause."""
@@ -192,7 +179,7 @@ class RoleFinder:
     def _is_owned_by(self, link: Link) -> bool:
         """Tell whether an owner marker stands before a name: "the meeting of Presidents A and B"."""
         return any(
-            word.value.part is Part.MARKER and word.value.name == "owner" and self._only_titles(word.end, link.start)
+            word.value.part is Part.MARKER and word.value.name == "owner" and self.only_titles(word.end, link.start)
             for word in self.page.words_between(max(0, link.start - 24), link.start)
         )
 
@@ -217,7 +204,7 @@ class RoleFinder:
         for link in self.people:
             if trigger.end <= link.start and link.end <= trigger.clause.end:
                 near = self.page.grammar.gap(self.page.text.folded, trigger.end, link.start) <= 1
-                near = near or self._only_titles(trigger.end, link.start)
+                near = near or self.only_titles(trigger.end, link.start)
                 return self.group_from(link, trigger.clause.end) if near else []
         return []
 
@@ -328,102 +315,6 @@ class RoleFinder:
     def _is_full_stop(self, opener: Hit[Word]) -> bool:
         """A semicolon parts two statements; nothing is handed across it."""
         return self.page.text.folded[opener.start : opener.end] in (";", "；")
-
-    # -- small words
-
-    def marker_before(self, link: Link) -> str | None:
-        """Return the name of the role marker that stands directly before a link (behind it, where they follow)."""
-        return next(iter(self.markers_of(link)), None)
-
-    def markers_of(self, link: Link) -> tuple[str, ...]:
-        """Return all names of the role marker that belongs to a link ("contre": target and oblique)."""
-        if self.page.grammar.lexicon.postpositions:
-            return self._markers_behind(link)
-        folded = self.page.text.folded
-        articles = self.page.grammar.lexicon.markers.articles
-        found: list[Hit[Word]] = []
-        for word in reversed(self.page.words_between(max(0, link.start - 24), link.start)):
-            if word.value.part is not Part.MARKER or word.value.name == "joiners":
-                continue
-            if found and (word.start, word.end) != (found[0].start, found[0].end):
-                break
-            between = strip_articles(folded[word.end : link.start], articles)
-            if between == "" or self._only_titles(word.end, link.start):
-                found.append(word)
-        return tuple(word.value.name for word in found)
-
-    def _markers_behind(self, link: Link) -> tuple[str, ...]:
-        """Return the marker behind a link and the titles that follow it ("李尚福国防相と")."""
-        end = link.end
-        for other in self.people:
-            if other.start == end:
-                end = other.end
-        for word in self.page.words_between(end, end + BEHIND_CHARACTERS):
-            if word.value.part is Part.TITLE and word.start == end:
-                end = word.end
-        return tuple(
-            word.value.name
-            for word in self.page.words_between(end, end + BEHIND_CHARACTERS)
-            if word.value.part is Part.MARKER and word.value.name != "joiners" and word.start == end
-        )
-
-    def _only_titles(self, start: int, end: int) -> bool:
-        rest = self.page.text.folded[start:end]
-        if any(start < sentence <= end for sentence, _ in self.page.sentences):
-            return False
-        for a, b in self._attributes(start, end):
-            rest = rest.replace(self.page.text.folded[a:b], " ", 1)
-        return strip_articles(rest, self.page.grammar.lexicon.markers.articles).strip(" .'") == ""
-
-    def _attributes(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Return where titles and countries stand that only describe the name behind them ("China's General …")."""
-        words = [
-            (w.start, w.end)
-            for w in self.page.words_between(start, end)
-            if w.value.part in (Part.TITLE, Part.SIDE, Part.POSSESSIVE)
-        ]
-        countries = [
-            (hit.start, hit.end)
-            for hit in self.page.names_between(start, end)
-            if hit.value.entity_kind == EntityKind.COUNTRY.value
-        ]
-        return sorted({*words, *countries}, key=lambda span: span[0] - span[1])
-
-    def is_owner(self, link: Link) -> bool:
-        """Tell whether a possessive stands directly behind a name."""
-        folded = self.page.text.folded
-        return any(
-            word.value.part is Part.POSSESSIVE and word.start == link.end
-            for word in self.page.words_between(link.end, min(len(folded), link.end + 3))
-        )
-
-    def names_associate(self, link: Link) -> bool:
-        """Tell whether a name only says whose aide or predecessor is meant ("李尚福的助手")."""
-        return any(word.start == link.end for word in self.class_words("associates", link.end, link.end + 8))
-
-    def class_words(self, name: str, start: int, end: int) -> list[Hit[Word]]:
-        """Return the words of a class in a span."""
-        return [w for w in self.page.words_between(start, end) if w.value.part is Part.CLASS and w.value.name == name]
-
-    def party_words(self, part: Part, start: int, end: int) -> list[Hit[Word]]:
-        """Return pair words or pronouns in a span."""
-        return [w for w in self.page.words_between(start, end) if w.value.part is part]
-
-    def places(self, start: int, end: int) -> list[str]:
-        """Return the places named in a span, towns before countries."""
-        ranks = {EntityKind.PLACE.value: 0, EntityKind.FORUM.value: 2, EntityKind.COUNTRY.value: 1}
-        found = [
-            (ranks[hit.value.entity_kind], hit.start, hit.value.id)
-            for hit in self.page.names_between(start, end)
-            if start <= hit.start and hit.end <= end and hit.value.entity_kind in ranks
-        ]
-        return [identifier for _, _, identifier in sorted(found)]
-
-
-def strip_articles(between: str, articles: Sequence[str]) -> str:
-    """Return what stands between a marker and a name without articles and quotation marks."""
-    words = between.replace("'", "' ").strip(' "').split()
-    return " ".join(word for word in words if word not in articles).strip(" \"'")
 
 
 def participants_of(links: list[Link]) -> tuple[Participant, ...]:

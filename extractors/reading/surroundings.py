@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
+from extractors.reading.clauses import Clause
 from extractors.reading.grammar import Part
-from extractors.reading.linking import NamedSide, World
 from extractors.reading.links import Link, Participant
+from extractors.reading.named_sides import NamedSides
 from extractors.reading.page import Page
 from extractors.reading.roles import RoleFinder
-from extractors.reading.triggers import Clause
+from extractors.reading.world import World
 
 
 class Surroundings:
@@ -20,7 +19,7 @@ class Surroundings:
         page: Page,
         links: list[Link],
         world: World,
-        sides: Callable[[int, int], set[str | None]],
+        sides: NamedSides,
         last_pair: tuple[Participant, ...],
         last_person: Participant | None,
     ) -> None:
@@ -33,7 +32,6 @@ class Surroundings:
         self.last_person = last_person
         self.clauses: list[Clause] = []
         self.article_sides: set[str | None] = set()
-        self.all_sides: list[NamedSide] = []
         self.last_target: Participant | None = None
         self.protagonist: Participant | None = None
 
@@ -49,13 +47,12 @@ class Surroundings:
         starts = {w.start for w in markers} | {w.start - 1 for w in markers}
         return any(
             side.side not in self.world.main_sides and (side.start in edges or side.end in starts)
-            for side in self.all_sides
-            if start <= side.start and side.end <= end
+            for side in self.sides.within(start, end)
         )
 
     def spoken_of(self, at: int, side: str | None = None) -> Participant | None:
         """Return whom a pronoun or "the general" means: the last person named before, of a side where one is given."""
-        sentence = next(((a, b) for a, b in self.page.sentences if a <= at < b), (at, at))
+        sentence = self.page.sentence_at(at)
         before = [link for link in self.finder.people if sentence[0] <= link.start and link.end <= at]
         people = [p for link in reversed(before) for p in link.participants]
         if self.last_person is not None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from extractors.reading.aspects import Aspect
 from extractors.reading.grammar import Part
 from extractors.reading.links import Link
 from extractors.reading.roles import Roles, participants_of
 from extractors.reading.surroundings import Surroundings
-from extractors.reading.triggers import Aspect, Trigger
+from extractors.reading.triggers import Trigger
 from extractors.reading.word_order import participants_in_clause, place_in_clause
 from seeds.entities import EntityKind
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from extractors.reading.linking import World
 from extractors.reading.links import Participant
 from extractors.reading.roles import Roles
+from extractors.reading.world import World
 from seeds.watches import EventMode, Party, Pattern, Watch
 
 

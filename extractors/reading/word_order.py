@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from extractors.reading.grammar import Part
 from extractors.reading.links import Link
-from extractors.reading.roles import RoleFinder, strip_articles
+from extractors.reading.roles import RoleFinder
+from extractors.reading.small_words import strip_articles
 from extractors.reading.triggers import Trigger
 from extractors.records.reading import MentionForm
 from seeds.entities import EntityKind

@@ -1,0 +1,243 @@
+"""How a trigger presents its event: its forms, auxiliaries and support verbs in, an aspect out."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from extractors.phrases import Hit
+from extractors.reading.clauses import Clause
+from extractors.reading.grammar import Part, Word
+from extractors.reading.page import Page
+from extractors.records.reading import ArticleField
+from seeds.lexicon import Form, Frame, Scheme
+from seeds.watches import EventMode
+
+
+class Aspect(StrEnum):
+    """How a trigger presents the event; the first group states a fact by itself."""
+
+    FINITE_PAST = "finite_past"
+    PERFECT = "perfect"
+    PRESENT = "present_headline"
+    RESULT = "result_state"
+    NOUN_SUPPORT = "noun_support"
+    PRESUPPOSED = "presupposed"  # "after meeting", "during their talks"
+    PLUPERFECT = "pluperfect"
+    INFINITIVE = "infinitive"
+    PROGRESSIVE = "progressive"
+    PARTICIPLE = "participle"  # without auxiliary: headline passive, or a description
+    BARE_NOUN = "bare_noun"
+    FUTURE = "future"
+
+
+FACTUAL = frozenset(
+    {Aspect.FINITE_PAST, Aspect.PERFECT, Aspect.PRESENT, Aspect.RESULT, Aspect.NOUN_SUPPORT, Aspect.PRESUPPOSED}
+)
+
+ACTS = frozenset({Part.ACT})
+ACTS_AND_REACTIONS = frozenset({Part.ACT, Part.REACTION})
+
+SUPPORT_BEFORE_WORDS = 7
+"""How far before its noun a support verb may stand ("held a frank and wide-ranging first meeting")."""
+
+SUPPORT_AFTER_WORDS = 22
+"""How far behind its noun it may stand ("talks between the US defence secretary A and China's B took place")."""
+
+FACTUAL_WORDS = 4
+"""How many words may stand between "during" and the noun."""
+
+OBJECT_CHARACTERS = 16
+"""How far the name of an object that follows its verb at once may reach."""
+
+
+class AspectReader:
+    """Reads the aspects of one page's triggers."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.reach = page.grammar.lexicon.auxiliaries.reach_words
+
+    def planned(self, aspect: Aspect, frame: Frame | None) -> Aspect:
+        """Take the present tense of a text for a plan, where the language plans in it ("trifft am Freitag")."""
+        plannable = frame is None or (
+            frame.scheme in (Scheme.MUTUAL, Scheme.VISIT) and frame.mode is not EventMode.HANDSHAKE
+        )
+        if aspect is not Aspect.PRESENT or not plannable:
+            return aspect
+        plans = self.page.grammar.lexicon.present_plans and self.page.field is ArticleField.TEXT
+        return Aspect.FUTURE if plans else aspect
+
+    def aspect(self, hit: Hit[Word], forms: set[Form], words: list[Hit[Word]], clause: Clause) -> tuple[Aspect, bool]:
+        """Return a verb's aspect, and whether it is passive."""
+        auxiliary = self._auxiliary(hit, words)
+        opened_after = clause.opener is not None and clause.opener.value.part is Part.AFTER
+        if auxiliary is Part.TO and Form.BASE in forms:
+            return Aspect.INFINITIVE, False
+        if Form.INTENT in forms:
+            return Aspect.FUTURE, False
+        if Form.FACT in forms and self._is_attribute(hit, words):
+            return Aspect.BARE_NOUN, False
+        if Form.FACT in forms and not self._is_predicate(hit, words, clause):
+            aspect, _ = self.supported(hit, words, clause)
+            return aspect, False
+        if Form.FACT in forms:
+            return (Aspect.PERFECT if auxiliary is Part.PERFECT else Aspect.RESULT), False
+        if Form.PARTICIPLE in forms and auxiliary is Part.PASSIVE_OPEN:
+            return Aspect.INFINITIVE, True
+        if Form.PARTICIPLE in forms and auxiliary is not None and auxiliary is not Part.TO:
+            passive = auxiliary is Part.PASSIVE
+            return (Aspect.PLUPERFECT if auxiliary is Part.PLUPERFECT else Aspect.PERFECT), passive
+        if Form.PAST in forms:
+            return Aspect.FINITE_PAST, False
+        if Form.PRESENT in forms:
+            return Aspect.PRESENT, False
+        if Form.PARTICIPLE in forms:
+            return Aspect.PARTICIPLE, True
+        if Form.BASE in forms:
+            if opened_after:  # "tras reunirse", "nach dem Treffen"
+                return Aspect.PRESUPPOSED, False
+            infinitive = self.page.grammar.lexicon.present_plans or not self._is_plural_present(hit, words)
+            return Aspect.INFINITIVE if infinitive else Aspect.PRESENT, False
+        if Form.GERUND in forms:
+            if opened_after or self._follows_comma(hit):
+                return Aspect.PRESUPPOSED, False
+            return Aspect.PROGRESSIVE, False
+        return Aspect.INFINITIVE, False
+
+    def _is_predicate(self, hit: Hit[Word], words: list[Hit[Word]], clause: Clause) -> bool:
+        """Tell the verb from the noun where one word is both: it ends its clause, or a complement or object follows."""
+        rules = self.page.grammar.lexicon.predicates
+        frames = hit.value.frames
+        if rules is None or not any(frame.scheme is Scheme.MUTUAL for frame in frames):
+            return True
+        if any(w.value.part is Part.POSSESSIVE and w.end == hit.start for w in words):
+            return False
+        rest = self.page.text.folded[hit.end : clause.end].strip("\"' 」』)）")
+        if not rest or rest.startswith(rules.complements) or rest[0].isdigit() or not rest[0].isalnum():
+            return True
+        near = self.page.names_between(hit.end, hit.end + OBJECT_CHARACTERS)
+        if any(name.start - hit.end <= 1 for name in near):
+            return True
+        return any(w.value.part in (Part.TIME, Part.SIDE, Part.OTHER_SIDE) and w.start == hit.end for w in words)
+
+    def _follows_comma(self, hit: Hit[Word]) -> bool:
+        """Tell "met at the Pentagon, reopening a channel" from "considered reopening"."""
+        return self.page.text.folded[max(0, hit.start - 3) : hit.start].strip().endswith(",")
+
+    def _is_attribute(self, hit: Hit[Word], words: list[Hit[Word]]) -> bool:
+        """Tell "会晤时的共识" (a verb that only describes a noun) where words have no forms."""
+        if self.page.grammar.lexicon.spaced:
+            return False
+        return any(w.value.part is Part.POSSESSIVE and 0 <= w.start - hit.end <= 1 for w in words)
+
+    def _auxiliary(self, hit: Hit[Word], words: list[Hit[Word]]) -> Part | None:
+        """Return the nearest auxiliary before a verb, joined ones taken together ("has been" is passive)."""
+        best: Hit[Word] | None = None
+        for word in words:
+            if (
+                word.value.part
+                not in (
+                    Part.PERFECT,
+                    Part.PLUPERFECT,
+                    Part.PASSIVE,
+                    Part.PASSIVE_OPEN,
+                    Part.TO,
+                )
+                or word.end > hit.start
+            ):
+                continue
+            limit = 2 if word.value.part is Part.TO else self.reach
+            if self.page.grammar.gap(self.page.text.folded, word.end, hit.start) <= limit:
+                best = word
+        return self._auxiliary_behind(hit, words) or (best.value.part if best is not None else None)
+
+    def _auxiliary_behind(self, hit: Hit[Word], words: list[Hit[Word]]) -> Part | None:
+        """Return the auxiliary that closes a clause behind its verb ("getroffen haben", "aufgehoben worden")."""
+        limit = self.page.grammar.lexicon.auxiliaries.behind_words
+        if not limit:
+            return None
+        folded = self.page.text.folded
+        for word in words:
+            if word.value.part in (Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE, Part.PASSIVE_OPEN):
+                between = folded[hit.end : word.start]
+                if word.start >= hit.end and between.count(" ") <= limit and "," not in between:
+                    return word.value.part
+        return None
+
+    def _is_plural_present(self, hit: Hit[Word], words: list[Hit[Word]]) -> bool:
+        """Tell the headline's "Austin, Li meet" from a base form that hangs on another verb, or is an imperative."""
+        if self._opens_text(hit):
+            return False
+        for word in words:
+            if word.end <= hit.start and word.value.part is Part.CUE:
+                gap = self.page.grammar.gap(self.page.text.folded, word.end, hit.start)
+                if gap <= 3 and word.value.cue is not None and word.value.cue.direction != "backward":
+                    return False
+        return True
+
+    def _opens_text(self, hit: Hit[Word]) -> bool:
+        """Tell whether nothing stands before a word in its sentence."""
+        start = self.page.sentence_at(hit.start)[0]
+        return self.page.grammar.lexicon.spaced and not self.page.text.folded[start : hit.start].strip(" \"'")
+
+    def supported(self, hit: Hit[Word], words: list[Hit[Word]], clause: Clause) -> tuple[Aspect, tuple[int, int]]:
+        """Return a noun's aspect, and where its support verb stands (the noun itself where it has none)."""
+        folded, gap = self.page.text.folded, self.page.grammar.gap
+        limit = SUPPORT_BEFORE_WORDS * (2 if self.page.grammar.lexicon.free_order else 1)
+        before: list[Hit[Word]] = []
+        for word in words:
+            if word.value.part is Part.SUPPORT_BEFORE and word.end <= hit.start:
+                blocked = any(
+                    w.value.part is Part.NOUN and word.end <= w.start and w.end <= hit.start and w.end < hit.start
+                    for w in words
+                )
+                if gap(folded, word.end, hit.start) <= limit and not blocked:
+                    before.append(word)
+        if before:
+            last = before[-1]
+            same = [w for w in before if (w.start, w.end) == (last.start, last.end)]
+            return self._support_aspect(same, words, clause)
+        after = [w for w in words if w.value.part is Part.SUPPORT_AFTER and hit.end <= w.start]
+        if after and gap(folded, hit.end, after[0].start) <= SUPPORT_AFTER_WORDS:
+            first = after[0]
+            same = [w for w in after if (w.start, w.end) == (first.start, first.end)]
+            return self._support_aspect(same, words, clause)
+        opened_after = clause.opener is not None and clause.opener.value.part is Part.AFTER
+        if opened_after and gap(folded, clause.start, hit.start) <= FACTUAL_WORDS + 1:
+            return Aspect.PRESUPPOSED, (hit.start, hit.end)
+        for word in words:
+            is_ahead = word.value.part is Part.FACTUAL and word.end <= hit.start
+            if is_ahead and gap(folded, word.end, hit.start) <= FACTUAL_WORDS:
+                return Aspect.PRESUPPOSED, (hit.start, hit.end)
+        return Aspect.BARE_NOUN, (hit.start, hit.end)
+
+    def acted(
+        self,
+        hit: Hit[Word],
+        words: list[Hit[Word]],
+        clause: Clause,
+        parts: frozenset[Part] = ACTS_AND_REACTIONS,
+    ) -> tuple[Aspect, tuple[int, int]]:
+        """Return the aspect of an act's noun that is announced, before or behind it."""
+        folded, gap = self.page.text.folded, self.page.grammar.gap
+        for word in words:
+            if word.value.part not in parts:
+                continue
+            ahead = word.end <= hit.start and gap(folded, word.end, hit.start) <= SUPPORT_BEFORE_WORDS
+            behind = hit.end <= word.start and gap(folded, hit.end, word.start) <= SUPPORT_AFTER_WORDS
+            if ahead or behind:
+                same = [w for w in words if (w.start, w.end) == (word.start, word.end) and w.value.part in parts]
+                return self._support_aspect(same, words, clause)
+        return Aspect.BARE_NOUN, (hit.start, hit.end)
+
+    def _support_aspect(
+        self, same: list[Hit[Word]], words: list[Hit[Word]], clause: Clause
+    ) -> tuple[Aspect, tuple[int, int]]:
+        forms = {w.value.form for w in same if w.value.form is not None}
+        aspect = self.planned(self.aspect(same[0], forms, words, clause)[0], None)
+        if aspect in FACTUAL:
+            aspect = Aspect.NOUN_SUPPORT
+        if aspect is Aspect.PARTICIPLE:
+            # "talks held in Singapore": a headline's passive or a description; both presuppose the event
+            aspect = Aspect.NOUN_SUPPORT if self.page.field is ArticleField.TITLE else Aspect.PRESUPPOSED
+        return aspect, (same[0].start, same[0].end)

@@ -1,0 +1,134 @@
+"""Which times speak of which trigger: a sentence's time spans in, those bound to one trigger out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractors.phrases import Hit
+from extractors.reading.aspects import Aspect
+from extractors.reading.grammar import Part, Word
+from extractors.reading.page import Page
+from extractors.reading.times import Clock, TimeSpan
+from extractors.reading.triggers import Trigger
+from seeds.lexicon import CueKind, Scheme
+
+LEAD_CHARACTERS = 8
+"""What may stand before a leading time: "On ", "Early on "."""
+
+WHEN_CHARACTERS = 2
+"""Between a time and the "when" that takes it up stand a comma and a space at most."""
+
+OTHER_WORDS = 5
+"""How far behind another verb a time may stand to be that verb's."""
+
+
+class TimeBinder:
+    """Binds the times of one page's sentences to triggers."""
+
+    def __init__(self, page: Page, clock: Clock) -> None:
+        self.page = page
+        self.clock = clock
+
+    def bind(self, trigger: Trigger, spans: list[TimeSpan], cues: list[Hit[Word]]) -> list[TimeSpan]:
+        """Return the times that speak of the trigger.
+
+        Those of its clause, none behind "since" and none before it; else what stands directly before the clause ("since
+        February, when …", "two months after …", a leading date); else an old or future time further left, which makes
+        the clause old or future too, while a recent one may date another verb.
+        """
+        low, high = trigger.clause.start, trigger.clause.end
+        since = [c.end for c in cues if c.value.name == CueKind.SINCE.value and c.end <= trigger.start]
+        low = max([low, *since])
+        here = [
+            s
+            for s in spans
+            if low <= s.start and s.end <= high
+            if (not self._is_since(s) or self._began(trigger, s)) and not s.days and not self._dates_other(s, trigger)
+        ]
+        here = [s for s in here if not self._dates_measure(trigger, s)]
+        if here:
+            return self._of_segment(trigger, here) or here
+        opener = trigger.clause.opener
+        if opener is not None:
+            beside = [s for s in spans if 0 <= opener.start - s.end <= WHEN_CHARACTERS]
+            if beside and opener.value.part is Part.AFTER and beside[-1].days:
+                earlier = [s for s in spans if s.end <= beside[-1].start and self.clock.is_recent(s) is False]
+                return earlier[-1:] or [self._lying_back(beside[-1])]
+            if beside and opener.value.part not in (Part.AFTER, Part.BEFORE) and not beside[-1].days:
+                return beside[-1:]
+            if opener.value.part is Part.AFTER:
+                return []
+        if since:
+            return []
+        before = [s for s in spans if s.end <= low and not self._is_since(s) and not s.days][-1:]
+        return [s for s in before if self.clock.is_recent(s) is not True or self._leads(s)]
+
+    def _dates_measure(self, trigger: Trigger, span: TimeSpan) -> bool:
+        """Tell "解除2018年对李尚福实施的制裁": what stands between a verb and its measure describes the measure."""
+        frame, lexicon = trigger.frame, self.page.grammar.lexicon
+        if frame.scheme is not Scheme.MEASURE or not lexicon.target_before or frame.needs is None:
+            return False
+        if span.start < trigger.end:
+            return False
+        behind = [w for w in self.page.words_between(span.end, trigger.clause.end) if w.value.part is Part.CLASS]
+        return any(word.value.name == frame.needs for word in behind)
+
+    def _dates_other(self, span: TimeSpan, trigger: Trigger) -> bool:
+        """Tell whether a time stands behind another verb, nearer to it than the trigger: "frees X from a ban imposed in
+        2018"."""
+        if trigger.frame.scheme is Scheme.CHANNEL:
+            cut = [
+                w.end for w in self.page.words_between(trigger.clause.start, span.start) if w.value.name == "severed"
+            ]
+            return bool(cut) and self.page.grammar.gap(self.page.text.folded, cut[-1], span.start) <= OTHER_WORDS
+        if trigger.frame.scheme not in (Scheme.MEASURE, Scheme.POST):
+            return False
+        verbs = [
+            word
+            for word in self.page.words_between(trigger.clause.start, span.start)
+            if word.value.part is Part.VERB
+            and word.start not in (trigger.start, trigger.anchor[0])
+            and all(frame.mode is not trigger.frame.mode for frame in word.value.frames)
+        ]
+        if not verbs or verbs[-1].start < trigger.start < span.start:
+            return False
+        return self.page.grammar.gap(self.page.text.folded, verbs[-1].end, span.start) <= OTHER_WORDS
+
+    def _of_segment(self, trigger: Trigger, spans: list[TimeSpan]) -> list[TimeSpan]:
+        """Return the times between the commas around a trigger: "who took office in May, will travel on Friday"."""
+        folded = self.page.text.folded
+        commas = [
+            at
+            for at in range(trigger.clause.start, trigger.clause.end)
+            if folded[at] == "," and not any(span.start <= at < span.end for span in spans)
+        ]
+        low = max((at for at in commas if at < trigger.start), default=trigger.clause.start)
+        high = min((at for at in commas if at >= trigger.end), default=trigger.clause.end)
+        return [span for span in spans if low <= span.start and span.end <= high]
+
+    def _lying_back(self, span: TimeSpan) -> TimeSpan:
+        vague = "recent" if span.days <= self.clock.window_days else "old"
+        return replace(span, vague=vague)
+
+    def _began(self, trigger: Trigger, span: TimeSpan) -> bool:
+        """Tell "has been off the list since Tuesday": a result that began on a recent day is news of that day."""
+        ended = trigger.aspect in (Aspect.RESULT, Aspect.PERFECT) and trigger.frame.scheme in (
+            Scheme.MEASURE,
+            Scheme.POST,
+        )
+        return ended and self.clock.is_recent(span) is True
+
+    def _leads(self, span: TimeSpan) -> bool:
+        """Tell whether a time opens its sentence, with nothing but a small word before it."""
+        start = self.page.sentence_at(span.start)[0]
+        return span.start - start <= LEAD_CHARACTERS
+
+    def _is_since(self, span: TimeSpan) -> bool:
+        """Tell whether a time stands behind "since" or "before": it is not the event's own."""
+        low = max(0, span.start - 24)
+        for word in self.page.words_between(low, span.start):
+            if word.value.part is Part.CUE and word.value.name == CueKind.SINCE.value:
+                between = self.page.text.folded[word.end : span.start]
+                if between.count(" ") <= 3 and "," not in between:
+                    return True
+        return False

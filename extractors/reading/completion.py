@@ -1,0 +1,125 @@
+"""The people that a sentence leaves unsaid: pair words, pronouns and the clauses beside filled in."""
+
+from __future__ import annotations
+
+from extractors.phrases import Hit
+from extractors.reading.grammar import Part, Word
+from extractors.reading.links import Participant
+from extractors.reading.roles import participants_of
+from extractors.reading.surroundings import Surroundings
+from extractors.reading.triggers import Trigger
+
+LEADING_CHARACTERS = 8
+"""The longest leading clause that only says "during the talks" (会谈中)."""
+
+PAIR_WORDS = 3
+"""How far before its verb or noun a pair word may stand ("the two men then briefly met")."""
+
+PAIR_OPENING_CHARACTERS = 16
+"""A pair word this close to its sentence's start is its subject ("On Friday they …")."""
+
+
+def complete(
+    trigger: Trigger, people: tuple[Participant, ...], around: Surroundings
+) -> tuple[tuple[Participant, ...], bool]:
+    """Fill a missing side from pair words, pronouns, and the clauses beside; tell whether that is a guess."""
+    finder = around.finder
+    pairs = [
+        w
+        for w in finder.party_words(Part.PAIR, trigger.sentence[0], trigger.clause.end)
+        if _is_subject(w, trigger, around)
+    ]
+    stands_in = bool(pairs) and _is_nearer(pairs[-1], people, trigger, around)
+    if pairs and (not people or stands_in) and len(around.last_pair) == 2:
+        return around.last_pair, False
+    if not people:
+        following = _two_in_next_clause(trigger, around)
+        if following:
+            return following, False
+    pronoun = _pronoun(trigger, people, around)
+    if pronoun is not None:
+        merged = join(people, (pronoun,))
+        if people and len(merged) == 2:
+            return merged, False
+    neighbours = participants_of(finder.neighbours(trigger, around.clauses))
+    if people and neighbours:
+        merged = join(people, neighbours)
+        if len(merged) >= 2:
+            return merged, len(neighbours) != 1
+    if not people and len(neighbours) == 2:
+        return neighbours, False
+    return people, False
+
+
+def _is_nearer(word: Hit[Word], people: tuple[Participant, ...], trigger: Trigger, around: Surroundings) -> bool:
+    """Tell whether a pair word, not a name before it, is the subject: "agreed to see Austin, and the two men met"."""
+    page = around.page
+    close = word.end <= trigger.start and page.grammar.gap(page.text.folded, word.end, trigger.start) <= PAIR_WORDS
+    return close and {p.key for p in people} <= {p.key for p in around.last_pair}
+
+
+def _speaker(trigger: Trigger, around: Surroundings) -> Participant | None:
+    """Return who says "I": the first person named behind the closing quotation mark."""
+    close = around.page.text.folded.find('"', trigger.end, trigger.sentence[1])
+    if close < 0:
+        return None
+    return next((link.participants[0] for link in around.finder.people if link.start > close), None)
+
+
+def _is_subject(word: Hit[Word], trigger: Trigger, around: Surroundings) -> bool:
+    """Tell whether a pair word ("the two", "they", "their") opens the sentence, stands close, or is an object."""
+    if word.value.name != "any":
+        return False
+    page = around.page
+    anchor = min(trigger.start, trigger.anchor[0])
+    if word.start >= trigger.end:
+        return word.end <= trigger.clause.end and page.grammar.gap(page.text.folded, trigger.end, word.start) <= 2
+    if word.start - trigger.sentence[0] <= PAIR_OPENING_CHARACTERS:
+        return True
+    return page.grammar.gap(page.text.folded, word.end, anchor if word.end <= anchor else trigger.start) <= PAIR_WORDS
+
+
+def _pronoun(trigger: Trigger, people: tuple[Participant, ...], around: Surroundings) -> Participant | None:
+    """Return whom a pronoun in the clause means: the first person before it in the sentence, else the last subject.
+
+    Not one who already has a role: "A's wait ended when B received him".
+    """
+    words = around.finder.party_words(Part.PRONOUN, trigger.clause.start, trigger.clause.end)
+    if not words:
+        return None
+    taken = {p.key for p in people}
+    if any(word.value.name == "speaker" for word in words):
+        return _speaker(trigger, around)
+    for link in around.finder.people:
+        before = trigger.sentence[0] <= link.start and link.end <= words[0].start
+        free = before and not around.finder.is_owner(link) and around.finder.marker_before(link) is None
+        if free and len(link.participants) == 1 and link.participants[0].key not in taken:
+            return link.participants[0]
+    if around.last_person is None or around.last_person.key in taken:
+        named = [k for k in around.finder.people if trigger.sentence[0] <= k.start and k.end <= words[0].start]
+        others = [k.participants[0] for k in named if len(k.participants) == 1]
+        return next((p for p in others if p.key not in taken), None)
+    return around.last_person
+
+
+def join(left: tuple[Participant, ...], right: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """Return both groups as one, everybody once."""
+    found = {p.key: p for p in left}
+    for participant in right:
+        found.setdefault(participant.key, participant)
+    return tuple(found.values())
+
+
+def _two_in_next_clause(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...]:
+    """The two people of "会谈中，李尚福向奥斯汀表示": a short leading clause, and one of each side in the next."""
+    clauses = around.clauses
+    index = clauses.index(trigger.clause)
+    if trigger.clause.end - trigger.clause.start > LEADING_CHARACTERS or index + 1 >= len(clauses):
+        return ()
+    if trigger.clause.start != trigger.sentence[0] or around.page.grammar.lexicon.spaced:
+        return ()
+    after = clauses[index + 1]
+    people = participants_of(
+        [link for link in around.finder.people if after.start <= link.start and link.end <= after.end]
+    )
+    return people if len(people) == 2 and {p.side for p in people} == set(around.world.main_sides) else ()

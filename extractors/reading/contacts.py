@@ -1,0 +1,81 @@
+"""How two people had contact where a sentence only says that one told the other something: candidates in, modes out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractors.reading.candidates import Candidate
+from extractors.reading.grammar import Part
+from extractors.reading.page import Page
+from extractors.records.reading import Strength
+from seeds.lexicon import CueKind
+from seeds.storyline import EventStatus
+from seeds.watches import EventMode
+
+_WAYS = (EventMode.MEETING, EventMode.CALL)
+_TOLD = frozenset({EventStatus.OCCURRED, EventStatus.BACKGROUND})
+
+
+def resolve_contacts(candidates: list[Candidate], pages: list[Page]) -> list[Candidate]:
+    """Return the candidates, a statement made to somebody taken for the meeting or the call that the article speaks of.
+
+    "Xi told Biden that …" presupposes a contact. Its way is what the sentence's own cues say, else the only way that
+    the article's nouns and cues name. Where the article says of the same people that they did not meet or are yet to,
+    or names both ways, the statement stays a statement.
+    """
+    ways: set[EventMode] | None = None
+    resolved: list[Candidate] = []
+    for candidate in candidates:
+        if not _is_told_to_somebody(candidate) or _is_contested(candidate, candidates):
+            resolved.append(candidate)
+            continue
+        if ways is None:
+            ways = _ways_of(pages)
+        way = _own_way(candidate) or (next(iter(ways)) if len(ways) == 1 else None)
+        if way is not None:
+            candidate = replace(candidate, mode=way, cues=(*candidate.cues, f"contact:{way.value}"))
+        resolved.append(candidate)
+    return resolved
+
+
+def _is_told_to_somebody(candidate: Candidate) -> bool:
+    verdict = candidate.verdict
+    told = verdict.status in _TOLD and verdict.strength is Strength.STRONG
+    people = candidate.roles.people
+    return (
+        candidate.mode is EventMode.STATEMENT
+        and told
+        and not candidate.roles.third
+        and len(people) == 2
+        and all(person.kind == "person" for person in people)
+    )
+
+
+def _is_contested(candidate: Candidate, candidates: list[Candidate]) -> bool:
+    people = {person.key for person in candidate.roles.people}
+    return any(
+        other.mode in _WAYS
+        and other.verdict.status not in _TOLD
+        and people <= {person.key for person in other.roles.people}
+        for other in candidates
+    )
+
+
+def _own_way(candidate: Candidate) -> EventMode | None:
+    if CueKind.REMOTE in candidate.kinds:
+        return EventMode.CALL
+    return EventMode.MEETING if CueKind.IN_PERSON in candidate.kinds else None
+
+
+def _ways_of(pages: list[Page]) -> set[EventMode]:
+    """Return the ways of contact that the words of an article name."""
+    ways: set[EventMode] = set()
+    for page in pages:
+        for word in page.words:
+            if word.value.part is Part.NOUN:
+                ways |= {frame.mode for frame in word.value.frames if frame.mode in _WAYS and frame.strong}
+            elif word.value.name == CueKind.REMOTE.value:
+                ways.add(EventMode.CALL)
+            elif word.value.name == CueKind.IN_PERSON.value:
+                ways.add(EventMode.MEETING)
+    return ways

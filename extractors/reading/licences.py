@@ -1,0 +1,35 @@
+"""Whose short names an article may use: searched pages in, people named in full or by their title out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from extractors.offices import OfficeTable
+from extractors.reading.names import NameKind
+from extractors.reading.page import Page
+
+
+def licensed_entities(pages: list[Page], offices: OfficeTable, known_on: date) -> dict[str, int]:
+    """Return the entities whose full name, or short name behind a title of theirs, stands in the article; how often."""
+    counts: dict[str, int] = {}
+    for page in pages:
+        titled = page.titled_names(offices, known_on)
+        for hit in page.names:
+            if hit.value.kind is NameKind.FULL or hit.start in titled:
+                counts[hit.value.id] = counts.get(hit.value.id, 0) + 1
+    shorts = {hit.value.id for page in pages for hit in page.names if hit.value.kind is NameKind.SHORT}
+    for person in sorted(shorts - counts.keys()):
+        if _has_named_counterpart(person, counts, offices, known_on):
+            counts[person] = 0
+    return counts
+
+
+def _has_named_counterpart(person: str, named: dict[str, int], offices: OfficeTable, known_on: date) -> bool:
+    """Tell whether the article names in full the holder of the equal office ("Austin meets Li Shangfu")."""
+    held = [offices.offices[o] for o in offices.offices_of(person, known_on, known_on)]
+    return any(
+        (own.rank, own.domain) == (other.rank, other.domain) and own.side != other.side
+        for own in held
+        for other_person in named
+        for other in (offices.offices[o] for o in offices.offices_of(other_person, known_on, known_on))
+    )

@@ -1,0 +1,233 @@
+"""What two people do with each other: a trigger with its surroundings in, roles out, None where nobody fits."""
+
+from __future__ import annotations
+
+from extractors.reading.aspects import Aspect
+from extractors.reading.completion import complete, join
+from extractors.reading.grammar import Part
+from extractors.reading.links import Link, Participant
+from extractors.reading.roles import Roles, participants_of
+from extractors.reading.surroundings import Surroundings
+from extractors.reading.triggers import Trigger
+from extractors.reading.word_order import has_stranger, has_unknown_partner, participants_in_clause
+from extractors.records.reading import ArticleField
+from seeds.entities import EntityKind
+from seeds.watches import EventMode
+
+OBJECT_CHARACTERS = 28
+"""How far behind its verb the first word of an object may stand."""
+
+TITLE_CHARACTERS = 14
+"""How long a title may be between a partner marker and the name ("与到访的美国国防部长…")."""
+
+
+def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
+    """Return the two people of a meeting, call, greeting or statement."""
+    if trigger.passive and trigger.frame.passive is False:
+        return None
+    if around.page.grammar.lexicon.free_order:
+        return _mutual_in_free_order(trigger, around)
+    subjects, objects = _ends(trigger, around)
+    if not objects and _is_gathering(trigger, around):
+        return None
+    before = around.finder.partner_before(trigger)
+    if before and not objects:
+        objects = before
+        subjects = [link for link in subjects if link not in before] or around.finder.subject_before(
+            before[0].start, trigger.clause
+        )
+    people = participants_of([*subjects, *objects])
+    if trigger.needs_plural and around.page.field is ArticleField.TEXT and len(participants_of(subjects)) < 2:
+        pairs = around.finder.party_words(Part.PAIR, trigger.clause.start, trigger.start)
+        if not pairs:
+            return None
+    loose = False
+    stranger = not objects and _has_other_object(trigger, around)
+    if len(people) < 2 and trigger.frame.mode is EventMode.HANDSHAKE:
+        everybody = participants_of(around.finder.people)
+        if len(everybody) == 2 and {p.side for p in everybody} == set(around.world.main_sides):
+            people = everybody
+    stated = trigger.aspect is Aspect.RESULT and around.page.grammar.lexicon.spaced  # "told Dong in talks on Friday"
+    if len(people) < 2 and not stranger and (stated or trigger.aspect is Aspect.PRESUPPOSED):
+        people = _two_in_clause(trigger, around) or people
+    if len(people) < 2 and not stranger and not _lacks_object(trigger, subjects, objects, around):
+        people, loose = complete(trigger, people, around)
+    if len(people) < 2:
+        return None
+    reached = objects or _is_remote(trigger, around) or _pronoun_follows(trigger, around)
+    if trigger.frame.linked and not reached:
+        return None
+    third = stranger or len(people) > 2 or any(p.foreign for p in people) or _is_multilateral(trigger, around)
+    third = third or any(around.finder.names_associate(link) for link in (*subjects, *objects))
+    return Roles(actors=people, recipients=people, third=third, loose=loose, place=_place(trigger, around))
+
+
+def _is_gathering(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "a meeting of Asian ministers", "the ASEAN meeting", where many take part, from one of two."""
+    page = around.page
+    if not trigger.is_noun or trigger.frame.at_gathering or not page.grammar.lexicon.spaced:
+        return False
+    folded = page.text.folded
+    for word in page.words_between(trigger.end, min(trigger.clause.end, trigger.end + OBJECT_CHARACTERS)):
+        owned = word.value.part is Part.MARKER and word.value.name == "owner"
+        if owned and not folded[trigger.end : word.start].strip():
+            people = any(0 <= link.start - word.end <= OBJECT_CHARACTERS for link in around.finder.people)
+            return not people and not around.finder.party_words(Part.PAIR, word.end, word.end + OBJECT_CHARACTERS)
+    for hit in page.names_between(max(0, trigger.start - OBJECT_CHARACTERS), trigger.start):
+        forum = hit.value.entity_kind == EntityKind.FORUM.value
+        if forum and hit.end <= trigger.start and not folded[hit.end : trigger.start].strip():
+            return True
+    start = folded[: trigger.start].rstrip().rfind(" ") + 1
+    if not page.capitals_speak or start <= trigger.sentence[0] or not page.text.cased[start].isupper():
+        return False
+    return not page.words_between(start, trigger.start) and not page.names_between(start, trigger.start)
+
+
+def _pronoun_follows(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell whether a pronoun is the verb's object ("received him")."""
+    words = around.finder.party_words(Part.PRONOUN, trigger.end, trigger.clause.end)
+    return any(not around.page.text.folded[trigger.end : word.start].strip() for word in words)
+
+
+def _lacks_object(trigger: Trigger, subjects: list[Link], objects: list[Link], around: Surroundings) -> bool:
+    """Tell whether a verb with one subject has an object that is nobody we know ("Li met troops")."""
+    lexicon = around.page.grammar.lexicon
+    if trigger.is_noun or objects or not lexicon.spaced or len(participants_of(subjects)) != 1:
+        return False
+    finder, end = around.finder, trigger.clause.end
+    pairs = finder.party_words(Part.PAIR, trigger.sentence[0], end)
+    return not pairs and not finder.party_words(Part.PRONOUN, trigger.clause.start, end)
+
+
+def _mutual_in_free_order(trigger: Trigger, around: Surroundings) -> Roles | None:
+    finder = around.finder
+    people = participants_of(participants_in_clause(trigger, finder))
+    if len(people) < 2:
+        people = join(people, participants_of(finder.before_opener(trigger)))
+    loose = False
+    if len(people) < 2 and trigger.frame.mode is EventMode.HANDSHAKE:  # "estrechó la mano de Li"
+        everybody = participants_of(finder.people)
+        if len(everybody) == 2 and {p.side for p in everybody} == set(around.world.main_sides):
+            people = everybody
+    if len(people) < 2 and not has_unknown_partner(trigger, finder):
+        people, loose = complete(trigger, people, around)
+    if len(people) < 2:
+        return None
+    third = len(people) > 2 or any(p.foreign for p in people) or _is_multilateral(trigger, around)
+    third = third or has_stranger(trigger, finder)
+    return Roles(actors=people, recipients=people, third=third, loose=loose, place=_place(trigger, around))
+
+
+def _has_other_object(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "Austin and Li met with Indonesian officials": an object follows, and it is nobody we know."""
+    page = around.page
+    if not trigger.is_noun and (page.unknown_word_at(trigger.end) or _name_follows(trigger, around)):
+        return True
+    if not page.grammar.lexicon.spaced and _partner_unknown(trigger, around):
+        return True
+    for word in page.words_between(trigger.start, min(trigger.clause.end, trigger.end + OBJECT_CHARACTERS)):
+        if word.end < trigger.end or word.start < trigger.start:
+            continue
+        if page.text.folded[trigger.end : word.start].strip() not in ("", "the"):
+            return False
+        if word.value.part is Part.OTHER_SIDE and not _ends_with_place(trigger, around):
+            return True
+        if word.value.part is Part.MARKER and word.value.name == "partner":
+            pairs = around.finder.party_words(Part.PAIR, word.end, trigger.clause.end)
+            pronouns = around.finder.party_words(Part.PRONOUN, word.end, trigger.clause.end)
+            return not pairs and not pronouns
+    return False
+
+
+def _ends_with_place(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell whether a verb's last word makes the country behind it a place ("held talks in Singapore")."""
+    last = around.page.text.folded[trigger.start : trigger.end].rpartition(" ")[2]
+    return not trigger.is_noun and last in around.page.grammar.lexicon.markers.place
+
+
+def _name_follows(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell whether a name that no list knows stands directly behind a verb ("met Prabowo Subianto")."""
+    page = around.page
+    end = min(trigger.clause.end, trigger.end + OBJECT_CHARACTERS)
+    return page.grammar.lexicon.spaced and any(
+        page.text.folded[trigger.end : at].strip() == "" for at in page.unknown_names(trigger.end, end)
+    )
+
+
+def _partner_unknown(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "与博雷利会谈": a partner marker stands before the verb, and nobody we know behind it."""
+    page = around.page
+    anchor = min(trigger.start, trigger.anchor[0])
+    known = [*around.finder.party_words(Part.PAIR, trigger.clause.start, anchor)]
+    known += around.finder.party_words(Part.PRONOUN, trigger.clause.start, anchor)
+    starts = {w.start for w in known} | {link.start for link in around.links if link.is_person}
+    for word in page.words_between(trigger.clause.start, anchor):
+        if word.value.part is Part.MARKER and word.value.name == "partner":
+            near = [start for start in starts if word.end <= start <= word.end + TITLE_CHARACTERS and start < anchor]
+            if not near and word.end < anchor:
+                return True
+    return False
+
+
+def _is_remote(trigger: Trigger, around: Surroundings) -> bool:
+    return any(
+        w.value.part is Part.CUE and w.value.name in ("remote", "brief", "in_person")
+        for w in around.page.words_between(*trigger.sentence)
+    )
+
+
+def _two_in_clause(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...]:
+    """The two people of "Dong told Austin in a call": one of each side, and nobody else, in the clause."""
+    start, end = trigger.clause.start, trigger.clause.end
+    people = participants_of([link for link in around.finder.people if start <= link.start and link.end <= end])
+    one_each = len(people) == 2 and {p.side for p in people} == set(around.world.main_sides)
+    return people if one_each and not around.page.unknown_names(start, end) else ()
+
+
+def _ends(trigger: Trigger, around: Surroundings) -> tuple[list[Link], list[Link]]:
+    """Return the groups before and behind a trigger, each only where grammar allows it a role."""
+    finder = around.finder
+    if not trigger.is_noun:
+        objects = finder.next_to(trigger) if trigger.frame.adjacent else finder.direct_object(trigger)
+        between = trigger.frame.linked and objects and finder.other_noun(trigger, objects[0])
+        if between and not _is_remote(trigger, around):
+            objects = []  # "spoke of the need for talks with Li"
+        if trigger.frame.adjacent and not objects:
+            return [], []
+        if trigger.passive and not objects:
+            objects = finder.agent(trigger)
+        subjects = finder.subject(trigger) or finder.before_opener(trigger)
+        if not subjects and objects and trigger.aspect in (Aspect.PERFECT, Aspect.PRESUPPOSED):
+            subjects = finder.subject_behind(trigger, objects)  # "Having met Li, Austin said …"
+        return subjects, objects
+    objects = finder.partner(trigger)
+    if not objects and trigger.clause.opener is not None and trigger.clause.opener.value.part is Part.AFTER:
+        objects = finder.next_to(trigger)  # "after meeting Li"
+    subjects = finder.owner(trigger)
+    if not subjects and trigger.anchor[0] < trigger.start:
+        subjects = finder.subject_before(trigger.anchor[0], trigger.clause)
+    if not subjects:
+        subjects = finder.modifier(trigger)
+    if not subjects and trigger.aspect is Aspect.PRESUPPOSED:
+        subjects = finder.subject_before(trigger.start, trigger.clause) or finder.subject_behind(trigger, objects)
+    return subjects or finder.before_opener(trigger), objects
+
+
+def _is_multilateral(trigger: Trigger, around: Surroundings) -> bool:
+    start, end = trigger.clause.start, trigger.clause.end
+    return any(
+        w.value.part is Part.CUE and w.value.name == "multilateral" for w in around.page.words_between(start, end)
+    )
+
+
+def _place(trigger: Trigger, around: Surroundings) -> str | None:
+    finder = around.finder
+    after = finder.places(trigger.end, trigger.clause.end)
+    before = finder.places(trigger.clause.start, trigger.start)
+    towns = [p for p in (*after, *before) if _kind(p, around) == EntityKind.PLACE.value]
+    return towns[0] if towns else None
+
+
+def _kind(entity_id: str, around: Surroundings) -> str:
+    entity = around.world.entities.get(entity_id)
+    return entity.kind.value if entity is not None else ""

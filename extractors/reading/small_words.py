@@ -1,0 +1,118 @@
+"""The small words around names, which tell their roles: markers, possessives, titles, pair words, places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.phrases import Hit
+from extractors.reading.grammar import Part, Word
+from extractors.reading.links import Link
+from extractors.reading.page import Page
+from seeds.entities import EntityKind
+
+BEHIND_CHARACTERS = 8
+"""How far behind a name its marker may end in a language with postpositions."""
+
+
+class SmallWords:
+    """Looks at the words around the names of one page."""
+
+    def __init__(self, page: Page, links: list[Link]) -> None:
+        self.page = page
+        self.links = links
+        self.people = [link for link in links if link.is_person]
+
+    def marker_before(self, link: Link) -> str | None:
+        """Return the name of the role marker that stands directly before a link (behind it, where they follow)."""
+        return next(iter(self.markers_of(link)), None)
+
+    def markers_of(self, link: Link) -> tuple[str, ...]:
+        """Return all names of the role marker that belongs to a link ("contre": target and oblique)."""
+        if self.page.grammar.lexicon.postpositions:
+            return self._markers_behind(link)
+        folded = self.page.text.folded
+        articles = self.page.grammar.lexicon.markers.articles
+        found: list[Hit[Word]] = []
+        for word in reversed(self.page.words_between(max(0, link.start - 24), link.start)):
+            if word.value.part is not Part.MARKER or word.value.name == "joiners":
+                continue
+            if found and (word.start, word.end) != (found[0].start, found[0].end):
+                break
+            between = strip_articles(folded[word.end : link.start], articles)
+            if between == "" or self.only_titles(word.end, link.start):
+                found.append(word)
+        return tuple(word.value.name for word in found)
+
+    def _markers_behind(self, link: Link) -> tuple[str, ...]:
+        """Return the marker behind a link and the titles that follow it ("李尚福国防相と")."""
+        end = link.end
+        for other in self.people:
+            if other.start == end:
+                end = other.end
+        for word in self.page.words_between(end, end + BEHIND_CHARACTERS):
+            if word.value.part is Part.TITLE and word.start == end:
+                end = word.end
+        return tuple(
+            word.value.name
+            for word in self.page.words_between(end, end + BEHIND_CHARACTERS)
+            if word.value.part is Part.MARKER and word.value.name != "joiners" and word.start == end
+        )
+
+    def only_titles(self, start: int, end: int) -> bool:
+        """Tell whether nothing but titles, countries and articles stands between two positions of a sentence."""
+        rest = self.page.text.folded[start:end]
+        if any(start < sentence <= end for sentence, _ in self.page.sentences):
+            return False
+        for a, b in self.attributes(start, end):
+            rest = rest.replace(self.page.text.folded[a:b], " ", 1)
+        return strip_articles(rest, self.page.grammar.lexicon.markers.articles).strip(" .'") == ""
+
+    def attributes(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return where titles and countries stand that only describe the name behind them ("China's General …")."""
+        words = [
+            (w.start, w.end)
+            for w in self.page.words_between(start, end)
+            if w.value.part in (Part.TITLE, Part.SIDE, Part.POSSESSIVE)
+        ]
+        countries = [
+            (hit.start, hit.end)
+            for hit in self.page.names_between(start, end)
+            if hit.value.entity_kind == EntityKind.COUNTRY.value
+        ]
+        return sorted({*words, *countries}, key=lambda span: span[0] - span[1])
+
+    def is_owner(self, link: Link) -> bool:
+        """Tell whether a possessive stands directly behind a name."""
+        folded = self.page.text.folded
+        return any(
+            word.value.part is Part.POSSESSIVE and word.start == link.end
+            for word in self.page.words_between(link.end, min(len(folded), link.end + 3))
+        )
+
+    def names_associate(self, link: Link) -> bool:
+        """Tell whether a name only says whose aide or predecessor is meant ("李尚福的助手")."""
+        return any(word.start == link.end for word in self.class_words("associates", link.end, link.end + 8))
+
+    def class_words(self, name: str, start: int, end: int) -> list[Hit[Word]]:
+        """Return the words of a class in a span."""
+        return [w for w in self.page.words_between(start, end) if w.value.part is Part.CLASS and w.value.name == name]
+
+    def party_words(self, part: Part, start: int, end: int) -> list[Hit[Word]]:
+        """Return pair words or pronouns in a span."""
+        return [w for w in self.page.words_between(start, end) if w.value.part is part]
+
+    def places(self, start: int, end: int) -> list[str]:
+        """Return the places named in a span, towns before countries."""
+        ranks = {EntityKind.PLACE.value: 0, EntityKind.FORUM.value: 2, EntityKind.COUNTRY.value: 1}
+        found = [
+            (ranks[hit.value.entity_kind], hit.start, hit.value.id)
+            for hit in self.page.names_between(start, end)
+            if start <= hit.start and hit.end <= end and hit.value.entity_kind in ranks
+        ]
+        return [identifier for _, _, identifier in sorted(found)]
+
+
+def strip_articles(between: str, articles: Sequence[str]) -> str:
+    """Return what stands between a marker and a name without articles and quotation marks."""
+    words = between.replace("'", "' ").strip(' "').split()
+    return " ".join(word for word in words if word not in articles).strip(" \"'")
