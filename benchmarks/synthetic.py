@@ -65,7 +65,10 @@ INSERT INTO ledger.polls BY NAME
            200 AS http_status, (k = 0)::INTEGER * 3 AS entry_count, 0 AS rejection_count, 40000 AS bytes_received,
            0.4 AS elapsed_seconds, ts AS checked_at, '"' || md5(i::VARCHAR) || '"' AS etag, 0 AS failures,
            md5(i::VARCHAR) AS content_hash, ts AS recorded_at, run_id
-    FROM numbered, range(3) t(k) JOIN feed_pool f ON f.place = (i * 3 + k) % (SELECT count(*) FROM feed_pool)
+    FROM (
+        SELECT * EXCLUDE (feed_id, outlet_id), (i * 3 + k) % pool_size AS place
+        FROM numbered, range(3) t(k), (SELECT count(*) AS pool_size FROM feed_pool)
+    ) JOIN feed_pool f USING (place)
     ORDER BY ts;
 INSERT INTO ledger.entries BY NAME
     SELECT 'entry-' || md5(i || 'e' || k)[:16] AS entry_id, feed_id, outlet_id,
@@ -74,7 +77,8 @@ INSERT INTO ledger.entries BY NAME
            s.latin[:80] AS title, CASE WHEN k = 0 THEN s.latin ELSE '' END AS summary, '' AS full_text,
            ts - INTERVAL 1 HOUR AS published_at, CASE WHEN k = 0 THEN 'fetch' ELSE 'off_terms' END AS decision,
            1.0 AS score, [] AS evidence, ts AS recorded_at, run_id
-    FROM numbered, range(3) t(k) JOIN sentences s ON s.place = (i * 17 + k) % POOL_SIZE ORDER BY ts;
+    FROM (SELECT *, (i * 17 + k) % POOL_SIZE AS place FROM numbered, range(3) t(k)) JOIN sentences s USING (place)
+    ORDER BY ts;
 INSERT INTO ledger.entry_outcomes BY NAME
     SELECT 'entry-' || md5(i || 'e' || 0)[:16] AS entry_id, 1 AS attempt, ts AS tried_at, version_id,
            ts AS recorded_at, run_id FROM numbered ORDER BY ts;
@@ -89,17 +93,20 @@ INSERT INTO ledger.article_versions BY NAME
            ts - INTERVAL 1 HOUR AS published_at, 'second' AS published_precision, ts AS fetched_at,
            'page' AS text_origin, '' AS note, 3000 AS text_length, is_on AS on_storyline, 2.5 AS match_score,
            ['china', 'lloyd-austin'] AS match_evidence, ts AS recorded_at, run_id
-    FROM numbered JOIN sentences s ON s.place = (i * 17) % POOL_SIZE ORDER BY ts;
+    FROM (SELECT *, (i * 17) % POOL_SIZE AS place FROM numbered) JOIN sentences s USING (place) ORDER BY ts;
 INSERT INTO ledger.article_texts BY NAME
     SELECT version_id, string_agg(CASE WHEN language = 'zh' THEN s.han ELSE s.latin END, ' ' ORDER BY k) AS text,
            ts AS recorded_at, any_value(run_id) AS run_id
-    FROM numbered, range(18) t(k) JOIN sentences s ON s.place = hash(i * 18 + k) % POOL_SIZE
-    WHERE is_on GROUP BY version_id, ts ORDER BY ts;
+    FROM (
+        SELECT version_id, language, ts, run_id, k, (hash(i * 18 + k) % POOL_SIZE)::BIGINT AS place
+        FROM numbered, range(18) t(k) WHERE is_on
+    ) JOIN sentences s USING (place)
+    GROUP BY version_id, ts ORDER BY ts;
 INSERT INTO ledger.signatures BY NAME
-    SELECT version_id, any_value(article_id) AS article_id, any_value(outlet_id) AS outlet_id, 'en' AS language,
-           ts AS first_seen_at, list((hash(i * 128 + k) % 4294967296)::UINTEGER) AS signature, ts AS recorded_at,
-           any_value(run_id) AS run_id
-    FROM numbered, range(128) t(k) WHERE is_on GROUP BY version_id, ts ORDER BY ts;
+    SELECT version_id, article_id, outlet_id, 'en' AS language, ts AS first_seen_at,
+           list_transform(range(128), lambda k: (hash(i * 128 + k) % 4294967296)::UINTEGER) AS signature,
+           ts AS recorded_at, run_id
+    FROM numbered WHERE is_on ORDER BY ts;
 INSERT INTO ledger.near_duplicates BY NAME
     SELECT version_id, 'ver-' || md5('v' || (i - 30))[:16] AS original_version_id, 0.9 AS similarity,
            ts AS recorded_at, run_id FROM numbered WHERE i % 30 = 0 AND i > 30 ORDER BY ts;
@@ -115,11 +122,11 @@ INSERT INTO ledger.mentions BY NAME
     SELECT reading_id, 'men-' || md5(i || 'm' || k)[:16] AS mention_id, version_id, '1' AS reader_version, entity_id,
            'name' AS form, entity_id AS text, 'text' AS field, k * 100 AS start_offset, k * 100 + 8 AS end_offset,
            article_id, outlet_id, ts - INTERVAL 1 HOUR AS published_at, ts AS recorded_at, run_id
-    FROM numbered, range(12) t(k)
-    JOIN entity_pool e ON e.place =
-        ((SELECT count(*) FROM entity_pool) * pow((hash(i * 12 + k) % 10000) / 10000.0, 3))::BIGINT
-        % (SELECT count(*) FROM entity_pool)
-    WHERE is_on ORDER BY ts;
+    FROM (
+        SELECT *, (pool_size * pow((hash(i * 12 + k) % 10000) / 10000.0, 3))::BIGINT % pool_size AS place
+        FROM numbered, range(12) t(k), (SELECT count(*) AS pool_size FROM entity_pool) WHERE is_on
+    ) JOIN entity_pool e USING (place)
+    ORDER BY ts;
 INSERT INTO ledger.events BY NAME
     SELECT reading_id, 'event-' || md5(i || 'x' || k)[:16] AS event_id, version_id, '1' AS reader_version,
            'meeting' AS mode, 'CONSULT' AS event_type, '040' AS cameo,
@@ -130,9 +137,11 @@ INSERT INTO ledger.events BY NAME
            s.latin AS quote, 'text' AS field, 0 AS start_offset, len(s.latin) AS end_offset, ['trigger:met'] AS cues,
            article_id, outlet_id, 'https://news.example/' || feed_id || '/' || (i * 3) AS url, language,
            ts - INTERVAL 1 HOUR AS published_at, ts AS recorded_at, run_id
-    FROM numbered, range(2) t(k) JOIN watch_pool w ON w.place = hash(i) % (SELECT count(*) FROM watch_pool)
-    JOIN sentences s ON s.place = (i * 17 + k) % POOL_SIZE
-    WHERE is_on AND k <= (i // 3) % 2 ORDER BY ts;
+    FROM (
+        SELECT *, (i * 17 + k) % POOL_SIZE AS sentence, (hash(i) % pool_size)::BIGINT AS question
+        FROM numbered, range(2) t(k), (SELECT count(*) AS pool_size FROM watch_pool) WHERE is_on AND k <= (i // 3) % 2
+    ) JOIN watch_pool w ON w.place = question JOIN sentences s ON s.place = sentence
+    ORDER BY ts;
 """
 
 _DECIDED = """
@@ -142,8 +151,10 @@ CREATE TEMP TABLE argued AS
            ['occurred', 'scheduled', 'proposed', 'declined', 'background'][(1 + hash(i) % 5)::BIGINT] AS status,
            start + to_seconds((i * seconds // 864000) * 864000) AS opened,
            row_number() OVER (PARTITION BY w.watch, i * seconds // 864000 ORDER BY i) AS step
-    FROM settings, numbered n JOIN watch_pool w ON w.place = hash(i) % (SELECT count(*) FROM watch_pool)
-    WHERE is_on AND i % 9 <> 0;
+    FROM settings, (
+        SELECT *, (hash(i) % pool_size)::BIGINT AS question
+        FROM numbered, (SELECT count(*) AS pool_size FROM watch_pool) WHERE is_on AND i % 9 <> 0
+    ) n JOIN watch_pool w ON w.place = question;
 INSERT INTO ledger.evidence BY NAME
     SELECT evidence_id, '1' AS reader_version, watch, 'event-' || md5(i || 'x' || 0)[:16] AS event_id, version_id,
            article_id, outlet_id, 'https://news.example/' || feed_id || '/' || (i * 3) AS url, 'meeting' AS mode,
@@ -152,7 +163,7 @@ INSERT INTO ledger.evidence BY NAME
            'day' AS date_precision, 'singapore' AS place, s.latin AS quote, ts - INTERVAL 1 HOUR AS published_at,
            ts AS fetched_at, outlet_id AS origin_id, 'outlet' AS origin_reason, true AS counts, 1 AS revision,
            false AS retired, md5(i::VARCHAR)[:16] AS fingerprint, ts AS recorded_at, run_id
-    FROM argued JOIN sentences s ON s.place = (i * 17) % POOL_SIZE ORDER BY ts;
+    FROM (SELECT *, (i * 17) % POOL_SIZE AS place FROM argued) JOIN sentences s USING (place) ORDER BY ts;
 INSERT INTO ledger.development_changes BY NAME
     SELECT 'chg-' || md5('c' || i)[:16] AS change_id, development_id, step,
            CASE step WHEN 1 THEN 'opened' WHEN 2 THEN 'stage' ELSE 'evidence' END AS kind, ts AS changed_at, watch,
@@ -203,8 +214,9 @@ CREATE TEMP TABLE sentence_words AS
     SELECT DISTINCT place, unnest(string_split(rtrim(latin, '.'), ' ')) AS word FROM sentences;
 INSERT INTO derived.words
     SELECT word, article_no FROM (
-        SELECT DISTINCT word, i // 3 AS article_no FROM numbered, range(8) t(k)
-        JOIN sentence_words s ON s.place = hash(i * 18 + k) % POOL_SIZE WHERE is_on
+        SELECT DISTINCT word, i // 3 AS article_no
+        FROM (SELECT i, (hash(i * 18 + k) % POOL_SIZE)::BIGINT AS place FROM numbered, range(11) t(k) WHERE is_on)
+        JOIN sentence_words USING (place)
     ) ORDER BY article_no // 3000, word, article_no;
 INSERT INTO derived.encounters
     WITH counted AS (
