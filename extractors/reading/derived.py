@@ -28,12 +28,13 @@ def derive_events(candidates: list[Candidate], pages: list[Page], world: World) 
     towns = _towns(pages, world)
     new = _says_new(pages)
     scene = _scene(pages, world)
+    firsts = _firsts(candidates)
     found: list[Candidate] = []
     for candidate in candidates:
         narrowed = _narrowed(candidate, towns, world)
         found.append(narrowed)
         found += _visits(narrowed, scene, world)
-        channel = _channel(narrowed, _firsts(candidates), new, world)
+        channel = _channel(narrowed, firsts, new, world)
         if channel is not None:
             found.append(channel)
     return found

@@ -79,6 +79,10 @@ class Page:
             return self.sentences[at]
         return position, position
 
+    def sentence_opens(self, start: int, end: int) -> bool:
+        """Tell whether a sentence begins behind one position and not behind another."""
+        return bisect_right(self._sentence_starts, start) < bisect_right(self._sentence_starts, end)
+
     @cached_property
     def _sentence_starts(self) -> list[int]:
         return [start for start, _ in self.sentences]

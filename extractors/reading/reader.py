@@ -217,13 +217,13 @@ def _strength(candidate: Candidate, work: _Work) -> Strength:
 
     Who held the posts then may be others than the article's people: "the last time their holders met was in 2022".
     """
+    if candidate.verdict.status is not EventStatus.BACKGROUND:
+        return candidate.verdict.strength
     start, end = candidate.sentence
     links = work.links[work.pages.index(candidate.page)]
     named = {p.entity for link in links if start <= link.start and link.end <= end for p in link.participants}
     meant = {person.entity for person in candidate.roles.people if person.entity is not None}
-    if candidate.verdict.status is EventStatus.BACKGROUND and meant and not meant & named:
-        return Strength.WEAK
-    return candidate.verdict.strength
+    return Strength.WEAK if meant and not meant & named else candidate.verdict.strength
 
 
 def _remembered(article: Article, memory: Memory) -> Event:

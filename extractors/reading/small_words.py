@@ -61,7 +61,7 @@ class SmallWords:
     def only_titles(self, start: int, end: int) -> bool:
         """Tell whether nothing but titles, countries and articles stands between two positions of a sentence."""
         rest = self.page.text.folded[start:end]
-        if any(start < sentence <= end for sentence, _ in self.page.sentences):
+        if self.page.sentence_opens(start, end):
             return False
         for a, b in self.attributes(start, end):
             rest = rest.replace(self.page.text.folded[a:b], " ", 1)
