@@ -15,11 +15,13 @@ BLIND_LANGUAGES = {"en": 90, "zh": 36, "de": 8, "fr": 6, "es": 6, "ja": 4}
 HEADLINE_LANGUAGES = {"en": 36, "zh": 12, "de": 4, "fr": 3, "es": 3, "ja": 2}
 OTHER_LANGUAGES = {"de": 24, "fr": 18, "es": 18, "ja": 14, "ru": 6, "it": 5, "pt": 5}
 SECOND_LANGUAGES = {"en": 120, "zh": 30}
+FIRST_WIRE_LANGUAGES = {"en": 66, "zh": 22, "de": 5, "es": 5, "fr": 4, "ja": 4, "it": 2, "pt": 2}
 LANGUAGES_BY_KIND = {
     "blind": BLIND_LANGUAGES,
     "headline": HEADLINE_LANGUAGES,
     "languages": OTHER_LANGUAGES,
     "second": SECOND_LANGUAGES,
+    "wire-2026-11-a": FIRST_WIRE_LANGUAGES,  # sets of this kind differ, so each stands under its full name
 }
 FIELDS = {
     "id",
@@ -140,7 +142,7 @@ def test_a_meeting_of_the_two_men_in_office_is_a_meeting_of_the_offices(passages
 
 
 def test_languages_are_counted_as_stated(set_file: Path, passages: list[dict[str, Any]]) -> None:
-    kind = set_file.stem.split("-")[0]
+    kind = set_file.stem if set_file.stem in LANGUAGES_BY_KIND else set_file.stem.split("-")[0]
     assert Counter(passage["lang"] for passage in passages) == LANGUAGES_BY_KIND[kind]
 
 
