@@ -11,6 +11,7 @@ from extractors.feeds.syndication import parse_syndication
 from extractors.records.feeds import FeedState, Poll, PollOutcome
 from extractors.records.rejections import Rejection, RejectionReason, RejectionStage
 from extractors.web.fetch import FEED_ACCEPT, Fetcher, FetchFailure, FetchRequest, Response
+from extractors.web.headers import usable_validator
 from seeds.outlets import Feed, Outlet
 
 FREE_FAILURES = 2
@@ -92,8 +93,8 @@ def _remember(feed: Feed, answer: Response, now: datetime, content_hash: str | N
     return FeedState(
         feed_id=feed.id,
         checked_at=now,
-        etag=answer.headers.get("etag"),
-        last_modified=answer.headers.get("last-modified"),
+        etag=usable_validator(answer.headers.get("etag")),
+        last_modified=usable_validator(answer.headers.get("last-modified")),
         content_hash=content_hash,
     )
 

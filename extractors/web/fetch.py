@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
-from urllib.parse import urljoin
 
 import httpcore
 import httpx
@@ -20,7 +19,7 @@ from extractors.records.rejections import Rejection, RejectionReason, RejectionS
 from extractors.web.addresses import AddressRefusedError, CheckedBackend, deadline
 from extractors.web.bodies import ACCEPT_ENCODING, BodyBrokenError, BodyTooLargeError, read_body
 from extractors.web.exchanges import FEED_ACCEPT, PAGE_ACCEPT, FetchFailure, FetchRequest, FetchSettings, Response
-from extractors.web.headers import browser_like, parse_content_type, parse_retry_after
+from extractors.web.headers import browser_like, parse_content_type, parse_retry_after, usable_validator
 from extractors.web.hosts import HostTurns
 from extractors.web.lookups import NameLookupError, Resolve, resolve_host
 from extractors.web.misses import Miss, miss_of_status, timed_out
@@ -173,10 +172,10 @@ class Fetcher:
             "Accept-Encoding": ACCEPT_ENCODING,
             "Accept-Language": "en, zh;q=0.9, *;q=0.5",
         }
-        if request.etag:
-            headers["If-None-Match"] = request.etag
-        if request.last_modified:
-            headers["If-Modified-Since"] = request.last_modified
+        if etag := usable_validator(request.etag):
+            headers["If-None-Match"] = etag
+        if last_modified := usable_validator(request.last_modified):
+            headers["If-Modified-Since"] = last_modified
         return headers
 
     def _judge(self, request: FetchRequest, url: str, response: httpx.Response) -> Response | Miss | str:
@@ -185,10 +184,10 @@ class Fetcher:
             target = response.headers.get("location", "")
             found = absolute_url(target, url) if target else None
             if found is None:
-                detail = f"{url} redirects to {urljoin(url, target)!r}" if target else f"{url} redirects nowhere"
+                detail = f"{url} redirects to {target!r}" if target else f"{url} redirects nowhere"
                 return Miss(reason=Reason.ADDRESS_REFUSED, detail=detail, status=status, retried=False)
             return found.partition("#")[0]
-        is_conditional = request.etag is not None or request.last_modified is not None
+        is_conditional = usable_validator(request.etag) or usable_validator(request.last_modified)
         if status == 304 and is_conditional:
             return self._response(request, url, response, b"", 0)
         if status != 200:

@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 from email.message import Message
 from email.utils import parsedate_to_datetime
 
+MAX_VALIDATOR_CHARS = 1000
+"""Honest ETags have under a hundred; what is longer would be stored and sent at every poll."""
+
 
 def parse_content_type(value: str) -> tuple[str, str | None]:
     """Return the media type in lower case and the charset, or "" and None where they are missing."""
@@ -31,6 +34,13 @@ def parse_retry_after(value: str, now: datetime) -> datetime | None:
         if when.tzinfo is None:
             return None
     return when if now <= when <= now + timedelta(days=30) else None
+
+
+def usable_validator(value: str | None) -> str | None:
+    """Return an ETag or a Last-Modified that can be sent back as it came: printable ASCII of sane length; None else."""
+    if value is None or not value.isascii() or not value.isprintable() or not value.strip():
+        return None
+    return value if len(value) <= MAX_VALIDATOR_CHARS else None
 
 
 def browser_like(user_agent: str) -> str:

@@ -11,6 +11,8 @@ from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from flows.data_dir import locked_data_dir
 from flows.demo.playing import DemoClock
 from flows.desk import set_up_desk
@@ -79,7 +81,7 @@ def run_child(todo: PassToRun, kill_after: float | None = None) -> Ending:
 def _told(connection: Connection, seconds: float) -> Counter[str] | None:
     """What the child said at its end; None where it said nothing in time or died."""
     try:
-        return connection.recv() if connection.poll(seconds) else None  # type: ignore[no-any-return]  # a pickle
+        return connection.recv() if connection.poll(seconds) else None
     except EOFError:
         return None
 
@@ -94,7 +96,7 @@ def _do_pass(todo: PassToRun, report: Connection) -> None:
         fetch=FetchLimits(per_host_gap_seconds=0, retries=0, total_seconds=20),
         batch_size=2,
         workers=4,
-        channels={"desk": todo.receiver},
+        channels={"desk": SecretStr(todo.receiver)},
         default_channels=("desk",),
         official_lists=False,
     )

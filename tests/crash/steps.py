@@ -51,7 +51,7 @@ class Steps:
     def rest(self) -> None:
         """Watch no more."""
         sys.settrace(None)
-        threading.settrace(None)  # type: ignore[arg-type]  # None is how it is switched off
+        threading.settrace(None)
 
     def _enter(self, frame: FrameType, event: str, argument: Any) -> Any:
         code = frame.f_code

@@ -101,6 +101,13 @@ def test_validators_are_sent_and_304_comes_back(server: Loopback, fetcher: Fetch
     assert headers["if-modified-since"] == "Fri, 02 Jun 2023 10:00:00 GMT"
 
 
+@pytest.mark.parametrize("etag", ['"é"', '"\u4e2d"', "\r\nX: y", "\x00", " ", '"' + "x" * 60_000 + '"'])
+def test_validator_that_cannot_be_sent_back_is_left_out(server: Loopback, fetcher: Fetcher, etag: str) -> None:
+    server.answers["/feed"] = answer(200, b"whole")
+    assert get(fetcher, f"{server.url}/feed", etag=etag, last_modified=etag).body == b"whole"
+    assert not {"if-none-match", "if-modified-since"} & set(server.asked[0][1])
+
+
 def test_304_to_an_unconditional_request_is_refused(server: Loopback, fetcher: Fetcher) -> None:
     server.answers["/feed"] = answer(304, b"")
     assert reason(fetcher, f"{server.url}/feed") == RejectionReason.UNEXPECTED_STATUS
