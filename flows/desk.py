@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from extractors.developments.corrections import CorrectionWords
 from extractors.matching.matching import Matcher
 from extractors.reading import Reader
 from extractors.web.fetch import FetchSettings
 from flows.alerting.channels import Channel, parse_channels
 from flows.settings import Settings
 from flows.version import PROGRAM_VERSION
+from seeds.corrections import load_corrections
 from seeds.lexicon import load_lexicons
 from seeds.loading import OUTLETS_FILE, STORYLINES_DIR, load_outlets, load_storyline
 from seeds.official_lists import OFFICIAL_LISTS_FILE, OfficialList, load_official_lists
@@ -31,6 +33,7 @@ class Desk:
     outlets: tuple[Outlet, ...]
     matcher: Matcher
     reader: Reader
+    corrections: CorrectionWords
     channels: dict[str, Channel]
     warehouse: Warehouse
     official_lists: tuple[OfficialList, ...] = ()
@@ -68,6 +71,7 @@ def set_up_desk(settings: Settings, clock: Callable[[], datetime], feeds_file: P
         outlets=outlets.outlets,
         matcher=reader.matcher,
         reader=reader,
+        corrections=CorrectionWords(load_corrections()),
         channels=channels,
         warehouse=warehouse,
         official_lists=_followed_lists(settings, outlets),

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from extractors.developments.revisiting import due_revisits
 from extractors.feeds.gate import decide_entry
 from extractors.records.feeds import EntryDecision, EntryVerdict, FeedEntry, Poll
 from flows.batches import EntryToRead, GatedFeed, units_of
 from flows.desk import Desk
 from warehouse.entries import known_entry_ids, load_pending_entries
-from warehouse.revisits import load_due_revisits
+from warehouse.revisits import load_watched_pages
 
 READ_DECISIONS = frozenset({EntryDecision.FETCH, EntryDecision.FEED_TEXT})
 
@@ -20,10 +21,12 @@ READ_DECISIONS = frozenset({EntryDecision.FETCH, EntryDecision.FEED_TEXT})
 def gate_polls(desk: Desk, polls: Sequence[Poll]) -> tuple[GatedFeed, ...]:
     """Decide on every entry of the polls, in their order, and add the entries that are due for another try."""
     now = desk.clock()
+    schedule = desk.settings.revisit_schedule
     with desk.warehouse.reading() as tx:
         known = known_entry_ids(tx, [entry.entry_id for poll in polls for entry in poll.entries])
         pending = {waiting.entry.entry_id: waiting.entry for waiting in load_pending_entries(tx, now)}
-        revisits = {entry.entry_id: entry for entry in load_due_revisits(tx, now, desk.settings.revisit_schedule)}
+        pages = load_watched_pages(tx, now - 2 * max(schedule)) if schedule else []
+    revisits = {entry.entry_id: entry for entry in due_revisits(pages, now, schedule)}
     again: defaultdict[str, list[EntryVerdict]] = defaultdict(list)
     for entry in {**pending, **revisits}.values():
         again[entry.feed_id].append(EntryVerdict(entry=entry, decision=EntryDecision.FETCH, score=0.0))

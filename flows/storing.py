@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from extractors.developments.developments import Decision, decide_developments
 from extractors.developments.evidence import evidence_from_baseline, evidence_from_reading
+from extractors.developments.withdrawals import mark_withdrawn
 from extractors.reading import READER_VERSION
 from extractors.records.articles import Article
 from extractors.records.developments import Development, Evidence
@@ -25,6 +26,7 @@ from warehouse.articles import (
     append_articles,
     append_near_duplicates,
     append_signatures,
+    followed_article_ids,
     known_article_ids,
     known_version_ids,
 )
@@ -40,6 +42,7 @@ from warehouse.feeds import append_polls
 from warehouse.outbox import append_alerts
 from warehouse.readings import append_readings
 from warehouse.rejections import append_rejections
+from warehouse.revisits import load_former_words, load_watches_with_misses
 from warehouse.seeds import append_seeds
 from warehouse.store import Transaction
 
@@ -120,6 +123,8 @@ def judge_articles(desk: Desk, articles: Sequence[ReadArticle], memory: Memory) 
     with desk.warehouse.reading() as tx:
         known = known_version_ids(tx, [article.version_id for article, _ in articles])
         known_articles = known_article_ids(tx, [article.article_id for article, _ in articles])
+        before = followed_article_ids(tx, [article.article_id for article, _ in articles])
+    articles = [_still_followed(article, reading, before) for article, reading in articles]
     followed = [
         (article, reading)
         for article, reading in articles
@@ -134,6 +139,13 @@ def judge_articles(desk: Desk, articles: Sequence[ReadArticle], memory: Memory) 
         traced=traced,
         judged=judge_evidence(desk, _evidence(desk, followed, traced)),
     )
+
+
+def _still_followed(article: Article, reading: Reading, before: Collection[str]) -> ReadArticle:
+    """Keep an edited article on the storyline: of a bare notice that it is withdrawn the words are needed."""
+    if article.article_id not in before or reading.match.on_storyline:
+        return article, reading
+    return article, replace(reading, match=replace(reading.match, on_storyline=True))
 
 
 def append_judged_articles(desk: Desk, tx: Transaction, found: JudgedArticles) -> list[AlertLine]:
@@ -159,7 +171,7 @@ def count_articles(tally: Tally, found: JudgedArticles, alerts: Sequence[AlertLi
 def settle_watches(desk: Desk, run_id: str) -> list[AlertLine]:
     """Let time and edits do their work: watches that have closed are marked, and words that are gone count no more."""
     with desk.warehouse.reading() as tx:
-        reconsider = load_watches_with_edits(tx)
+        reconsider = sorted({*load_watches_with_edits(tx), *load_watches_with_misses(tx)})
     judged = judge_evidence(desk, (), reconsider)
     if not judged.decision.changes:
         return []
@@ -175,7 +187,8 @@ def judge_evidence(desk: Desk, evidence: Sequence[Evidence], reconsider: Sequenc
     watches = sorted({each.watch for each in evidence} | set(reconsider))
     with desk.warehouse.reading() as tx:
         developments = load_developments(tx)
-        known = load_evidence(tx, watches)
+        stored = load_evidence(tx, watches)
+        known = mark_withdrawn(stored, load_former_words(tx, {each.version_id for each in stored}), desk.corrections)
     now = desk.clock().replace(microsecond=0)  # people read it, and no decision hangs on less than a second
     decision = decide_developments(developments, known, evidence, desk.storyline, now, reconsider)
     after = {change.after.development_id: change.after for change in decision.changes}
@@ -233,7 +246,12 @@ def _evidence(desk: Desk, followed: Sequence[ReadArticle], traced: Provenance) -
         each
         for article, reading in followed
         for each in evidence_from_reading(
-            article, reading, traced.origins[article.version_id], desk.outlet_by_id(article.outlet_id), desk.outlets
+            article,
+            reading,
+            traced.origins[article.version_id],
+            desk.outlet_by_id(article.outlet_id),
+            desk.outlets,
+            desk.corrections,
         )
     ]
     checked = check_quotes(

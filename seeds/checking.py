@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from seeds.consistency import check_storyline
+from seeds.corrections import CORRECTIONS_FILE, load_corrections
 from seeds.errors import SeedError, SeedFault
 from seeds.examples import load_examples
 from seeds.lexicon import LEXICONS_DIR, load_lexicons
@@ -22,15 +23,16 @@ def check_seeds(
     outlets_file: Path = OUTLETS_FILE,
     lexicons_dir: Path = LEXICONS_DIR,
     official_lists_file: Path = OFFICIAL_LISTS_FILE,
+    corrections_file: Path = CORRECTIONS_FILE,
 ) -> list[SeedFault]:
-    """All faults of storylines with their examples, outlets, lexicons and official lists; empty when all is sound."""
+    """All faults of storylines with their examples, and of the other seed files; empty when all is sound."""
     faults: list[SeedFault] = []
     slugs = list_storylines(storylines_dir)
     if not slugs:
         faults.append(SeedFault(storylines_dir, "", "has no storyline; expected a folder with a storyline.yaml"))
     loads: list[Callable[[], object]] = [partial(_load_with_examples, slug, storylines_dir) for slug in slugs]
     loads += [partial(load_outlets, outlets_file), partial(load_lexicons, lexicons_dir)]
-    loads.append(partial(load_official_lists, official_lists_file))
+    loads += [partial(load_official_lists, official_lists_file), partial(load_corrections, corrections_file)]
     for load in loads:
         try:
             load()

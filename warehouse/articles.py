@@ -43,6 +43,16 @@ def known_article_ids(tx: ReadTransaction, ids: Iterable[str]) -> set[str]:
     return {row["article_id"] for row in rows}
 
 
+def followed_article_ids(tx: ReadTransaction, ids: Iterable[str]) -> set[str]:
+    """Return those of the article ids of which a version was on the storyline."""
+    rows = tx.rows(
+        "SELECT DISTINCT article_id FROM ledger.article_versions "
+        "WHERE article_id IN (SELECT unnest($ids)) AND on_storyline",
+        {"ids": list(ids)},
+    )
+    return {row["article_id"] for row in rows}
+
+
 def append_articles(tx: Transaction, articles: Sequence[tuple[Article, StorylineMatch]]) -> int:
     """Append versions and return how many were new. Off the storyline a version is one row without its text.
 

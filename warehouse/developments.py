@@ -19,25 +19,6 @@ NEAR = timedelta(days=100)
 """An undated occurrence is known by its quarter of a year, and dated ones by days: nothing reaches further."""
 
 
-_WITHDRAWN = """current_versions AS (
-            SELECT article_id, arg_max(version_id, step) AS version_id FROM ledger.article_turns GROUP BY article_id
-        ), withdrawn AS MATERIALIZED (
-            SELECT old.version_id
-            FROM ledger.replaced_versions(TIMESTAMPTZ 'infinity') r
-            JOIN ledger.article_versions old ON old.version_id = r.version_id
-            JOIN current_versions ON current_versions.article_id = old.article_id
-            JOIN ledger.article_versions new ON new.version_id = current_versions.version_id
-            LEFT JOIN ledger.article_texts words ON words.version_id = current_versions.version_id
-            WHERE new.text_origin = old.text_origin AND (
-                2 * new.text_length >= old.text_length
-                OR regexp_matches(new.title || coalesce(words.text, ''),
-                                  '(?i)withdr[ae]wn|retract|correct(ed|ion)|clarification|撤稿|撤回|更正|勘误')
-            )
-        )"""
-"""Versions whose words have gone from their page. The feed's words in place of the page's, and a page cut to less than
-half without a word of withdrawal (a paywall, a broken page), leave the former words standing."""
-
-
 def append_evidence(tx: Transaction, evidence: Sequence[Evidence], reader_version: str) -> int:
     """Append evidence that is new or has changed (another origin was found); the former revision stays.
 
@@ -60,7 +41,7 @@ def append_evidence(tx: Transaction, evidence: Sequence[Evidence], reader_versio
 
 def _row(evidence: Evidence, reader_version: str) -> dict[str, Any]:
     row = {"reader_version": reader_version, **asdict(evidence)}
-    row.pop("withdrawn")  # follows from the versions of its article
+    row.pop("withdrawn")  # follows from what became of its page
     return row
 
 
@@ -73,15 +54,14 @@ def load_evidence(
 ) -> list[Evidence]:
     """Return the evidence for the watches (None: all) from the newest reading of each version, oldest first.
 
-    Evidence of words that have gone from their page is marked as withdrawn.
+    None is marked as withdrawn: whether its words still stand is decided from `load_former_words`.
     With `since`, history that new evidence cannot change is left out. Always whole developments are returned: those
     with an article of `since` or later, and those whose event date lies within `NEAR` of a day in `near`, the event
     dates of the new evidence; also evidence of no development from `since` on, and all of watches that cannot repeat.
     """
     rows = tx.rows(
         f"""
-        WITH {_WITHDRAWN},
-        asked AS MATERIALIZED (
+        WITH asked AS MATERIALIZED (
             SELECT *, coalesce(published_at, fetched_at) AS article_at
             FROM ledger.current_evidence(TIMESTAMPTZ 'infinity')
             WHERE $watches IS NULL OR watch IN (SELECT unnest($watches::VARCHAR[]))
@@ -100,8 +80,7 @@ def load_evidence(
         )
         SELECT evidence_id, watch, event_id, version_id, article_id, outlet_id, url, mode, status, strength,
                participants, event_date, date_precision, place, quote, published_at, fetched_at, origin_id,
-               origin_reason, official_side,
-               counts, version_id IN (SELECT version_id FROM withdrawn) AS withdrawn
+               origin_reason, official_side, counts
         FROM asked
         WHERE $since IS NULL OR article_at >= $since
            OR evidence_id IN (SELECT evidence_id FROM belongings SEMI JOIN open_developments USING (development_id))

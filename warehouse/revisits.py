@@ -1,25 +1,28 @@
-"""Pages to look at again: those whose words developments rest on."""
+"""Words that developments rest on: the pages to look at again, and what became of versions that were read."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection
+from datetime import datetime
 
+from extractors.records.articles import TextOrigin
 from extractors.records.feeds import FeedEntry
+from extractors.records.rejections import RejectionReason
+from extractors.records.revisits import FormerWords, PresentWords, WatchedPage
 from warehouse.store import ReadTransaction
 
+_GONE = [RejectionReason.NOT_FOUND.value, RejectionReason.GONE.value]
+"""Answers that say that there is no such page, rather than that it cannot be had now."""
 
-def load_due_revisits(tx: ReadTransaction, now: datetime, schedule: Sequence[timedelta]) -> list[FeedEntry]:
-    """Return the entries whose pages are due for another look at `now`, oldest first.
 
-    Each step of the schedule counts from when the page was first read; a step is over once a try was made after it.
-    """
-    if not schedule:
-        return []
+def load_watched_pages(tx: ReadTransaction, since: datetime) -> list[WatchedPage]:
+    """Return the pages that developments rest on and that were tried at `since` or later, first read first."""
     rows = tx.rows(
         """
         WITH tries AS (
-            SELECT entry_id, min(tried_at) FILTER (version_id IS NOT NULL) AS first_at, max(tried_at) AS last_at
+            SELECT entry_id, min(tried_at) FILTER (version_id IS NOT NULL) AS first_at, max(tried_at) AS last_at,
+                   max(tried_at) FILTER (reason IS NULL OR reason NOT IN (SELECT unnest($gone))) AS answered_at,
+                   list(tried_at) FILTER (reason IN (SELECT unnest($gone))) AS gone_at
             FROM ledger.entry_outcomes WHERE tried_at >= $since GROUP BY entry_id
         ), bearing AS (
             SELECT DISTINCT o.entry_id
@@ -31,16 +34,103 @@ def load_due_revisits(tx: ReadTransaction, now: datetime, schedule: Sequence[tim
             WHERE e.fetched_at >= $since AND e.status = 'occurred' AND v.text_origin = 'page' AND c.stage IS NOT NULL
         )
         SELECT entry_id, feed_id, outlet_id, url, link, guid, title, summary, full_text, author, published_at,
-               updated_at, publisher_name, publisher_url, first_at, last_at
+               updated_at, publisher_name, publisher_url, first_at, last_at,
+               list_min(list_filter(gone_at, lambda t: t > answered_at)) AS gone_since,
+               list_max(list_filter(gone_at, lambda t: t > answered_at)) AS gone_until
         FROM ledger.entries JOIN tries USING (entry_id) SEMI JOIN bearing USING (entry_id)
         WHERE decision = 'fetch' AND first_at IS NOT NULL
         ORDER BY first_at, entry_id
         """,
-        {"since": now - 2 * max(schedule)},
+        {"since": since, "gone": _GONE},
     )
-    due = []
-    for row in rows:
-        first, last = row.pop("first_at"), row.pop("last_at")
-        if any(last < first + step <= now for step in schedule):
-            due.append(FeedEntry(**row))
-    return due
+    return [
+        WatchedPage(
+            first_read_at=row.pop("first_at"),
+            last_tried_at=row.pop("last_at"),
+            gone_since=row.pop("gone_since"),
+            gone_until=row.pop("gone_until"),
+            entry=FeedEntry(**row),
+        )
+        for row in rows
+    ]
+
+
+def load_former_words(tx: ReadTransaction, version_ids: Collection[str]) -> list[FormerWords]:
+    """Return those of the versions that have been replaced, or whose page was not there when last asked for."""
+    rows = tx.rows(
+        """
+        WITH asked AS MATERIALIZED (
+            SELECT version_id, article_id, text_origin, text_length
+            FROM ledger.article_versions WHERE version_id IN (SELECT unnest($ids))
+        ), current_versions AS (
+            SELECT article_id, arg_max(version_id, step) AS version_id
+            FROM ledger.article_turns SEMI JOIN asked USING (article_id) GROUP BY article_id
+        ), missed AS MATERIALIZED (
+            SELECT entry_id, tried_at FROM ledger.entry_outcomes WHERE reason IN (SELECT unnest($gone))
+        ), answered AS (
+            SELECT entry_id, max(tried_at) AS at
+            FROM ledger.entry_outcomes SEMI JOIN missed USING (entry_id)
+            WHERE reason IS NULL OR reason NOT IN (SELECT unnest($gone))
+            GROUP BY entry_id
+        ), read_at AS (
+            SELECT DISTINCT o.entry_id, asked.article_id
+            FROM ledger.entry_outcomes o SEMI JOIN missed USING (entry_id) JOIN asked USING (version_id)
+        ), gone AS (
+            SELECT article_id, min(tried_at) AS since, max(tried_at) AS until
+            FROM read_at JOIN missed USING (entry_id) JOIN answered USING (entry_id)
+            WHERE missed.tried_at > answered.at
+            GROUP BY article_id
+        )
+        SELECT asked.version_id, asked.text_origin, asked.text_length, gone.since, gone.until,
+               new.version_id AS present_id, new.title, coalesce(words.text, '') AS text, new.language,
+               new.text_origin AS present_origin, new.text_length AS present_length
+        FROM asked
+        LEFT JOIN gone USING (article_id)
+        LEFT JOIN current_versions c ON c.article_id = asked.article_id AND c.version_id <> asked.version_id
+        LEFT JOIN ledger.article_versions new ON new.version_id = c.version_id
+        LEFT JOIN ledger.article_texts words ON words.version_id = c.version_id
+        WHERE new.version_id IS NOT NULL OR gone.since IS NOT NULL
+        ORDER BY asked.version_id
+        """,
+        {"ids": list(version_ids), "gone": _GONE},
+    )
+    return [
+        FormerWords(
+            version_id=row["version_id"],
+            text_origin=TextOrigin(row["text_origin"]),
+            text_length=row["text_length"],
+            gone_since=row["since"],
+            gone_until=row["until"],
+            present=PresentWords(
+                title=row["title"],
+                text=row["text"],
+                language=row["language"],
+                text_origin=TextOrigin(row["present_origin"]),
+                text_length=row["present_length"],
+            )
+            if row["present_id"] is not None
+            else None,
+        )
+        for row in rows
+    ]
+
+
+def load_watches_with_misses(tx: ReadTransaction) -> list[str]:
+    """Return the watches with evidence from pages that were not there in the run that is going on.
+
+    Those of runs that broke off count too, since the last one that ended well.
+    """
+    rows = tx.rows(
+        """
+        SELECT DISTINCT e.watch
+        FROM ledger.entry_outcomes missed
+        JOIN ledger.entry_outcomes had ON had.entry_id = missed.entry_id
+        JOIN ledger.evidence e ON e.version_id = had.version_id
+        WHERE missed.reason IN (SELECT unnest($gone)) AND missed.recorded_at > coalesce(
+            (SELECT max(recorded_at) FROM ledger.run_ends WHERE outcome = 'ok'), TIMESTAMPTZ '-infinity'
+        )
+        ORDER BY e.watch
+        """,
+        {"gone": _GONE},
+    )
+    return [row["watch"] for row in rows]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 
+from extractors.developments.corrections import CorrectionWords
 from extractors.developments.messages_due import SEED_OUTLET
 from extractors.developments.occasions import HAPPENED
 from extractors.origins.origins import Origin, origin_of_words
@@ -24,6 +25,8 @@ _ANSWERS: Mapping[EventMode, EventStatus | None] = {
 """What events that satisfy no watch say to its question once they have happened: an invitation proposes what it invites
 to, a refusal declines it; that somebody made a statement says nothing."""
 
+_NO_WORDS = CorrectionWords()
+
 _NO_WAY_TO_CLASH = frozenset({EventStatus.PROPOSED, EventStatus.SCHEDULED, EventStatus.DECLINED})
 """Nobody proposes, plans or declines an encounter of two forces; words that seem to are about something else."""
 
@@ -32,18 +35,28 @@ _SIDES = {"US": "united-states", "CN": "china", "TW": "taiwan", "JP": "japan", "
 
 
 def evidence_from_reading(
-    article: Article, reading: Reading, origin: Origin, outlet: Outlet | None, outlets: Sequence[Outlet] = ()
+    article: Article,
+    reading: Reading,
+    origin: Origin,
+    outlet: Outlet | None,
+    outlets: Sequence[Outlet] = (),
+    corrections: CorrectionWords = _NO_WORDS,
 ) -> tuple[Evidence, ...]:
     """Return one piece of evidence for each event and each watch that it speaks to, in the order of the reading.
 
     Words that are attributed within the quote ("…, an official told Reuters") have that wire as their origin, whatever
-    the origin of the article; `outlets` gives the names to look for.
+    the origin of the article; `outlets` gives the names to look for. A sentence that takes a report back ("we wrongly
+    reported that they met") denies what it tells, and one that repeats a former version says nothing.
     """
     side = side_of_outlet(outlet)
     found = []
     for event in reading.events:
         words = origin_of_words(event.quote, origin, outlets)
         status = _answer(event.mode, event.status, event.event_date)
+        if status in HAPPENED and corrections.take_back(event.quote, article.language):
+            status = EventStatus.DENIED
+        elif status in HAPPENED and corrections.retell(event.quote, article.language):
+            status = None
         if status is None:
             continue
         for watch in event.watches:

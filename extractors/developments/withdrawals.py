@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
+from extractors.developments.corrections import CorrectionWords
+from extractors.developments.revisiting import is_gone
+from extractors.records.articles import TextOrigin
 from extractors.records.developments import Development, Evidence
 from extractors.records.reading import Strength
+from extractors.records.revisits import FormerWords, PresentWords
 from seeds.storyline import EventStatus
 from seeds.watches import Stage
 
@@ -15,6 +20,32 @@ _TAKING_BACK = frozenset({EventStatus.DENIED, EventStatus.NOT_OCCURRED})
 
 _OWN_WORDS = ("outlet", "owner group", "publisher not in", "state host")
 """How the reason begins where an outlet is the origin of its own words (`origins`)."""
+
+
+def mark_withdrawn(
+    evidence: Iterable[Evidence], former: Iterable[FormerWords], corrections: CorrectionWords
+) -> list[Evidence]:
+    """Return the evidence, that of words which no longer stand on their page marked as withdrawn."""
+    gone = {words.version_id for words in former if _are_withdrawn(words, corrections)}
+    return [replace(e, withdrawn=True) if e.version_id in gone else e for e in evidence]
+
+
+def _are_withdrawn(former: FormerWords, corrections: CorrectionWords) -> bool:
+    """Return whether the words are gone: their page is, or others stand in their place.
+
+    The feed's words in place of the page's, and a page cut to less than half without a printed correction (a paywall,
+    a broken page), leave the former words standing.
+    """
+    if former.text_origin is TextOrigin.PAGE and is_gone(former.gone_since, former.gone_until):
+        return True
+    present = former.present
+    if present is None or present.text_origin is not former.text_origin:
+        return False
+    return 2 * present.text_length >= former.text_length or _print_correction(present, corrections)
+
+
+def _print_correction(words: PresentWords, corrections: CorrectionWords) -> bool:
+    return corrections.are_printed(f"{words.title}\n{words.text}", words.language)
 
 
 def without_taken_back(group: Sequence[Evidence]) -> tuple[Evidence, ...]:
@@ -81,4 +112,9 @@ def retracted(development: Development) -> Development:
 
 def _follows(later: Evidence, report: Evidence) -> bool:
     same_voice = later.outlet_id == report.outlet_id and later.origin_id == report.origin_id
-    return same_voice and (later.published_at or later.fetched_at) > (report.published_at or report.fetched_at)
+    return same_voice and _told_at(later) > _told_at(report)
+
+
+def _told_at(evidence: Evidence) -> tuple[datetime, datetime]:
+    """Return when it was told; of two pieces dated alike (by the day only) the one seen later counts as the later."""
+    return evidence.published_at or evidence.fetched_at, evidence.fetched_at

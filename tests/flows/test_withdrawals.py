@@ -75,3 +75,60 @@ def test_a_page_behind_a_paywall_by_now_takes_nothing_back(world: World, tmp_pat
     do_pass(world, tmp_path, 0)
     world.put("/alpha/meeting", page("Austin and Dong", "To read on, please subscribe to our newspaper. " * 4))
     assert stages(do_pass(world, tmp_path, 2)) == []
+
+
+def test_one_passing_404_changes_nothing(world: World, tmp_path: Path) -> None:
+    do_pass(world, tmp_path, 0)
+    there = world.pages["/alpha/meeting"]
+    world.put("/alpha/meeting", "not found", status=404)
+    assert stages(do_pass(world, tmp_path, 1)) == []
+    world.pages["/alpha/meeting"] = there
+    assert stages(do_pass(world, tmp_path, 2)) == []
+
+
+def test_a_page_that_is_gone_at_a_second_look_is_retracted_once(world: World, tmp_path: Path) -> None:
+    do_pass(world, tmp_path, 0)
+    there = world.pages["/alpha/meeting"]
+    world.put("/alpha/meeting", "not found", status=410)
+    told = [stages(do_pass(world, tmp_path, hours)) for hours in (1, 2)]
+    world.pages["/alpha/meeting"] = there  # the same words come back, which raises nothing
+    told += [stages(do_pass(world, tmp_path, hours)) for hours in (24, 168)]
+    assert told == [[], [("alert", "retracted")], [], []]
+    sql = f"SELECT status, stage, origin_count FROM developments WHERE watch = '{MEETING_WATCH}' AND stage IS NOT NULL"
+    assert [tuple(row) for row in run_sql(tmp_path / "storywatch.duckdb", sql).rows] == [
+        ("not_occurred", "retracted", 0)
+    ]
+
+
+def test_a_page_that_is_gone_takes_nothing_from_what_another_tells(world: World, tmp_path: Path) -> None:
+    world.put_feed("/beta/feed", ("US and China defence chiefs Austin and Dong hold talks", "/beta/meeting"))
+    assert stages(do_pass(world, tmp_path, 0))[-1] == ("alert", "corroborated")
+    world.put("/alpha/meeting", "not found", status=404)
+    assert [stages(do_pass(world, tmp_path, hours)) for hours in (1, 2)] == [[], []]
+    sql = f"SELECT status, stage, origin_count FROM developments WHERE watch = '{MEETING_WATCH}' AND stage IS NOT NULL"
+    assert [tuple(row) for row in run_sql(tmp_path / "storywatch.duckdb", sql).rows] == [
+        ("occurred", "corroborated", 1)
+    ]
+
+
+def test_a_bare_notice_of_withdrawal_in_place_of_the_report_retracts_it(world: World, tmp_path: Path) -> None:
+    do_pass(world, tmp_path, 0)
+    notice = "This story has been withdrawn because its account could not be confirmed. There is no substitute story."
+    world.put("/alpha/meeting", page("Story withdrawn", notice))
+    assert stages(do_pass(world, tmp_path, 2)) == [("alert", "retracted")]
+
+
+def test_a_notice_at_another_address_takes_the_report_back(world: World, tmp_path: Path) -> None:
+    do_pass(world, tmp_path, 0)
+    title = "Alpha withdraws report of meeting between Austin and China's defence minister Dong Jun"
+    world.put_feed("/alpha/feed", (title, "/alpha/notice"))
+    world.put(
+        "/alpha/notice",
+        page(
+            title,
+            "Alpha wrongly reported on Friday that US Defense Secretary Lloyd Austin met Chinese Defence Minister Dong "
+            "Jun in Singapore. The report, published at an earlier hour, rested on a schedule that had been dropped. "
+            "The story has been withdrawn and no substitute will be filed. Alpha regrets the error.",
+        ),
+    )
+    assert stages(do_pass(world, tmp_path, 0.5)) == [("alert", "retracted")]
