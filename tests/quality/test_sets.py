@@ -16,12 +16,14 @@ HEADLINE_LANGUAGES = {"en": 36, "zh": 12, "de": 4, "fr": 3, "es": 3, "ja": 2}
 OTHER_LANGUAGES = {"de": 24, "fr": 18, "es": 18, "ja": 14, "ru": 6, "it": 5, "pt": 5}
 SECOND_LANGUAGES = {"en": 120, "zh": 30}
 FIRST_WIRE_LANGUAGES = {"en": 66, "zh": 22, "de": 5, "es": 5, "fr": 4, "ja": 4, "it": 2, "pt": 2}
+SECOND_WIRE_LANGUAGES = {"en": 62, "zh": 24, "de": 5, "es": 5, "fr": 5, "ja": 5, "ru": 2, "it": 2}
 LANGUAGES_BY_KIND = {
     "blind": BLIND_LANGUAGES,
     "headline": HEADLINE_LANGUAGES,
     "languages": OTHER_LANGUAGES,
     "second": SECOND_LANGUAGES,
     "wire-2026-11-a": FIRST_WIRE_LANGUAGES,  # sets of this kind differ, so each stands under its full name
+    "wire-2026-11-b": SECOND_WIRE_LANGUAGES,
 }
 FIELDS = {
     "id",
