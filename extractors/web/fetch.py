@@ -157,8 +157,9 @@ class Fetcher:
             return Miss(reason=Reason.TOO_LARGE, detail=str(error), retried=False)
         except BodyBrokenError as error:
             return Miss(reason=Reason.BROKEN_RESPONSE, detail=str(error))
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
-            is_ours = isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol)
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError) as error:
+            # UnicodeError: host names like "xn--a", which the library lets in and cannot decode afterwards
+            is_ours = isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol | UnicodeError)
             reason = Reason.ADDRESS_REFUSED if is_ours else Reason.BROKEN_RESPONSE
             return Miss(reason=reason, detail=f"{type(error).__name__}: {error}", retried=not is_ours)
         finally:

@@ -317,6 +317,13 @@ def test_redirect_to_where_we_do_not_go_is_refused(server: Loopback, fetcher: Fe
     assert reason(fetcher, f"{server.url}/a") == RejectionReason.ADDRESS_REFUSED
 
 
+@pytest.mark.parametrize(
+    "host", ["xn--a", "xn--zz--", "a\x80b", "\u2488\u2488", "\uff11\uff12\uff17.0.0.1", "\u24db.example"]
+)
+def test_name_that_cannot_be_a_host_is_refused(fetcher: Fetcher, host: str) -> None:
+    assert reason(fetcher, f"http://{host}/a") == RejectionReason.ADDRESS_REFUSED
+
+
 def test_loopback_is_refused_without_the_setting(server: Loopback, make_fetcher: Make) -> None:
     fetcher = make_fetcher(allow_private_addresses=False)
     assert reason(fetcher, f"{server.url}/a") == RejectionReason.ADDRESS_REFUSED
