@@ -13,6 +13,9 @@
     ├── NotWritableError        the file or its directory cannot be written
     ├── DiskFullError           no room to write
     ├── LockedError             another process holds the file and did not let go in time
+    ├── BusyLakeError           another machine has its turn at the lake and did not end it in time
+    ├── CatalogError            the lake's PostgreSQL cannot be reached or refuses us
+    ├── ExtensionError          an extension of DuckDB that a lake needs is not to be had
     └── QueryError              an analyst's SQL that is refused or wrong
         └── ExportError         a view or format that cannot be exported
 """
@@ -29,9 +32,9 @@ class WarehouseError(Exception):
 class NoWarehouseError(WarehouseError):
     """There is no file yet."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, place: object) -> None:
         super().__init__(
-            f"There is no warehouse at {path} yet. Run `storywatch run` first, or name another --data-dir."
+            f"There is no warehouse at {place} yet. Run `storywatch run` first, or name another --data-dir."
         )
 
 
@@ -48,9 +51,9 @@ class NotADatabaseError(WarehouseError):
 class NotAWarehouseError(WarehouseError):
     """A DuckDB database with tables that are not ours."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, place: object) -> None:
         super().__init__(
-            f"{path} is a DuckDB database, but not a storywatch warehouse. It is left alone; name another --data-dir."
+            f"{place} is a DuckDB database, but not a storywatch warehouse. It is left alone; name another --data-dir."
         )
 
 
@@ -67,16 +70,16 @@ class DamagedError(WarehouseError):
 class TooNewError(WarehouseError):
     """A later program wrote the file."""
 
-    def __init__(self, path: Path, detail: str) -> None:
-        super().__init__(f"{path} was written by a later version ({detail}). Upgrade storywatch to open it.")
+    def __init__(self, place: object, detail: str) -> None:
+        super().__init__(f"{place} was written by a later version ({detail}). Upgrade storywatch to open it.")
 
 
 class TooOldError(WarehouseError):
     """The file needs migrations before this program can use it."""
 
-    def __init__(self, path: Path, version: int, needed: int) -> None:
+    def __init__(self, place: object, version: int, needed: int) -> None:
         super().__init__(
-            f"{path} has schema version {version}, this storywatch needs {needed}. "
+            f"{place} has schema version {version}, this storywatch needs {needed}. "
             "`storywatch run` brings it up to date."
         )
 
@@ -84,9 +87,9 @@ class TooOldError(WarehouseError):
 class MigrationChangedError(WarehouseError):
     """A migration that was applied has other words in this program."""
 
-    def __init__(self, path: Path, version: int, name: str) -> None:
+    def __init__(self, place: object, version: int, name: str) -> None:
         super().__init__(
-            f"Migration {version} ({name}) was applied to {path} with other contents than this storywatch has. "
+            f"Migration {version} ({name}) was applied to {place} with other contents than this storywatch has. "
             "Install the release that wrote it; applied migrations are never edited."
         )
 
@@ -94,9 +97,9 @@ class MigrationChangedError(WarehouseError):
 class NotWritableError(WarehouseError):
     """The file or its directory cannot be written."""
 
-    def __init__(self, path: Path, detail: str) -> None:
+    def __init__(self, place: object, detail: str) -> None:
         super().__init__(
-            f"{path} cannot be written ({detail}). Check the directory's rights, or name another --data-dir."
+            f"{place} cannot be written ({detail}). Check the directory's rights, or name another --data-dir."
         )
 
 
@@ -116,6 +119,36 @@ class LockedError(WarehouseError):
         super().__init__(
             f"{path} is in use by {holder}; waited {waited_seconds:.0f} s. Let it finish or end it, then try again. "
             "To query while storywatch runs, open the snapshot instead."
+        )
+
+
+class BusyLakeError(WarehouseError):
+    """Another machine has its turn."""
+
+    def __init__(self, place: object, waited_seconds: float, holder: str | None) -> None:
+        super().__init__(
+            f"{place} is being written by {holder or 'another machine'}; waited {waited_seconds:.0f} s. "
+            "Run again when it has finished, or raise lock_wait_seconds."
+        )
+
+
+class CatalogError(WarehouseError):
+    """PostgreSQL, which keeps the catalogue, cannot be reached or refuses us."""
+
+    def __init__(self, place: object, detail: str) -> None:
+        super().__init__(
+            f"{place} cannot be used ({detail}). Check that PostgreSQL runs, and the setting `warehouse`. "
+            "What was committed is safe; run again."
+        )
+
+
+class ExtensionError(WarehouseError):
+    """An extension of DuckDB is neither packaged nor installed, and cannot be fetched."""
+
+    def __init__(self, name: str, version: str, detail: str) -> None:
+        super().__init__(
+            f"DuckDB {version} has no extension {name} here ({detail}). Install the extra storywatch[lake], which "
+            "brings it for a DuckDB that has it packaged, or run once on a machine that is online."
         )
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from dataclasses import dataclass
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -14,11 +16,12 @@ import duckdb
 
 from warehouse.connecting import explain, open_for_writing
 from warehouse.errors import MigrationChangedError, NotAWarehouseError, NotWritableError, TooNewError, TooOldError
+from warehouse.lakes import Place
 from warehouse.view_files import define_views, views_checksum
 
 MIGRATIONS_DIR = Path(__file__).parent / "migrations"
 
-_BOOTSTRAP = """
+BOOTSTRAP = """
 CREATE SCHEMA ledger;
 CREATE TABLE ledger.schema_migrations (
     version INTEGER,
@@ -112,42 +115,73 @@ def _migrate(
     migrations: tuple[Migration, ...],
     now: datetime,
 ) -> MigrationReport:
-    applied = _applied(connection, path)
-    _refuse_changed(path, migrations, applied)
+    backups: list[Path] = []
+
+    def back_up(version: int) -> None:
+        if before is not None:
+            backups.append(_copy_before(connection, path, before, version))
+
+    report = migrate_connection(connection, path, migrations, now, back_up=back_up)
+    return replace(report, backup=backups[0] if backups else None)
+
+
+def migrate_connection(
+    connection: duckdb.DuckDBPyConnection,
+    place: Place,
+    migrations: tuple[Migration, ...],
+    now: datetime,
+    *,
+    back_up: Callable[[int], None] = lambda version: None,
+    translate: Callable[[str], str] | None = None,
+) -> MigrationReport:
+    """Apply what is missing, all in one transaction; the caller keeps others out.
+
+    `back_up` is called with the first version that will be applied to a warehouse with data in it; `translate` puts a
+    script into the words of another kind of catalogue.
+    """
+    applied = _applied(connection, place)
+    _refuse_changed(place, migrations, applied)
     missing = [migration for migration in migrations if migration.version not in applied]
-    stale_views = not applied or _last_views(connection) != views_checksum()
-    backup = None
-    if missing and applied and before is not None:
-        backup = _copy_before(connection, path, before, missing[0].version)
-    if missing or stale_views:
-        _apply(connection, missing, fresh=not applied, stale_views=stale_views or bool(missing), now=now)
+    stale_views = not applied or bool(missing) or _last_views(connection) != views_checksum()
+    if missing and applied:
+        back_up(missing[0].version)
+    if stale_views:
+        _apply(connection, missing, translate, fresh=not applied, now=now)
     return MigrationReport(
-        applied=tuple(migration.version for migration in missing),
-        backup=backup,
-        views_defined=stale_views or bool(missing),
+        applied=tuple(migration.version for migration in missing), backup=None, views_defined=stale_views
     )
 
 
 def _apply(
-    connection: duckdb.DuckDBPyConnection, missing: list[Migration], *, fresh: bool, stale_views: bool, now: datetime
+    connection: duckdb.DuckDBPyConnection,
+    missing: list[Migration],
+    translate: Callable[[str], str] | None,
+    *,
+    fresh: bool,
+    now: datetime,
 ) -> None:
     program = program_version()
+    words = translate or str
     connection.execute("BEGIN TRANSACTION")
-    if fresh:
-        connection.execute(_BOOTSTRAP)
-    for migration in missing:
-        connection.execute(migration.sql)
-        connection.execute(
-            "INSERT INTO ledger.schema_migrations VALUES (?, ?, ?, ?, ?)",
-            [migration.version, migration.name, migration.checksum, now, program],
-        )
-    if stale_views:
-        define_views(connection)
+    try:
+        if fresh:
+            connection.execute(words(BOOTSTRAP))
+        for migration in missing:
+            connection.execute(words(migration.sql))
+            connection.execute(
+                "INSERT INTO ledger.schema_migrations VALUES (?, ?, ?, ?, ?)",
+                [migration.version, migration.name, migration.checksum, now, program],
+            )
+        define_views(connection, translate)
         connection.execute("INSERT INTO ledger.view_definitions VALUES (?, ?, ?)", [views_checksum(), now, program])
-    connection.execute("COMMIT")
+        connection.execute("COMMIT")
+    except BaseException:
+        with suppress(duckdb.Error):  # a failed commit has rolled back already
+            connection.execute("ROLLBACK")
+        raise
 
 
-def _applied(connection: duckdb.DuckDBPyConnection, path: Path) -> dict[int, tuple[str, str]]:
+def _applied(connection: duckdb.DuckDBPyConnection, place: Place) -> dict[int, tuple[str, str]]:
     """Return name and checksum by version; empty for a new file."""
     tables = connection.execute(
         "SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE database_name = current_database()"
@@ -155,17 +189,17 @@ def _applied(connection: duckdb.DuckDBPyConnection, path: Path) -> dict[int, tup
     if not tables:
         return {}
     if ("ledger.schema_migrations",) not in tables:
-        raise NotAWarehouseError(path)
+        raise NotAWarehouseError(place)
     rows = connection.execute("SELECT version, name, checksum FROM ledger.schema_migrations").fetchall()
     return {version: (name, checksum) for version, name, checksum in rows}
 
 
-def _refuse_changed(path: Path, migrations: tuple[Migration, ...], applied: dict[int, tuple[str, str]]) -> None:
+def _refuse_changed(place: Place, migrations: tuple[Migration, ...], applied: dict[int, tuple[str, str]]) -> None:
     if max(applied, default=0) > len(migrations):
-        raise TooNewError(path, f"schema version {max(applied)}, this storywatch knows up to {len(migrations)}")
+        raise TooNewError(place, f"schema version {max(applied)}, this storywatch knows up to {len(migrations)}")
     for migration in migrations:
         if migration.version in applied and applied[migration.version][1] != migration.checksum:
-            raise MigrationChangedError(path, migration.version, migration.name)
+            raise MigrationChangedError(place, migration.version, migration.name)
 
 
 def _last_views(connection: duckdb.DuckDBPyConnection) -> str | None:
@@ -187,8 +221,8 @@ def _copy_before(connection: duckdb.DuckDBPyConnection, path: Path, before: int,
     return backup
 
 
-def check_version(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Refuse a file whose schema is not exactly this program's."""
+def check_version(connection: duckdb.DuckDBPyConnection, place: Place) -> None:
+    """Refuse a warehouse whose schema is not exactly this program's."""
     needed = len(list(MIGRATIONS_DIR.glob("*.sql")))
     try:
         rows = connection.execute("SELECT max(version) FROM ledger.schema_migrations").fetchall()
@@ -196,9 +230,9 @@ def check_version(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         rows = [(0,)]
     found = int(rows[0][0] or 0)
     if found > needed:
-        raise TooNewError(path, f"schema version {found}, this storywatch knows up to {needed}")
+        raise TooNewError(place, f"schema version {found}, this storywatch knows up to {needed}")
     if found < needed:
-        raise TooOldError(path, found, needed)
+        raise TooOldError(place, found, needed)
 
 
 def program_version() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,8 @@ import duckdb
 from warehouse.batches import Row, arrow_batch
 from warehouse.connecting import explain, open_for_reading, open_for_writing
 from warehouse.keys import KEYS, Key
+from warehouse.known_ids import NUMBERED, number_rows, possibly_stored
+from warehouse.lakes import Place
 from warehouse.migrating import MigrationReport, check_version, migrate_file
 
 TICK = timedelta(microseconds=1)
@@ -36,8 +38,15 @@ class ReadTransaction:
 class Transaction(ReadTransaction):
     """What may be done with the open file. Made by `Warehouse.transaction` only."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, recorded_at: datetime, run_id: str | None) -> None:
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        recorded_at: datetime,
+        run_id: str | None,
+        keys: Mapping[str, Key] = KEYS,
+    ) -> None:
         super().__init__(connection)
+        self._keys = keys
         self._schemas: dict[str, Any] = {}
         self.recorded_at = recorded_at
         self.run_id = run_id
@@ -63,7 +72,7 @@ class Transaction(ReadTransaction):
         if "run_id" not in schema.names:
             stamp.pop("run_id")
         stamped: list[Row] = [{**stamp, **row} for row in rows]
-        key = KEYS.get(table)
+        key = self._keys.get(table)
         if key is not None:
             stamped = _unknown(stamped, key, set() if fresh else self._stored(table, key, stamped))
         self._connection.register("arriving", arrow_batch(stamped, schema))
@@ -74,6 +83,8 @@ class Transaction(ReadTransaction):
             ).fetchall()
         finally:
             self._connection.unregister("arriving")
+        for numbers_table, numbers in number_rows(table, stamped).items():
+            self.derive(numbers_table, numbers)
         count = int(answer[0][0])
         self.row_count += count
         return count
@@ -89,7 +100,12 @@ class Transaction(ReadTransaction):
     def _stored(self, table: str, key: Key, rows: Sequence[Row]) -> set[tuple[Any, ...]]:
         """Return the keys of the stored rows whose first key column has a value of one of these rows."""
         first = key.columns[0]
-        params: dict[str, Any] = {"values": sorted({row[first] for row in rows})}
+        values = sorted({row[first] for row in rows})
+        if first in NUMBERED.get(table, ()):
+            values = possibly_stored(self, table, first, values)
+            if not values:
+                return set()
+        params: dict[str, Any] = {"values": values}
         where = f"{first} IN (SELECT unnest($values))"
         if key.instant is not None:
             params["instant"] = (
@@ -109,7 +125,9 @@ class Warehouse:
 
     def __init__(self, path: Path, *, clock: Callable[[], datetime], lock_wait_seconds: float = 30) -> None:
         self.path = path
+        self.place: Place = path
         self.lock_wait_seconds = lock_wait_seconds
+        self._keys: Mapping[str, Key] = KEYS
         self._clock = clock
         self._turn = threading.Lock()
         self._holder: int | None = None
@@ -126,14 +144,15 @@ class Warehouse:
         ``recorded_at`` is the clock's time, or just after the last transaction if the clock is behind that: what was
         known at an instant must not change later.
         """
-        with self._alone(), self._connection(open_for_writing(self.path, self.lock_wait_seconds)) as connection:
-            check_version(connection, self.path)
+        with self._alone(), self._writer() as connection:
+            check_version(connection, self.place)
             connection.execute("BEGIN TRANSACTION")
             try:
-                tx = Transaction(connection, _next_instant(connection, self._now()), run_id)
+                tx = Transaction(connection, _next_instant(connection, self._now()), run_id, self._keys)
                 yield tx
                 if tx.row_count:
                     tx.append("transactions", [{"row_count": tx.row_count}])
+                self._before_commit()
                 connection.execute("COMMIT")
             except BaseException:
                 with suppress(duckdb.Error):  # a failed commit has rolled back already
@@ -143,9 +162,22 @@ class Warehouse:
     @contextmanager
     def reading(self) -> Iterator[ReadTransaction]:
         """A short look at the file, read-only. Raises NoWarehouseError where there is none."""
-        with self._alone(), self._connection(open_for_reading(self.path, self.lock_wait_seconds)) as connection:
-            check_version(connection, self.path)
+        with self._alone(), self._reader() as connection:
+            check_version(connection, self.place)
             yield ReadTransaction(connection)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Let what the body decides from what it reads still hold when it writes.
+
+        In a file there is nothing to do: a pass has the data directory to itself.
+        """
+        yield
+
+    @contextmanager
+    def delivery_turn(self) -> Iterator[None]:
+        """Let nobody else send while the body does; in a file likewise."""
+        yield
 
     @contextmanager
     def held(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -153,6 +185,15 @@ class Warehouse:
         with self._alone(), self._connection(open_for_writing(self.path, self.lock_wait_seconds)) as connection:
             check_version(connection, self.path)
             yield connection
+
+    def _writer(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+        return self._connection(open_for_writing(self.path, self.lock_wait_seconds))
+
+    def _reader(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+        return self._connection(open_for_reading(self.path, self.lock_wait_seconds))
+
+    def _before_commit(self) -> None:
+        """Make sure that nobody else can have written meanwhile; the file's lock does."""
 
     @contextmanager
     def _connection(self, connection: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -29,8 +30,11 @@ def column_meanings() -> dict[str, str]:
     return dict(line.split(": ", 1) for line in lines if line.strip())
 
 
-def define_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Drop all views and macros of the file and make those of the SQL files, inside the caller's transaction."""
+def define_views(connection: duckdb.DuckDBPyConnection, translate: Callable[[str], str] | None = None) -> None:
+    """Drop all views and macros and make those of the SQL files, inside the caller's transaction.
+
+    Another kind of catalogue gets the scripts translated, and no comments on columns: DuckLake has none for views.
+    """
     views = connection.execute(
         "SELECT schema_name, view_name FROM duckdb_views() WHERE NOT internal AND database_name = current_database()"
     ).fetchall()
@@ -43,8 +47,9 @@ def define_views(connection: duckdb.DuckDBPyConnection) -> None:
     for schema, name, kind in macros:
         connection.execute(f'DROP MACRO {"TABLE " if kind == "table_macro" else ""}{schema}."{name}"')
     for script in view_scripts():
-        connection.execute(script)
-    _comment_columns(connection)
+        connection.execute(translate(script) if translate else script)
+    if translate is None:
+        _comment_columns(connection)
 
 
 def _comment_columns(connection: duckdb.DuckDBPyConnection) -> None:
