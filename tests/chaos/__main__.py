@@ -1,0 +1,51 @@
+"""The long form: ``python -m tests.chaos --passes 1000 --seed 1`` polls servers that misbehave at random."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.chaos.storm import Storm, ride_out
+
+
+def main() -> int:
+    """Ride out the storm, print the figures; 1 where anything went wrong."""
+    parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
+    parser.add_argument("--passes", type=int, default=1000, help="how many passes (default 1000)")
+    parser.add_argument("--seed", type=int, default=1, help="chooses the misbehaviours (default 1)")
+    options = parser.parse_args()
+    storm, started = Storm(), time.monotonic()
+
+    def tell(tick: int) -> None:
+        if (tick + 1) % 50 == 0:
+            say(f"{tick + 1} passes, {len(storm.findings)} findings, {time.monotonic() - started:.0f} s")
+
+    with tempfile.TemporaryDirectory(prefix="storywatch-chaos-") as folder:
+        weather = ride_out(Path(folder), options.passes, options.seed, storm, tell)
+    for reading in storm.readings[:: max(1, len(storm.readings) // 10)]:
+        megabytes = reading.memory / 1e6
+        say(f"after {reading.tick + 1} passes: {megabytes:.0f} MB, {reading.files} files, {reading.threads} threads")
+    wrong = sum(weather.answers.values()) - weather.answers["well"]
+    say(f"{sum(weather.answers.values())} answers, {wrong} of them wrong in {len(weather.answers) - 1} ways:")
+    say(", ".join(f"{name} {count}" for name, count in weather.answers.most_common()))
+    say("what storywatch made of it: " + ", ".join(f"{name} {count}" for name, count in storm.reasons.most_common()))
+    for line in storm.findings:
+        say(f"FINDING {line}")
+    say(
+        f"seed {options.seed}: {options.passes} passes, slowest {storm.slowest_seconds:.1f} s, "
+        f"{len(storm.findings)} findings, {time.monotonic() - started:.0f} s"
+    )
+    return 1 if storm.findings else 0
+
+
+def say(line: str) -> None:
+    """Print a line."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

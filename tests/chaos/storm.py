@@ -1,0 +1,231 @@
+"""Passes over feeds and pages that misbehave at random, beside healthy ones: what went wrong and what it cost."""
+
+from __future__ import annotations
+
+import logging
+import os
+import random
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from flows.clock import StandingClock
+from flows.desk import Desk, set_up_desk
+from flows.passes import run_pass
+from flows.reports import PassReport
+from flows.settings import FetchLimits, Settings
+from flows.spreading import spread_on_threads
+from tests.chaos.misbehaviours import MISBEHAVIOURS
+from tests.chaos.wire import Wire, Wires
+from warehouse.queries import run_sql
+
+HEALTHY = [f"127.0.2.{number}" for number in (1, 2, 3)]
+SHAKY = [f"127.0.2.{number}" for number in range(4, 16)]
+SHAKES = 0.7
+"""The share of answers of a shaky host that go wrong."""
+
+BEGINNING = datetime(2024, 6, 1, 2, tzinfo=UTC)
+KEPT_ENTRIES = 30
+CALM_PASSES = 3
+"""At the end everything behaves, for longer than any pause we make: then every feed must be read again."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Weather:
+    """How the storm goes: which pass is on, and what has been answered so far."""
+
+    seed: int
+    tick: int = 0
+    is_calm: bool = False
+    answers: Counter[str] = field(default_factory=Counter)
+
+    def serve(self, wire: Wire) -> None:
+        """Answer as this host would at this pass; the same seed answers the same."""
+        body, content_type = content(wire, self.tick)
+        chance = random.Random(f"{self.seed}/{self.tick}/{wire.host}{wire.path}")
+        if wire.host in HEALTHY or self.is_calm or chance.random() > SHAKES:
+            self.answers["well"] += 1
+            if wire.path == "/robots.txt":
+                return wire.answer(b"", "text/plain", "404 Not Found")
+            return wire.answer(body, content_type)
+        misbehaviour = chance.choice(MISBEHAVIOURS)
+        self.answers[misbehaviour.__name__] += 1
+        return misbehaviour(wire, body, chance)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What the process held after a pass: resident memory in bytes, open files, threads."""
+
+    tick: int
+    memory: int
+    files: int
+    threads: int
+
+
+@dataclass(slots=True, kw_only=True)
+class Storm:
+    """What came of it."""
+
+    findings: list[str] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    reasons: Counter[str] = field(default_factory=Counter)  # of failed polls and refused pages
+    slowest_seconds: float = 0.0
+
+
+def content(wire: Wire, tick: int) -> tuple[bytes, str]:
+    """Return what is due at a path: a feed of the last entries, or a page."""
+    if wire.path != "/feed":
+        text = (
+            "US Defense Secretary Lloyd Austin said in Washington that the military talks with China had not resumed. "
+        )
+        return (
+            f"<html><body><article><h1>Talks {wire.path}</h1><p>{text * 4}</p></article></body></html>".encode(),
+            "text/html",
+        )
+    base = f"http://{wire.headers['host']}"
+    items = "".join(
+        f"<item><title>{_title(number)}</title><link>{base}/pages/{number}</link><guid>{wire.host}-{number}</guid>"
+        f"<pubDate>{BEGINNING + timedelta(hours=number):%a, %d %b %Y %H:%M:%S} GMT</pubDate></item>"
+        for number in range(max(0, tick - KEPT_ENTRIES + 1), tick + 1)
+    )
+    return (
+        f'<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>{items}</channel></rss>'.encode(),
+        "text/xml",
+    )
+
+
+def _title(number: int) -> str:
+    """One entry in eight is on the storyline, so that pages are fetched as well."""
+    return (
+        f"Pentagon: Austin and China's defence minister, note {number}" if number % 8 == 0 else f"Cricket, day {number}"
+    )
+
+
+def ride_out(
+    folder: Path, passes: int, seed: int, storm: Storm, tell: Callable[[int], None] = lambda tick: None
+) -> Weather:
+    """Do so many passes in the storm and a few in calm weather; findings and readings go into `storm`.
+
+    `tell` is called after each pass with its number.
+    """
+    weather = Weather(seed=seed)
+    with Wires([*HEALTHY, *SHAKY], weather.serve) as wires, _listening(storm):
+        clock = StandingClock(BEGINNING)
+        desk = set_up_desk(_settings(folder), clock, _write_outlets(folder, wires.port))
+        for tick in range(passes + CALM_PASSES):
+            weather.tick, weather.is_calm = tick, tick >= passes
+            pause = timedelta(hours=1) if not weather.is_calm else timedelta(hours=26)
+            clock.set(clock() + pause)
+            _do_pass(desk, tick, storm)
+            tell(tick)
+        storm.findings += [f"the harness: {fault}" for fault in wires.faults]
+    _check_end(folder, passes + CALM_PASSES - 1, storm)
+    return weather
+
+
+def _do_pass(desk: Desk, tick: int, storm: Storm) -> None:
+    started = time.monotonic()
+    try:
+        report = run_pass(desk, spread_on_threads(len(HEALTHY + SHAKY)), command="run")
+    except Exception as error:  # noqa: BLE001 - any exception is what is looked for
+        storm.findings.append(f"pass {tick}: {type(error).__name__}: {error}"[:400])
+        return
+    storm.slowest_seconds = max(storm.slowest_seconds, time.monotonic() - started)
+    _check_pass(report, tick, storm)
+    if tick % 25 == 24:
+        storm.readings.append(_reading(tick))
+
+
+def _check_pass(report: PassReport, tick: int, storm: Storm) -> None:
+    for line in report.feeds:
+        storm.reasons[line.reason or line.outcome] += 1
+        is_healthy = line.feed.removeprefix("feed-") in {host.rpartition(".")[2] for host in HEALTHY}
+        if is_healthy and line.outcome == "failed":
+            storm.findings.append(f"pass {tick}: healthy {line.feed} failed: {line.reason} {line.detail}")
+    counts = report.counts
+    read = counts.entries_known + counts.entries_new + counts.entries_rejected
+    if counts.entries != read:
+        storm.findings.append(f"pass {tick}: {counts.entries} entries in, {read} out")
+
+
+def _check_end(folder: Path, last: int, storm: Storm) -> None:
+    """Every healthy feed has brought every entry, and every shaky one is back."""
+    snapshot = folder / "storywatch.duckdb"
+    stored = dict(run_sql(snapshot, "SELECT feed_id, count(DISTINCT url) FROM entries GROUP BY feed_id").rows)
+    for host in HEALTHY:
+        feed = f"feed-{host.rpartition('.')[2]}"
+        if stored.get(feed, 0) != last + 1:
+            storm.findings.append(f"{feed}: {stored.get(feed, 0)} of {last + 1} entries stored")
+    health = run_sql(snapshot, "SELECT feed_id, outcome, reason FROM feed_health").rows
+    storm.findings += [f"{feed} did not come back: {how} {why}" for feed, how, why in health if how == "failed"]
+    newest = run_sql(snapshot, f"SELECT feed_id FROM entries WHERE url LIKE '%/pages/{last}'").rows
+    missing = {f"feed-{host.rpartition('.')[2]}" for host in HEALTHY + SHAKY} - {row[0] for row in newest}
+    storm.findings += [f"{feed}: the newest entry is not stored" for feed in sorted(missing)]
+
+
+def _reading(tick: int) -> Reading:
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    files = len(list(Path("/proc/self/fd").iterdir()))
+    return Reading(tick=tick, memory=pages * os.sysconf("SC_PAGE_SIZE"), files=files, threads=threading.active_count())
+
+
+def _settings(folder: Path) -> Settings:
+    """Short patience: a stall of thirty seconds is scaled down with the limits that end it."""
+    return Settings(
+        data_dir=folder,
+        allow_private_addresses=True,
+        fetch=FetchLimits(
+            connect_seconds=0.5, read_seconds=0.3, total_seconds=1.0, retries=1, per_host_gap_seconds=0, max_redirects=5
+        ),
+        official_lists=False,
+        workers=16,
+    )
+
+
+def _write_outlets(folder: Path, port: int) -> Path:
+    path = folder / "outlets.yaml"
+    lines = ["outlets:"]
+    for host in HEALTHY + SHAKY:
+        name = host.rpartition(".")[2]
+        lines.append(
+            f"- {{id: outlet-{name}, name: Outlet {name}, owner: Owner {name}, independence_group: group-{name},\n"
+            f"   country: GB, languages: [en], kind: newspaper, hosts: ['{host}'],\n"
+            f"   feeds: [{{id: feed-{name}, url: 'http://{host}:{port}/feed', language: en}}]}}"
+        )
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+@contextmanager
+def _listening(storm: Storm) -> Iterator[None]:
+    """Take errors that end in threads, in finalizers and in the log for findings: nobody else would see them."""
+
+    class Ears(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            storm.findings.append(f"log: {record.name}: {record.getMessage()}"[:400])
+
+    def in_thread(args: Any) -> None:
+        storm.findings.append(
+            f"thread {args.thread.name if args.thread else '?'}: {args.exc_type.__name__}: {args.exc_value}"
+        )
+
+    def unraisable(args: Any) -> None:
+        storm.findings.append(f"unraisable: {args.exc_value!r} in {args.object!r}")
+
+    ears = Ears(level=logging.ERROR)
+    before = threading.excepthook, sys.unraisablehook
+    logging.getLogger().addHandler(ears)
+    threading.excepthook, sys.unraisablehook = in_thread, unraisable
+    try:
+        yield
+    finally:
+        threading.excepthook, sys.unraisablehook = before
+        logging.getLogger().removeHandler(ears)
