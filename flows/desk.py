@@ -11,7 +11,7 @@ from extractors.developments.corrections import CorrectionWords
 from extractors.matching.matching import Matcher
 from extractors.reading import Reader
 from extractors.web.fetch import FetchSettings
-from flows.alerting.channels import Channel, parse_channels
+from flows.alerting.channels import Channel, open_channels
 from flows.settings import Settings
 from flows.version import PROGRAM_VERSION
 from seeds.corrections import load_corrections
@@ -61,7 +61,7 @@ def set_up_desk(settings: Settings, clock: Callable[[], datetime], feeds_file: P
     storyline = load_storyline(settings.storyline, settings.storylines_dir or STORYLINES_DIR)
     outlets = load_outlets(feeds_file or settings.outlets_file or OUTLETS_FILE)
     reader = Reader(storyline, load_lexicons())
-    channels = parse_channels(settings.channel_addresses)
+    channels = open_channels(settings, storyline)
     warehouse = Warehouse(settings.warehouse_path, clock=clock, lock_wait_seconds=settings.lock_wait_seconds)
     warehouse.migrate()
     return Desk(

@@ -7,10 +7,12 @@ import tomllib
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from flows.alerting.routes import Route, WebhookSettings
 from seeds.model import Slug
 
 ENVIRONMENT_PREFIX = "STORYWATCH_"
@@ -19,6 +21,14 @@ CONFIG_NAME = "storywatch.toml"
 DEFAULT_DATA_DIR = Path("data")
 NOT_SETTINGS = frozenset({CONFIG_VARIABLE, "STORYWATCH_DEBUG"})
 """Variables with our prefix that are read elsewhere."""
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError("not a time zone; expected a name such as Europe/Berlin") from None
+    return name
 
 
 class SettingsError(Exception):
@@ -77,6 +87,12 @@ class Settings(BaseSettings):
     """Name of a channel to its Apprise URL; `console` is always there."""
     default_channels: tuple[Slug, ...] = ("console",)
     """Channels of watches that name none."""
+    webhooks: dict[Slug, WebhookSettings] = Field(default_factory=dict)
+    """Channels that are posted to, signed; name to address and secret."""
+    routes: dict[Slug, Route] = Field(default_factory=dict)
+    """Name of a channel to what it takes and when; one without takes everything at once."""
+    time_zone: Annotated[str, AfterValidator(_known_zone)] = "UTC"
+    """Of quiet hours and digests, as IANA names it: Europe/Berlin."""
     lock_wait_seconds: float = Field(default=30.0, ge=0, le=3600)
     """How long to wait for somebody else's handle on the warehouse file."""
     schedule: Annotated[str, Field(pattern=r"^\S+( \S+){4}$")] = "0 * * * *"
@@ -133,10 +149,19 @@ def load_settings(data_dir: Path | None = None, *, home: Path | None = None) -> 
     except ValueError as error:  # pydantic-settings: a variable that should be JSON and is not
         raise SettingsError(f"environment: {_first_line(error)}") from None
     chosen = home / (data_dir or settings.data_dir).expanduser()
-    unknown = [name for name in settings.default_channels if name != "console" and name not in settings.channels]
-    if unknown:
-        raise SettingsError(f"default_channels: {unknown[0]!r} is not one of the channels ({_names(settings)})")
+    _check_channel_names(settings)
     return settings.model_copy(update={"data_dir": chosen})
+
+
+def _check_channel_names(settings: Settings) -> None:
+    twice = sorted({"console", *settings.channels} & settings.webhooks.keys())
+    if twice:
+        raise SettingsError(f"webhooks.{twice[0]}: the name is taken by a channel; choose another")
+    names = ("console", *sorted({*settings.channels, *settings.webhooks}))
+    for key, used in (("default_channels", settings.default_channels), ("routes", settings.routes)):
+        unknown = [name for name in used if name not in names]
+        if unknown:
+            raise SettingsError(f"{key}: {unknown[0]!r} is not one of the channels ({', '.join(names)})")
 
 
 def _config_path(data_dir: Path | None, home: Path) -> Path | None:
@@ -176,14 +201,10 @@ def _fault_lines(error: ValidationError, config_path: Path | None) -> list[str]:
         key = ".".join(str(part) for part in fault["loc"])
         variable = ENVIRONMENT_PREFIX + "__".join(str(part) for part in fault["loc"]).upper()
         where = f"environment: {variable}" if variable in os.environ else f"{config_path or 'settings'}: {key}"
-        secret = fault["loc"][:1] == ("channels",)
+        secret = fault["loc"][:1] in (("channels",), ("webhooks",))
         value = "(hidden)" if secret else repr(fault.get("input"))
         lines.append(f"{where}: {value}: {fault['msg']}")
     return lines
-
-
-def _names(settings: Settings) -> str:
-    return ", ".join(("console", *sorted(settings.channels)))
 
 
 def _first_line(error: Exception) -> str:

@@ -16,6 +16,7 @@ from extractors.records.developments import Development, Evidence
 from extractors.records.feeds import PollOutcome
 from extractors.records.reading import Reading
 from flows.alerting.messages import Message, check_quotes, render_message
+from flows.alerting.routes import route_alert
 from flows.batches import Batch, EntryReading
 from flows.desk import Desk
 from flows.provenance import Memory, Provenance, trace_articles
@@ -218,11 +219,12 @@ def append_judged(desk: Desk, tx: Transaction, judged: Verdicts, reader_version:
     append_evidence(tx, judged.evidence, reader_version)
     append_changes(tx, judged.decision.changes)
     alerts = list(zip(judged.decision.alerts, judged.messages, strict=True))
-    channels = {watch.slug: watch.channels or desk.settings.default_channels for watch in desk.storyline.watches}
+    named = {watch.slug: watch.channels or desk.settings.default_channels for watch in desk.storyline.watches}
+    routes = desk.settings.routes
     append_alerts(
         tx,
         [(alert, _payload(message)) for alert, message in alerts],
-        {alert.alert_id: channels[alert.watch] for alert, _ in alerts},
+        {alert.alert_id: route_alert(alert.watch, alert.severity, named[alert.watch], routes) for alert, _ in alerts},
     )
     return [alert_line(alert, message.title) for alert, message in alerts]
 

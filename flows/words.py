@@ -14,20 +14,28 @@ _TERMINAL_ESCAPE = re.compile(
     r"|(?:\x1b\]|\x9d)[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"  # window title, hyperlinks
     r"|\x1b[@-_]"
 )
-_PING = re.compile(r"@(?=(?:everyone|here|channel|all)\b)|<(?=[!@#])", re.IGNORECASE)
-_MARKDOWN_LINK = re.compile(r"\](?=\()")
+_STEERING = re.compile(
+    r"(?<![\w.+-])[@＠](?=\w)"  # everybody, a room or a person is called: @everyone, @all, @somebody; not in an e-mail
+    r"|<(?=[!@#:/a-zA-Z])"  # Slack and Discord: <!channel>, <@U123>, <https://…|a name>, <:emoji:>; tags
+    r"|[\]】](?=[(\[:])"  # Markdown: [a name](https://…)
+    r"|(?<=\w):(?=//)"  # an address that chat programs would make a link
+)
 _WORD_END = re.compile(r"\s|(?<=[，。；！？、：])")
 
 
 def plain(words: str) -> str:
     """Return the words on one line, without control, terminal, bidirectional and invisible characters.
 
-    Pings of whole chat rooms and links in Markdown are broken up by a blank; nothing else that is visible changes.
+    Nothing that is visible changes.
     """
     without_escapes = _TERMINAL_ESCAPE.sub("", words)
     kept = "".join(" " if _breaks(c) else c for c in without_escapes if _breaks(c) or _visible(c))
-    one_line = " ".join(kept.split())
-    return _MARKDOWN_LINK.sub("] ", _PING.sub(lambda match: f"{match.group()} ", one_line))
+    return " ".join(kept.split())
+
+
+def for_chat(words: str) -> str:
+    """Return the words plain, and with a blank in whatever a chat program would obey: mentions, links, tags."""
+    return _STEERING.sub(lambda match: f"{match.group()} ", plain(words))
 
 
 def shortened(words: str, limit: int = QUOTE_CHARACTERS) -> str:

@@ -18,10 +18,11 @@ ROOMS = {
     "apprise": ("flows/",),
     "duckdb": ("warehouse/",),
     "pyarrow": ("warehouse/",),
-    "httpx": ("extractors/web/fetch.py", "extractors/web/addresses.py"),
-    "httpcore": ("extractors/web/fetch.py", "extractors/web/addresses.py"),
+    "httpx": ("extractors/web/fetch.py", "extractors/web/addresses.py", "flows/alerting/webhooks.py"),
+    "httpcore": ("extractors/web/fetch.py", "extractors/web/addresses.py", "flows/alerting/webhooks.py"),
     "feedparser": ("extractors/",),
     "trafilatura": ("extractors/",),
+    "warcio": ("extractors/articles/web_archives.py",),
 }
 FILES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 

@@ -10,7 +10,6 @@ from enum import StrEnum
 from typing import Any
 
 from extractors.records.developments import AlertDue
-from seeds.storyline import EventStatus
 from seeds.watches import Severity, Stage
 from warehouse.store import ReadTransaction, Transaction
 
@@ -21,26 +20,36 @@ class DeliveryOutcome(StrEnum):
     DELIVERED = "delivered"
     FAILED = "failed"  # to be tried again, not before the attempt's `not_before`
     DEAD = "dead"  # given up
+    QUIET = "quiet"  # not sent: somebody acknowledged the alert before
+    REOPENED = "reopened"  # no try: an operator wants it sent at once, whatever became of it before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueDelivery:
-    """A message that a channel is still to get."""
+    """A message that a channel is still to get: an alert, a notice or a digest of notices."""
 
-    alert: AlertDue
+    message_id: str  # the alert's or the digest's: the idempotency key
+    kind: str  # "alert", "notice", "digest" or "test"
+    thread: str  # the development it tells of; a digest's own id
+    severity: Severity
+    stage: Stage | None  # None before anything has happened, and for digests
+    raised_at: datetime
     channel: str
-    attempts: int  # failed ones so far
+    failures: int  # failed tries since it was new or reopened
+    last_attempt: int  # number of the last one; 0 where there was none
     title: str
     text: str
     html: str
     data: dict[str, Any]
+    acknowledged: bool = False
+    reopened: bool = False  # an operator has just asked for it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryAttempt:
-    """One try to deliver one alert to one channel."""
+    """One try to deliver one message to one channel, or what stands in the place of a try."""
 
-    alert_id: str
+    message_id: str
     channel: str
     attempt: int  # counted from 1
     outcome: DeliveryOutcome
@@ -82,62 +91,87 @@ def append_alerts(
 
 
 def load_due_deliveries(tx: ReadTransaction, now: datetime) -> list[DueDelivery]:
-    """Return what is to be sent at `now`, oldest alert first: neither delivered, nor given up, nor waiting."""
+    """Return what may be sent at `now`, oldest first: not closed, not pausing after a failure, not in a digest."""
     rows = tx.rows(
         """
-        WITH tried AS (
-            SELECT alert_id, channel, max(attempt) AS attempts, bool_or(outcome IN ('delivered', 'dead')) AS closed,
-                   max(not_before_at) AS not_before_at
-            FROM ledger.delivery_attempts GROUP BY alert_id, channel
+        WITH messages AS (
+            SELECT a.alert_id AS message_id, c.channel, a.kind, a.development_id AS thread, a.severity, a.stage,
+                   a.raised_at, a.recorded_at, a.title, a.text, a.html, a.data,
+                   a.alert_id IN (SELECT alert_id FROM ledger.acknowledgements) AS acknowledged
+            FROM ledger.alert_channels c
+            JOIN ledger.alerts a USING (alert_id)
+            ANTI JOIN ledger.digested() d ON d.alert_id = c.alert_id AND d.channel = c.channel
+            UNION ALL BY NAME
+            SELECT digest_id AS message_id, channel, 'digest' AS kind, digest_id AS thread, severity, raised_at,
+                   recorded_at, title, text, html, data, false AS acknowledged
+            FROM ledger.digests
         )
-        SELECT a.*, c.channel, coalesce(attempts, 0) AS attempts
-        FROM ledger.alert_channels c JOIN ledger.alerts a USING (alert_id) LEFT JOIN tried USING (alert_id, channel)
-        WHERE NOT coalesce(closed, false) AND (tried.not_before_at IS NULL OR tried.not_before_at <= $now)
-        ORDER BY a.raised_at, a.recorded_at, a.alert_id, c.channel
+        SELECT m.*, coalesce(s.failure_count, 0) AS failures, coalesce(s.last_attempt, 0) AS last_attempt,
+               coalesce(s.last_outcome = 'reopened', false) AS reopened
+        FROM messages m
+        LEFT JOIN ledger.delivery_states() s USING (message_id, channel)
+        WHERE NOT coalesce(s.is_closed, false) AND (s.not_before_at IS NULL OR s.not_before_at <= $now)
+        ORDER BY m.raised_at, m.recorded_at, message_id, channel
         """,
         {"now": now},
     )
-    return [
-        DueDelivery(
-            alert=_alert(row),
-            channel=row["channel"],
-            attempts=row["attempts"],
-            title=row["title"],
-            text=row["text"],
-            html=row["html"],
-            data=json.loads(row["data"]),
-        )
-        for row in rows
-    ]
+    return [_due(row) for row in rows]
 
 
-def _alert(row: dict[str, Any]) -> AlertDue:
-    return AlertDue(
-        alert_id=row["alert_id"],
-        kind=row["kind"],
-        watch=row["watch"],
-        development_id=row["development_id"],
-        stage=Stage(row["stage"]) if row["stage"] else None,
-        severity=Severity(row["severity"]),
-        status=EventStatus(row["status"]),
-        status_before=EventStatus(row["status_before"]) if row["status_before"] else None,
-        at=row["raised_at"],
-    )
+def _due(row: dict[str, Any]) -> DueDelivery:
+    values = {key: value for key, value in row.items() if key != "recorded_at"}
+    values["severity"] = Severity(row["severity"])
+    values["stage"] = Stage(row["stage"]) if row["stage"] else None
+    values["data"] = json.loads(row["data"])
+    return DueDelivery(**values)
 
 
-def append_delivery_attempt(tx: Transaction, attempt: DeliveryAttempt) -> int:
-    """Append the outcome of one try; the same alert, channel and number is the same try."""
+def append_delivery_attempts(tx: Transaction, attempts: Sequence[DeliveryAttempt]) -> int:
+    """Append the outcomes of tries; the same message, channel and number is the same try."""
     return tx.append(
         "delivery_attempts",
         [
             {
-                "alert_id": attempt.alert_id,
-                "channel": attempt.channel,
-                "attempt": attempt.attempt,
-                "outcome": attempt.outcome,
-                "tried_at": attempt.at,
-                "detail": attempt.detail,
-                "not_before_at": attempt.not_before,
+                "alert_id": each.message_id,
+                "channel": each.channel,
+                "attempt": each.attempt,
+                "outcome": each.outcome,
+                "tried_at": each.at,
+                "detail": each.detail,
+                "not_before_at": each.not_before,
             }
+            for each in attempts
         ],
     )
+
+
+def reopen_deliveries(tx: Transaction, now: datetime, alert_ids: Sequence[str] | None = None) -> int:
+    """Make messages due at once, as if they were new, and return how many.
+
+    Those that failed or were given up; of named alerts whatever has not been delivered, also what waits for its hour
+    or is quiet. A notice in a digest stands for the digest.
+    """
+    rows = tx.rows(
+        """
+        SELECT DISTINCT coalesce(d.digest_id, d.alert_id) AS message_id, d.channel,
+               coalesce(s.last_attempt, 0) AS last_attempt
+        FROM deliveries d
+        LEFT JOIN ledger.delivery_states() s
+            ON s.message_id = coalesce(d.digest_id, d.alert_id) AND s.channel = d.channel
+        WHERE d.state <> 'delivered' AND coalesce(s.last_outcome, '') <> 'reopened'
+          AND CASE WHEN $ids IS NULL THEN s.last_outcome IN ('failed', 'dead') ELSE list_contains($ids, d.alert_id) END
+        ORDER BY ALL
+        """,
+        {"ids": None if alert_ids is None else list(alert_ids)},
+    )
+    attempts = [
+        DeliveryAttempt(
+            message_id=row["message_id"],
+            channel=row["channel"],
+            attempt=row["last_attempt"] + 1,
+            outcome=DeliveryOutcome.REOPENED,
+            at=now,
+        )
+        for row in rows
+    ]
+    return append_delivery_attempts(tx, attempts)

@@ -12,26 +12,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flows.alerting.channels import Channel
+from flows.alerting.rounds import prepare_round
 from flows.alerting.sending import Send, Sent, send_message, send_within
-from warehouse.outbox import (
-    DeliveryAttempt,
-    DeliveryOutcome,
-    DueDelivery,
-    append_delivery_attempt,
-    load_due_deliveries,
-)
+from warehouse.outbox import DeliveryAttempt, DeliveryOutcome, DueDelivery, append_delivery_attempts
 from warehouse.store import Warehouse
 
 log = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 8
-"""Then an alert is dead: with the pauses below that is after some two hours of a channel that is down."""
+"""Then a message is dead: with the pauses below that is after some two hours of a channel that is down."""
 FIRST_PAUSE = timedelta(minutes=1)
 """After the first failure; doubled after each further one."""
 SEND_LIMIT_SECONDS = 30.0
 """For one message, connecting and all; the slowest honest mail server seen took twelve."""
-
-
 CHANNEL_LIMITS = 4
 """So many times the limit of one message a channel may take in a round: slow failures of many messages add up too."""
 
@@ -44,6 +37,7 @@ class DeliveryReport:
     failed: int = 0  # to be tried again
     dead: int = 0  # given up
     waiting: int = 0  # not tried, because their channel had just hung or taken too long
+    held: int = 0  # not tried: quiet hours, or the digest's hour is still to come
     undelivered: tuple[str, ...] = ()  # one line for each failure
 
 
@@ -59,30 +53,37 @@ def deliver_due(
 
     A channel's messages leave in order. Where one hangs past the limit, its further ones wait for the next round,
     so that no channel delays another and a round ends. Killed between sending and recording, the message is sent once
-    more; its alert id is the key by which a receiver can tell.
+    more; its id is the key by which a receiver can tell.
     """
-    with warehouse.reading() as tx:
-        due = load_due_deliveries(tx, clock())
+    prepared = prepare_round(warehouse, channels, clock())
+    due = prepared.due
     delivered, failed, dead, lines = 0, 0, 0, []
     for delivery, sent in _send_all(due, channels, limit_seconds, send):
         attempt = _attempt(delivery, sent, clock())
         with warehouse.transaction(None) as tx:
-            append_delivery_attempt(tx, attempt)
+            append_delivery_attempts(tx, [attempt])
         delivered += attempt.outcome is DeliveryOutcome.DELIVERED
         failed += attempt.outcome is DeliveryOutcome.FAILED
         dead += attempt.outcome is DeliveryOutcome.DEAD
         if not sent.ok:
-            lines.append(f"{delivery.alert.alert_id} to {delivery.channel}: {attempt.outcome.value}, {sent.detail}")
+            lines.append(f"{delivery.message_id} to {delivery.channel}: {attempt.outcome.value}, {sent.detail}")
             log.warning(
-                "delivery=%s alert=%s channel=%s attempt=%d detail=%s",
+                "delivery=%s message=%s channel=%s attempt=%d detail=%s",
                 attempt.outcome.value,
-                delivery.alert.alert_id,
+                delivery.message_id,
                 delivery.channel,
                 attempt.attempt,
                 sent.detail,
             )
     waiting = len(due) - delivered - failed - dead
-    return DeliveryReport(delivered=delivered, failed=failed, dead=dead, waiting=waiting, undelivered=tuple(lines))
+    return DeliveryReport(
+        delivered=delivered,
+        failed=failed,
+        dead=dead,
+        waiting=waiting,
+        held=prepared.held,
+        undelivered=tuple(lines),
+    )
 
 
 def _send_all(
@@ -123,17 +124,17 @@ def _send_one(channel: Channel | None, delivery: DueDelivery, limit_seconds: flo
 
 
 def _attempt(delivery: DueDelivery, sent: Sent, now: datetime) -> DeliveryAttempt:
-    number = delivery.attempts + 1
     if sent.ok:
         outcome, not_before = DeliveryOutcome.DELIVERED, None
-    elif number >= MAX_ATTEMPTS:
+    elif delivery.failures + 1 >= MAX_ATTEMPTS:
         outcome, not_before = DeliveryOutcome.DEAD, None
     else:
-        outcome, not_before = DeliveryOutcome.FAILED, now + FIRST_PAUSE * 2 ** (number - 1)
+        pause = FIRST_PAUSE * 2**delivery.failures
+        outcome, not_before = DeliveryOutcome.FAILED, now + max(pause, timedelta(seconds=sent.pause_seconds or 0))
     return DeliveryAttempt(
-        alert_id=delivery.alert.alert_id,
+        message_id=delivery.message_id,
         channel=delivery.channel,
-        attempt=number,
+        attempt=delivery.last_attempt + 1,
         outcome=outcome,
         at=now,
         detail=sent.detail,

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 from extractors.developments.messages_due import SEED_OUTLET
 from extractors.records.developments import AlertDue, Development, Evidence
-from extractors.records.reading import DatePrecision
+from flows.alerting.markup import render_html
 from flows.alerting.payloads import payload_facts
+from flows.alerting.telling import SHOWN_ORIGINS, Facts, heading, labelled_lines, told_by, unshown, words_of
+from flows.words import for_chat
 from seeds.outlets import Outlet
 from seeds.storyline import Storyline
-
-SHOWN_ORIGINS = 8
-"""Origins that a message shows with their words; the rest are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,76 +57,18 @@ def render_message(
     report that they met.
     """
     facts = payload_facts(alert, development, evidence, storyline, outlets)
-    return Message(title=facts["title"], text=_text(facts), html=_html(facts), payload=facts)
+    return Message(title=facts["title"], text=render_text(facts), html=render_html(facts), payload=facts)
 
 
-def _when(facts: Mapping[str, Any]) -> str:
-    if facts["event_date"] is None:
-        return "day not told"
-    cut = {DatePrecision.YEAR.value: 4, DatePrecision.MONTH.value: 7}.get(facts["date_precision"], 10)
-    return str(facts["event_date"])[:cut]
-
-
-def _lines(facts: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Return the labelled lines that text and HTML share."""
-    place = facts["place"]["name"] if facts["place"] else "place not told"
-    counted = (
-        f"{facts['origins']} independent {'origin' if facts['origins'] == 1 else 'origins'} "
-        f"of {facts['articles']} {'article' if facts['articles'] == 1 else 'articles'}"
-    )
-    lines = [("When and where", f"{_when(facts)}, {place}")]
-    if facts["closed_since"]:
-        lines = [("Closed since", facts["closed_since"])]
-    else:
-        lines.append(("Stage", f"{facts['stage'] or facts['status'].replace('_', ' ')}, {counted}"))
-    before = facts["status_before"]
-    lines.append(("Status before", before.replace("_", " ") if before else "nothing known"))
-    return lines
-
-
-def _heading(facts: Mapping[str, Any]) -> str:
-    return f"{facts['kind'].upper()} ({facts['severity']})"
-
-
-def _told(piece: Mapping[str, Any]) -> str:
-    when = (piece["published_at"] or "undated")[:16].replace("T", " ")
-    zone = " UTC" if piece["published_at"] else ""
-    aside = "" if piece["counts"] else ", not counted"
-    return f"{piece['outlet_name']}, {when}{zone} ({piece['origin']}; {piece['origin_reason']}{aside})"
-
-
-def _words_of(piece: Mapping[str, Any]) -> str:
-    return f"“{piece['quote']}”" if piece["quote"] is not None else str(piece["summary"])
-
-
-def _unshown(facts: Mapping[str, Any]) -> str | None:
-    more = len(facts["evidence"]) - SHOWN_ORIGINS
-    return f"and {more} more {'origin' if more == 1 else 'origins'}" if more > 0 else None
-
-
-def _text(facts: Mapping[str, Any]) -> str:
-    lines = [f"{_heading(facts)}: {facts['title']}"]
-    lines += [f"{label}: {words}" for label, words in _lines(facts)]
+def render_text(facts: Facts) -> str:
+    """Return the message as text, for chat rooms and terminals."""
+    lines = [f"{heading(facts)}: {facts['title']}"]
+    lines += [f"{label}: {words}" for label, words in labelled_lines(facts)]
     for piece in facts["evidence"][:SHOWN_ORIGINS]:
-        lines += [f"- {_told(piece)}", f"  {_words_of(piece)}"]
+        lines += [f"- {for_chat(told_by(piece))}", f"  {for_chat(words_of(piece))}"]
         if piece["url"]:
             lines.append(f"  {piece['url']}")
-    if more := _unshown(facts):
+    if more := unshown(facts):
         lines.append(more)
     lines += [f"What would change it: {facts['would_change']}", f"Explain: {facts['explain']}"]
     return "\n".join(lines)
-
-
-def _html(facts: Mapping[str, Any]) -> str:
-    parts = [f"<p><b>{escape(_heading(facts))}: {escape(facts['title'])}</b></p>", "<p>"]
-    parts.append("<br>".join(f"{escape(label)}: {escape(words)}" for label, words in _lines(facts)))
-    parts.append("</p><ul>")
-    for piece in facts["evidence"][:SHOWN_ORIGINS]:
-        link = f'<br><a href="{escape(piece["url"])}">{escape(piece["url"])}</a>' if piece["url"] else ""
-        parts.append(f"<li>{escape(_told(piece))}<br>{escape(_words_of(piece))}{link}</li>")
-    parts.append("</ul>")
-    if more := _unshown(facts):
-        parts.append(f"<p>{escape(more)}</p>")
-    parts.append(f"<p>What would change it: {escape(facts['would_change'])}</p>")
-    parts.append(f"<p>Explain: <code>{escape(facts['explain'])}</code></p>")
-    return "".join(parts)

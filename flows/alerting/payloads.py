@@ -12,7 +12,7 @@ from extractors.developments.messages_due import SEED_OUTLET, is_closure
 from extractors.origins.independence import independent_origins
 from extractors.records.developments import AlertDue, Development, Evidence
 from extractors.records.reading import Strength
-from flows.words import plain, shortened, web_link
+from flows.words import plain, web_link
 from seeds.outlets import Outlet
 from seeds.storyline import EventStatus, Storyline
 from seeds.watches import Stage, Watch
@@ -28,11 +28,15 @@ def payload_facts(
     storyline: Storyline,
     outlets: Sequence[Outlet],
 ) -> dict[str, Any]:
-    """Return the payload, as docs/alerts.md describes it; all words from articles in it are harmless."""
+    """Return the payload, as docs/alerts.md describes it.
+
+    Words from articles are exact but for characters that nobody sees; who shows them escapes them for the place.
+    """
     watch = next(w for w in storyline.watches if w.slug == alert.watch)
     closed = closed_since(watch, storyline, alert.at.date()) if is_closure(alert) else None
     names = {entity.id: entity.name for entity in storyline.entities}
-    outlet_names = {outlet.id: outlet.name for outlet in outlets}
+    outlet_names = {outlet.id: plain(outlet.name) for outlet in outlets}
+    groups = _group_names(outlets)
     bearing = [replace(e, counts=e.counts and not e.withdrawn) for e in evidence if e.status is alert.status]
     if alert.stage is Stage.RETRACTED:
         # the words that are withdrawn, for which nobody stands any more
@@ -58,7 +62,7 @@ def payload_facts(
         "closed_since": closed.isoformat() if closed else None,
         "origins": len(independent_origins(bearing)),
         "articles": len({e.article_id for e in bearing}),
-        "evidence": [_evidence_facts(e, outlet_names) for e in _best_of_each_origin(bearing)],
+        "evidence": [_evidence_facts(e, outlet_names, groups) for e in _best_of_each_origin(bearing)],
         "would_change": _would_change(alert, watch, closed),
         "explain": f"storywatch alerts explain {alert.alert_id}",
     }
@@ -98,22 +102,32 @@ def _best_of_each_origin(evidence: Sequence[Evidence]) -> list[Evidence]:
     return list(best.values())
 
 
-def _evidence_facts(evidence: Evidence, outlet_names: Mapping[str, str]) -> dict[str, Any]:
+def _group_names(outlets: Sequence[Outlet]) -> dict[str, str]:
+    """Return the outlet's name for each origin of which there is but one outlet."""
+    names: dict[str, list[str]] = {}
+    for outlet in outlets:
+        names.setdefault(f"group:{outlet.independence_group}", []).append(plain(outlet.name))
+    return {origin: found[0] for origin, found in names.items() if len(found) == 1}
+
+
+def _evidence_facts(evidence: Evidence, outlet_names: Mapping[str, str], groups: Mapping[str, str]) -> dict[str, Any]:
     own_words = evidence.outlet_id == SEED_OUTLET
     return {
         "evidence_id": evidence.evidence_id,
         "article_id": evidence.article_id,
         "version_id": evidence.version_id,
         "outlet": evidence.outlet_id,
-        "outlet_name": plain(outlet_names.get(evidence.outlet_id, evidence.outlet_id)),
+        "outlet_name": outlet_names.get(evidence.outlet_id, plain(evidence.outlet_id)),
         "origin": evidence.origin_id,
+        "origin_name": groups.get(evidence.origin_id, plain(evidence.origin_id.partition(":")[2])),
         "origin_reason": plain(evidence.origin_reason),
         "counts": evidence.counts,
+        "withdrawn": evidence.withdrawn,
         "official_side": evidence.official_side,
         "published_at": _instant(evidence.published_at) if evidence.published_at else None,
         "fetched_at": _instant(evidence.fetched_at),
         "strength": evidence.strength.value,
-        "quote": None if own_words else shortened(plain(evidence.quote)),
+        "quote": None if own_words else plain(evidence.quote),
         "summary": plain(evidence.quote) if own_words else None,
         "url": web_link(evidence.url),
     }

@@ -6,12 +6,14 @@ import queue
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, TextIO
 
 from flows.alerting.channels import Channel, open_endpoint
+from flows.alerting.sent import Sent
 from seeds.watches import Severity
 from warehouse.outbox import DueDelivery
+
+__all__ = ["Send", "Sent", "send_message", "send_within"]
 
 _KINDS = {Severity.HIGH: "failure", Severity.MEDIUM: "warning", Severity.LOW: "info"}
 """Apprise's notion of loudness, which chat services show as a colour."""
@@ -21,21 +23,17 @@ _APPRISE_KEYS = ("version", "message", "attachments", "type")
 """What Apprise puts into a JSON body besides the title; our payload takes their place."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
-    """The end of one try; `detail` says why it failed and holds no secret."""
-
-    ok: bool
-    detail: str = ""
-    abandoned: bool = False  # no answer within the limit: the channel may be hanging
-
-
 Send = Callable[[Channel, DueDelivery], Sent]
 """How a message leaves; tests pass their own."""
 
 
 def send_message(channel: Channel, due: DueDelivery, console: TextIO | None = None) -> Sent:
     """Send one message through its channel and wait for the answer, however long that takes."""
+    if channel.webhook is not None:
+        # HTTP and TLS are loaded where a webhook is set only.
+        from flows.alerting.webhooks import post_webhook
+
+        return post_webhook(channel.webhook, due)
     if channel.address is None:
         return _write(due, console or sys.stderr)
     endpoint = open_endpoint(channel.address)
@@ -44,16 +42,17 @@ def send_message(channel: Channel, due: DueDelivery, console: TextIO | None = No
     # Imported here because it takes half a second, which a run with nothing but the console need not spend.
     import apprise
 
-    scheme = channel.address.partition("://")[0].lower()
-    if scheme in _JSON:
+    if channel.scheme in _JSON:
         _set_payload(endpoint, due)
-    as_html = scheme in _MAIL
-    sender = apprise.Apprise()
+    as_html = channel.scheme in _MAIL
+    if as_html:
+        endpoint.headers = {**endpoint.headers, **_mail_headers(due)}
+    sender = apprise.Apprise(asset=endpoint.asset)
     sender.add(endpoint)
     answered = sender.notify(
         body=due.html if as_html else due.text,
         title=due.title,
-        notify_type=apprise.NotifyType(_KINDS[due.alert.severity]),
+        notify_type=apprise.NotifyType(_KINDS[due.severity]),
         body_format=apprise.NotifyFormat.HTML if as_html else apprise.NotifyFormat.TEXT,
     )
     return Sent(ok=bool(answered), detail="" if answered else f"{channel.masked} did not accept the message")
@@ -91,8 +90,17 @@ def _write(due: DueDelivery, console: TextIO) -> Sent:
 
 
 def _set_payload(endpoint: Any, due: DueDelivery) -> None:
-    """Make our payload the body and name the alert in headers, by which a receiver can drop what comes twice."""
+    """Make our payload the body and name the message in headers, by which a receiver can drop what comes twice."""
     extras: dict[str, Any] = dict.fromkeys(_APPRISE_KEYS, "")  # an empty value takes Apprise's own key out
     extras |= {key: value for key, value in due.data.items() if key not in ("title", *_APPRISE_KEYS)}
     endpoint.payload_extras = {**endpoint.payload_extras, **extras}
-    endpoint.headers = {**endpoint.headers, "Idempotency-Key": due.alert.alert_id}
+    endpoint.headers = {**endpoint.headers, "Idempotency-Key": due.message_id}
+
+
+def _mail_headers(due: DueDelivery) -> dict[str, str]:
+    """Return what lets mail programs show a development as one thread, filter, and answer to nobody (RFC 3834)."""
+    return {
+        "X-Storywatch-Id": due.message_id,
+        "References": f"<{due.thread}@storywatch.invalid>",
+        "Auto-Submitted": "auto-generated",
+    }

@@ -114,14 +114,14 @@ def test(
     ] = None,
 ) -> None:
     """Send a test message to channels, and say which of them got it."""
-    from flows.alerting.channels import parse_channels
+    from flows.alerting.channels import open_channels
     from flows.alerting.trials import try_channel
     from flows.boundary import CheckError, UsageError
     from flows.clock import Clock
     from flows.printing import print_table
 
     settings = settings_of(context)
-    channels = parse_channels(settings.channel_addresses)
+    channels = open_channels(settings)
     unknown = [name for name in names or () if name not in channels]
     if unknown:
         raise UsageError(f"{unknown[0]!r} is not one of the channels: {', '.join(channels)}")
@@ -137,7 +137,7 @@ def test(
 @app.command()
 def retry(context: typer.Context) -> None:
     """Send at once what is due and not delivered yet."""
-    from flows.alerting.channels import parse_channels
+    from flows.alerting.channels import open_channels
     from flows.alerting.delivery import deliver_due
     from flows.boundary import CheckError
     from flows.clock import Clock
@@ -151,7 +151,7 @@ def retry(context: typer.Context) -> None:
     clock = Clock()
     with locked_data_dir(settings.data_dir):
         warehouse = Warehouse(settings.warehouse_path, clock=clock, lock_wait_seconds=settings.lock_wait_seconds)
-        report = deliver_due(warehouse, parse_channels(settings.channel_addresses), clock)
+        report = deliver_due(warehouse, open_channels(settings), clock)
         publish_snapshot(warehouse, settings.snapshot_path)
     results().print(f"delivered: {report.delivered}, failed: {report.failed}, given up: {report.dead}")
     if report.undelivered:

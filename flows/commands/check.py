@@ -19,7 +19,7 @@ def check(context: typer.Context, feeds: FeedsOption = None, json_: JsonOption =
 
     Every fault is named with file, key and value; every example that comes out wrong with its words and what was read.
     """
-    from flows.alerting.channels import parse_channels
+    from flows.alerting.channels import open_channels
     from flows.boundary import CheckError
     from flows.clock import Clock
     from flows.example_checks import check_examples, failed_examples
@@ -30,7 +30,7 @@ def check(context: typer.Context, feeds: FeedsOption = None, json_: JsonOption =
     from seeds.loading import OUTLETS_FILE, STORYLINES_DIR
 
     settings = settings_of(context)
-    parse_channels(settings.channel_addresses)
+    open_channels(settings)
     storylines_dir = settings.storylines_dir or STORYLINES_DIR
     faults = check_seeds(
         storylines_dir=storylines_dir,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.words import plain, shortened, web_link
+from flows.words import for_chat, plain, shortened, web_link
 
 
 @pytest.mark.parametrize(
@@ -20,9 +22,7 @@ from flows.words import plain, shortened, web_link
         ("safe\u202egnp.exe\u202c", "safegnp.exe"),
         ("zero\u200bwidth\u2060and\ufeffmarks", "zerowidthandmarks"),
         ("line\u2028separator", "line separator"),
-        ("@everyone look, @here too", "@ everyone look, @ here too"),
-        ("<!channel> and <@U123>", "< !channel> and < @U123>"),
-        ("[here](https://evil.example)", "[here] (https://evil.example)"),
+        ("@everyone: [here](https://site.example)", "@everyone: [here](https://site.example)"),
         ("两国防长会晤。", "两国防长会晤。"),
         ("naïve café – “quoted”", "naïve café – “quoted”"),
         ("somebody@example.org", "somebody@example.org"),
@@ -30,6 +30,34 @@ from flows.words import plain, shortened, web_link
 )
 def test_words_are_made_harmless(words: str, harmless: str) -> None:
     assert plain(words) == harmless
+
+
+@pytest.mark.parametrize(
+    ("words", "harmless"),
+    [
+        ("@everyone look, @here too", "@ everyone look, @ here too"),
+        ("(@channel) @all @room @some_body", "(@ channel) @ all @ room @ some_body"),
+        ("@\u200beveryone @\u2060here", "@ everyone @ here"),
+        ("\uff20everyone", "\uff20 everyone"),
+        ("<!channel>, <!subteam^S1>, <#C1>", "< !channel>, < !subteam^S1>, < #C1>"),
+        ("<@U123> and <@&456>", "< @ U123> and < @&456>"),
+        ("<https://evil.example|Reuters>", "< https: //evil.example|Reuters>"),
+        ("<:smile:1> <a:wave:2> <b>bold</b>", "< :smile:1> < a:wave:2> < b>bold< /b>"),
+        ("[here](https://evil.example)", "[here] (https: //evil.example)"),
+        ("[here][1] and [1]: tg://user?id=1", "[here] [1] and [1] : tg: //user?id=1"),
+        ("see https://evil.example/now", "see https: //evil.example/now"),
+        ("\x1b[31m@everyone\x1b[0m", "@ everyone"),
+        ("somebody@example.org at 10:30, 3 < 4", "somebody@example.org at 10:30, 3 < 4"),
+        ("“两国防长会晤”：《解放军报》[1]", "“两国防长会晤”：《解放军报》[1]"),
+    ],
+)
+def test_what_chat_programs_would_obey_is_broken_up(words: str, harmless: str) -> None:
+    assert for_chat(words) == harmless
+
+
+@given(st.text(alphabet="@<!#[](:/ae1 \u200b\x1b[m"))
+def test_nothing_that_calls_or_links_is_left_of_any_text(words: str) -> None:
+    assert not re.search(r"(?<![\w.+-])@\w|<[!@#:/a-z]|\]\(|\w://", for_chat(words))
 
 
 @given(st.text())

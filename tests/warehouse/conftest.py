@@ -37,11 +37,11 @@ from tests.warehouse.seed_samples import make_outlets, make_storyline
 from warehouse.acknowledgements import append_acknowledgement
 from warehouse.articles import append_articles, append_near_duplicates
 from warehouse.developments import append_changes, append_evidence
-from warehouse.digests import append_digests
 from warehouse.entries import EntryOutcome, append_entry_outcomes, append_verdicts
 from warehouse.feeds import append_polls
+from warehouse.notice_digests import append_digests
 from warehouse.official_lists import append_list_changes, append_list_snapshots
-from warehouse.outbox import DeliveryAttempt, DeliveryOutcome, append_alerts, append_delivery_attempt
+from warehouse.outbox import DeliveryAttempt, DeliveryOutcome, append_alerts, append_delivery_attempts
 from warehouse.readings import append_readings
 from warehouse.rejections import append_rejections
 from warehouse.runs import append_run, append_run_end
@@ -142,8 +142,8 @@ def fill(warehouse: Warehouse, clock: Clock) -> None:
         append_changes(tx, [make_change(met, declined, kind=ChangeKind.STAGE, at=clock.now)])
         append_alerts(tx, [(make_alert(at=clock.now), MESSAGE)], {"alert-1": ("console", "desk")})
         sent = DeliveryAttempt(
-            alert_id="alert-1", channel="console", attempt=1, outcome=DeliveryOutcome.DELIVERED, at=clock.now
+            message_id="alert-1", channel="console", attempt=1, outcome=DeliveryOutcome.DELIVERED, at=clock.now
         )
-        append_delivery_attempt(tx, sent)
+        append_delivery_attempts(tx, [sent])
         append_digests(tx, [make_digest(at=clock.now)])
         append_acknowledgement(tx, "alert-1", "seen", clock.now)

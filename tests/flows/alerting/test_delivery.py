@@ -242,7 +242,18 @@ def test_message_whose_answer_was_lost_is_sent_again_under_the_same_key(
 
 
 def _due(channel: str = "console") -> DueDelivery:
-    return DueDelivery(alert=ALERT, channel=channel, attempts=0, **PAYLOAD)  # type: ignore[arg-type] # by name
+    return DueDelivery(
+        message_id=ALERT.alert_id,
+        kind="alert",
+        thread="dev-1",
+        severity=ALERT.severity,
+        stage=ALERT.stage,
+        raised_at=ALERT.at,
+        channel=channel,
+        failures=0,
+        last_attempt=0,
+        **PAYLOAD,  # type: ignore[arg-type] # by name
+    )
 
 
 def test_console_writes_the_text_to_its_stream() -> None:
@@ -282,4 +293,5 @@ def test_mail_carries_the_html_and_the_title() -> None:
     [mail] = inbox.mails
     bodies = [part.get_payload(decode=True) for part in mail.walk() if part.get_content_type() == "text/html"]
     assert mail["Subject"] == "They have met"
+    assert (mail["X-Storywatch-Id"], mail["References"]) == (ALERT.alert_id, "<dev-1@storywatch.invalid>")
     assert any(isinstance(body, bytes) and "<b>met</b> 会晤" in body.decode() for body in bodies)
