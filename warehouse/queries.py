@@ -7,19 +7,25 @@ import math
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from warehouse.connecting import open_for_reading
 from warehouse.errors import QueryError
-from warehouse.snapshot import READ_WAIT_SECONDS, reading_snapshot
+from warehouse.lakes import Place
+from warehouse.limits import USUAL_LIMITS, Deadline, QueryLimits, deadline
+from warehouse.snapshot import opened_snapshot, reading_snapshot
 
 PlainRow = dict[str, Any]
 
 _EXPLAIN = duckdb.StatementType.EXPLAIN
 _READS = (duckdb.StatementType.SELECT, _EXPLAIN)
+
+_ROWS_AT_A_TIME = 10_000
+"""Fetched before the limits are looked at again: a few tens of milliseconds."""
+
+_ROWS_AT_A_TIME = 10_000
+"""Fetched before the limits are looked at again: a few tens of milliseconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +36,7 @@ class QueryResult:
     rows: tuple[tuple[Any, ...], ...]
 
 
-def list_watches(snapshot: Path) -> list[PlainRow]:
+def list_watches(snapshot: Place) -> list[PlainRow]:
     """Return the watch board in the order of the seed file."""
     return _rows(
         snapshot,
@@ -39,7 +45,7 @@ def list_watches(snapshot: Path) -> list[PlainRow]:
     )
 
 
-def list_feeds(snapshot: Path, *, limit: int = 1000) -> list[PlainRow]:
+def list_feeds(snapshot: Place, *, limit: int = 1000) -> list[PlainRow]:
     """Return the followed feeds with their health, the failing ones first."""
     return _rows(
         snapshot,
@@ -49,7 +55,7 @@ def list_feeds(snapshot: Path, *, limit: int = 1000) -> list[PlainRow]:
     )
 
 
-def list_articles(snapshot: Path, *, limit: int = 100, search: str | None = None) -> list[PlainRow]:
+def list_articles(snapshot: Place, *, limit: int = 100, search: str | None = None) -> list[PlainRow]:
     """Return the articles on the storyline without their text, the newest first.
 
     With `search`, those whose title and text hold all its words.
@@ -71,7 +77,7 @@ def list_articles(snapshot: Path, *, limit: int = 100, search: str | None = None
     return [plain_value(row) for row in rows]
 
 
-def list_entities(snapshot: Path, *, limit: int = 1000) -> list[PlainRow]:
+def list_entities(snapshot: Place, *, limit: int = 1000) -> list[PlainRow]:
     """Return the entities with the number of mentions, the most mentioned first."""
     return _rows(
         snapshot,
@@ -82,7 +88,7 @@ def list_entities(snapshot: Path, *, limit: int = 1000) -> list[PlainRow]:
     )
 
 
-def list_events(snapshot: Path, *, limit: int = 100) -> list[PlainRow]:
+def list_events(snapshot: Place, *, limit: int = 100) -> list[PlainRow]:
     """Return events of current article versions and of the baseline, the latest date first."""
     order = "ORDER BY event_date DESC NULLS LAST, recorded_at DESC, event_id"
     with reading_snapshot(snapshot) as look:
@@ -97,18 +103,19 @@ def list_events(snapshot: Path, *, limit: int = 100) -> list[PlainRow]:
     return [plain_value(row) for row in rows]
 
 
-def list_alerts(snapshot: Path, *, limit: int = 100) -> list[PlainRow]:
+def list_alerts(snapshot: Place, *, limit: int = 100) -> list[PlainRow]:
     """Return alerts and notices, the newest first."""
     return _rows(
         snapshot,
         "SELECT alert_id, kind, watch, severity, stage, status, status_before, title, development_id, raised_at, "
-        "channels, delivered_count, recorded_at FROM alerts ORDER BY raised_at DESC, recorded_at DESC, alert_id "
+        "channels, delivered_count, acknowledged_at, notes, recorded_at FROM alerts "
+        "ORDER BY raised_at DESC, recorded_at DESC, alert_id "
         "LIMIT $limit",
         {"limit": limit},
     )
 
 
-def explain_alert(snapshot: Path, alert_id: str) -> PlainRow | None:
+def explain_alert(snapshot: Place, alert_id: str) -> PlainRow | None:
     """Return one alert with all it rests on, or None where there is no such alert.
 
     Keys: ``alert``, ``development`` (as it stands now), ``history`` (its steps), ``origins``, ``evidence`` (each with
@@ -138,12 +145,17 @@ def explain_alert(snapshot: Path, alert_id: str) -> PlainRow | None:
     return plain
 
 
-def run_sql(snapshot: Path, sql: str) -> QueryResult:
-    """Run one reading statement on the snapshot. Raises QueryError for anything else, and for wrong SQL.
+def run_sql(snapshot: Place, sql: str, limits: QueryLimits = USUAL_LIMITS) -> QueryResult:
+    """Run one reading statement on the snapshot. Raises QueryError for anything else, for wrong SQL, and for a query
+    that goes beyond the limits.
 
     The file is open read-only, other files are out of reach, and no setting can be changed.
     """
-    connection = open_for_reading(snapshot, READ_WAIT_SECONDS, locked_down=True)
+    with opened_snapshot(snapshot, limits.memory) as connection:
+        return _run(connection, sql, limits)
+
+
+def _run(connection: duckdb.DuckDBPyConnection, sql: str, limits: QueryLimits) -> QueryResult:
     try:
         statements = connection.extract_statements(sql)
         if len(statements) != 1:
@@ -154,19 +166,23 @@ def run_sql(snapshot: Path, sql: str) -> QueryResult:
                 f"{kind.name} is refused: `storywatch sql` only reads. Use SELECT, WITH, FROM, SHOW, DESCRIBE, "
                 "SUMMARIZE or EXPLAIN."
             )
-        columns, rows = _explained(connection, sql) if kind == _EXPLAIN else _selected(connection, sql)
+        with deadline(connection, limits) as running:
+            columns, rows = _explained(connection, sql) if kind == _EXPLAIN else _selected(connection, sql, running)
     except duckdb.Error as error:
         raise QueryError(str(error).strip()) from error
-    finally:
-        connection.close()
     return QueryResult(columns=columns, rows=rows)
 
 
-def _selected(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]:
-    table = connection.sql(sql).to_arrow_table()
-    columns = [table.column(index).to_pylist() for index in range(table.num_columns)]
-    rows = tuple(tuple(plain_value(value) for value in row) for row in zip(*columns, strict=True))
-    return tuple(table.column_names), rows
+def _selected(
+    connection: duckdb.DuckDBPyConnection, sql: str, running: Deadline
+) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]:
+    rows: list[tuple[Any, ...]] = []
+    reader = connection.sql(sql).to_arrow_reader(_ROWS_AT_A_TIME)
+    for batch in reader:
+        columns = [column.to_pylist() for column in batch.columns]
+        rows += (tuple(plain_value(value) for value in row) for row in zip(*columns, strict=True))
+        running.check(len(rows))
+    return tuple(reader.schema.names), tuple(rows)
 
 
 def _explained(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]:
@@ -193,6 +209,6 @@ def plain_value(value: Any) -> Any:
     return value
 
 
-def _rows(snapshot: Path, sql: str, params: dict[str, Any] | None = None) -> list[PlainRow]:
+def _rows(snapshot: Place, sql: str, params: dict[str, Any] | None = None) -> list[PlainRow]:
     with reading_snapshot(snapshot) as look:
         return [plain_value(row) for row in look.rows(sql, params)]

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from flows.alerting.channels import Channel
 from flows.alerting.rounds import prepare_round
 from flows.alerting.sending import Send, Sent, send_message, send_within
-from warehouse.outbox import DeliveryAttempt, DeliveryOutcome, DueDelivery, append_delivery_attempts
+from warehouse.outbox import DeliveryAttempt, DeliveryOutcome, DueDelivery, append_delivery_attempts, reopen_deliveries
 from warehouse.store import Warehouse
 
 log = logging.getLogger(__name__)
@@ -84,6 +84,18 @@ def deliver_due(
         held=prepared.held,
         undelivered=tuple(lines),
     )
+
+
+def retry_deliveries(
+    warehouse: Warehouse,
+    channels: Mapping[str, Channel],
+    clock: Callable[[], datetime],
+    alert_ids: Sequence[str] | None,
+) -> DeliveryReport:
+    """Send at once what is due and what failed or was given up, or whatever is left of the named alerts as well."""
+    with warehouse.transaction(None) as tx:
+        reopen_deliveries(tx, clock(), alert_ids)
+    return deliver_due(warehouse, channels, clock)
 
 
 def _send_all(
