@@ -18,6 +18,12 @@ LEAD_CHARACTERS = 8
 WHEN_CHARACTERS = 2
 """Between a time and the "when" that takes it up stand a comma and a space at most."""
 
+INSERTED_WORDS = 3
+"""How many words may stand between an insertion's second comma and the verb ("was on Friday")."""
+
+AFTER_WORDS = 3
+"""How far behind "after" the noun may stand that it dates ("two months after his surprising removal")."""
+
 OTHER_WORDS = 5
 """How far behind another verb a time may stand to be that verb's."""
 
@@ -36,6 +42,9 @@ class TimeBinder:
         February, when …", "two months after …", a leading date); else an old or future time further left, which makes
         the clause old or future too, while a recent one may date another verb.
         """
+        back = self._long_after(trigger, spans)
+        if back is not None:
+            return [back]
         low, high = trigger.clause.start, trigger.clause.end
         since = [c.end for c in cues if c.value.name == CueKind.SINCE.value and c.end <= trigger.start]
         low = max([low, *since])
@@ -62,6 +71,28 @@ class TimeBinder:
             return []
         before = [s for s in spans if s.end <= low and not self._is_since(s) and not s.days][-1:]
         return [s for s in before if self.clock.is_recent(s) is not True or self._leads(s)]
+
+    def _long_after(self, trigger: Trigger, spans: list[TimeSpan]) -> TimeSpan | None:
+        """Return the stretch of "two months after the removal of X China on Friday …", which alone dates the noun."""
+        opener = trigger.clause.opener
+        if opener is None or opener.value.part is not Part.AFTER or not trigger.is_noun:
+            return None
+        if self.page.grammar.gap(self.page.text.folded, opener.end, trigger.start) > AFTER_WORDS:
+            return None
+        beside = [s for s in spans if 0 <= opener.start - s.end <= WHEN_CHARACTERS and s.days > self.clock.window_days]
+        return self._lying_back(beside[-1]) if beside else None
+
+    def _is_inserted(self, trigger: Trigger, span: TimeSpan) -> bool:
+        """Tell "Li, sanctioned in 2018, was removed", where a time dates what stands between subject and verb."""
+        folded, start = self.page.text.folded, trigger.clause.start
+        if not self.page.grammar.lexicon.spaced or trigger.is_noun or span.end > trigger.start:
+            return False
+        second = folded.rfind(",", start, trigger.start)
+        if second < span.end or self.page.grammar.gap(folded, second, trigger.start) > INSERTED_WORDS:
+            return False
+        opener = trigger.clause.opener
+        relative = opener is not None and opener.value.part is Part.RELATIVE
+        return relative or folded.rfind(",", start, span.start) > start + LEAD_CHARACTERS
 
     def _dates_measure(self, trigger: Trigger, span: TimeSpan) -> bool:
         """Tell "解除2018年对李尚福实施的制裁": what stands between a verb and its measure describes the measure."""

@@ -35,6 +35,8 @@ def decide_status(
     """Return the verdict, or None where the words do not say enough for any status."""
     cues = _without_terms(trigger, cues)
     kinds = {hit.value.cue.kind for hit in cues if hit.value.cue is not None}
+    if trigger.aspect is Aspect.PRESUPPOSED and trigger.is_noun:
+        kinds.discard(CueKind.ACCEPT)  # "agreed, during a meeting on Friday, to …": what was agreed on is another matter
     if CueKind.LAPSED in kinds and trigger.frame.mode is EventMode.REMOVAL:
         return None
     reasons = (f"aspect:{trigger.aspect.value}", *_cue_names(cues))
