@@ -10,6 +10,7 @@ from typing import Any
 from extractors.records.articles import Article, NearDuplicate, TextOrigin
 from extractors.records.reading import StorylineMatch
 from warehouse.encounters import count_encounters
+from warehouse.known_ids import possibly_stored, stored_ids
 from warehouse.store import ReadTransaction, Transaction
 from warehouse.words import append_words
 
@@ -28,27 +29,23 @@ class ArticleSignature:
 
 def known_version_ids(tx: ReadTransaction, ids: Iterable[str]) -> set[str]:
     """Return those of the ids that are stored."""
-    rows = tx.rows(
-        "SELECT version_id FROM ledger.article_versions WHERE version_id IN (SELECT unnest($ids))", {"ids": list(ids)}
-    )
-    return {row["version_id"] for row in rows}
+    return stored_ids(tx, "article_versions", "version_id", ids)
 
 
 def known_article_ids(tx: ReadTransaction, ids: Iterable[str]) -> set[str]:
     """Return those of the article ids of which any version is stored."""
-    rows = tx.rows(
-        "SELECT DISTINCT article_id FROM ledger.article_versions WHERE article_id IN (SELECT unnest($ids))",
-        {"ids": list(ids)},
-    )
-    return {row["article_id"] for row in rows}
+    return stored_ids(tx, "article_versions", "article_id", ids)
 
 
 def followed_article_ids(tx: ReadTransaction, ids: Iterable[str]) -> set[str]:
     """Return those of the article ids of which a version was on the storyline."""
+    possible = possibly_stored(tx, "article_versions", "article_id", ids)
+    if not possible:
+        return set()
     rows = tx.rows(
         "SELECT DISTINCT article_id FROM ledger.article_versions "
         "WHERE article_id IN (SELECT unnest($ids)) AND on_storyline",
-        {"ids": list(ids)},
+        {"ids": possible},
     )
     return {row["article_id"] for row in rows}
 
@@ -62,11 +59,8 @@ def append_articles(tx: Transaction, articles: Sequence[tuple[Article, Storyline
         return 0
     _append_turns(tx, [article for article, _ in articles])
     on_storyline = {article.version_id: article for article, match in articles if match.on_storyline}
-    stored = tx.rows(
-        "SELECT version_id FROM ledger.article_texts WHERE version_id IN (SELECT unnest($ids))",
-        {"ids": list(on_storyline)},
-    )
-    new = [article for each, article in on_storyline.items() if {"version_id": each} not in stored]
+    stored = stored_ids(tx, "article_texts", "version_id", on_storyline)
+    new = [article for each, article in on_storyline.items() if each not in stored]
     append_words(tx, new)
     tx.append(
         "article_texts", [{"version_id": article.version_id, "text": article.text} for article in new], fresh=True
@@ -87,8 +81,13 @@ def _row(article: Article, match: StorylineMatch) -> dict[str, object]:
 
 
 def _append_turns(tx: Transaction, articles: Sequence[Article]) -> None:
-    rows = tx.rows(
-        """
+    ids = sorted({article.article_id for article in articles})
+    possible = possibly_stored(tx, "article_versions", "article_id", ids)
+    rows = (
+        []
+        if not possible
+        else tx.rows(
+            """
         SELECT article_id, arg_max(version_id, (step, recorded_at)) AS version_id, max(step) AS step FROM (
             SELECT article_id, version_id, 0 AS step, recorded_at FROM ledger.article_versions
             WHERE article_id IN (SELECT unnest($ids))
@@ -97,7 +96,8 @@ def _append_turns(tx: Transaction, articles: Sequence[Article]) -> None:
             WHERE article_id IN (SELECT unnest($ids))
         ) GROUP BY article_id
         """,
-        {"ids": sorted({article.article_id for article in articles})},
+            {"ids": possible},
+        )
     )
     current = {row["article_id"]: (row["version_id"], row["step"]) for row in rows}
     turns: list[dict[str, Any]] = []
@@ -141,12 +141,15 @@ def append_signatures(tx: Transaction, signatures: Sequence[ArticleSignature]) -
     return tx.append("signatures", [asdict(each) for each in signatures])
 
 
-def load_recent_signatures(tx: ReadTransaction, since: datetime) -> list[ArticleSignature]:
-    """Return the signatures of versions first seen at or after `since`, oldest first."""
+def load_recent_signatures(
+    tx: ReadTransaction, since: datetime, *, recorded_after: datetime | None = None
+) -> list[ArticleSignature]:
+    """Return the signatures of versions first seen at or after `since`, oldest first; or only those stored later."""
     rows = tx.rows(
         "SELECT version_id, article_id, outlet_id, language, first_seen_at, signature FROM ledger.signatures "
-        "WHERE first_seen_at >= $since ORDER BY first_seen_at, version_id",
-        {"since": since},
+        "WHERE first_seen_at >= $since AND ($recorded_after IS NULL OR recorded_at > $recorded_after) "
+        "ORDER BY first_seen_at, version_id",
+        {"since": since, "recorded_after": recorded_after},
     )
     return [ArticleSignature(**{**row, "signature": tuple(row["signature"])}) for row in rows]
 

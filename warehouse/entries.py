@@ -8,6 +8,9 @@ from datetime import datetime, timedelta
 
 from extractors.records.feeds import EntryDecision, EntryVerdict, FeedEntry
 from extractors.records.rejections import RejectionReason
+from warehouse.batches import Row
+from warehouse.feed_sums import sum_entries
+from warehouse.known_ids import possibly_stored, stored_ids
 from warehouse.store import ReadTransaction, Transaction
 
 PASSING_REASONS = frozenset(
@@ -56,16 +59,17 @@ class PendingEntry:
 
 def known_entry_ids(tx: ReadTransaction, ids: Iterable[str]) -> set[str]:
     """Return those of the ids that are stored."""
-    rows = tx.rows("SELECT entry_id FROM ledger.entries WHERE entry_id IN (SELECT unnest($ids))", {"ids": list(ids)})
-    return {row["entry_id"] for row in rows}
+    return stored_ids(tx, "entries", "entry_id", ids)
 
 
 def append_verdicts(tx: Transaction, verdicts: Sequence[EntryVerdict]) -> int:
     """Append each entry with the first verdict on it; known entries add nothing, and what is not read keeps no text."""
-    rows = []
+    known = known_entry_ids(tx, {verdict.entry.entry_id for verdict in verdicts})
+    rows: list[Row] = []
     for verdict in verdicts:
-        if verdict.decision is EntryDecision.KNOWN:
+        if verdict.decision is EntryDecision.KNOWN or verdict.entry.entry_id in known:
             continue
+        known.add(verdict.entry.entry_id)
         row = {
             **asdict(verdict.entry),
             "decision": verdict.decision,
@@ -75,18 +79,22 @@ def append_verdicts(tx: Transaction, verdicts: Sequence[EntryVerdict]) -> int:
         if verdict.decision not in _READ:
             row["summary"] = row["full_text"] = ""
         rows.append(row)
-    return tx.append("entries", rows)
+    sum_entries(tx, rows)
+    return tx.append("entries", rows, fresh=True)
 
 
 def append_entry_outcomes(tx: Transaction, outcomes: Sequence[EntryOutcome]) -> int:
     """Append the outcomes of tries. The same entry and instant is the same try."""
-    known = {
-        (row["entry_id"], row["tried_at"]): row["attempt"]
-        for row in tx.rows(
+    possible = possibly_stored(tx, "entry_outcomes", "entry_id", {outcome.entry_id for outcome in outcomes})
+    tried = (
+        []
+        if not possible
+        else tx.rows(
             "SELECT entry_id, attempt, tried_at FROM ledger.entry_outcomes WHERE entry_id IN (SELECT unnest($ids))",
-            {"ids": [outcome.entry_id for outcome in outcomes]},
+            {"ids": possible},
         )
-    }
+    )
+    known = {(row["entry_id"], row["tried_at"]): row["attempt"] for row in tried}
     last: dict[str, int] = {}
     for (entry_id, _), attempt in known.items():
         last[entry_id] = max(attempt, last.get(entry_id, 0))
@@ -106,7 +114,7 @@ def append_entry_outcomes(tx: Transaction, outcomes: Sequence[EntryOutcome]) -> 
                 "not_before_at": _next_try(outcome, attempt),
             }
         )
-    return tx.append("entry_outcomes", rows)
+    return tx.append("entry_outcomes", rows, fresh=True)
 
 
 def _next_try(outcome: EntryOutcome, attempt: int) -> datetime | None:

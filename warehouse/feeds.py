@@ -8,6 +8,7 @@ from typing import Any
 
 from extractors.records.feeds import FeedState, Poll
 from extractors.records.ids import content_id
+from warehouse.feed_sums import sum_polls
 from warehouse.rejections import append_rejections
 from warehouse.store import ReadTransaction, Transaction
 
@@ -18,7 +19,11 @@ RECENT = timedelta(days=30)
 def append_polls(tx: Transaction, polls: Sequence[Poll]) -> int:
     """Append polls with their feeds' new states, and the rejections they brought. One row per feed, run and check."""
     append_rejections(tx, [rejection for poll in polls for rejection in poll.rejections])
-    return tx.append("polls", [_row(poll, tx.run_id) for poll in polls])
+    rows = {row["poll_id"]: row for row in (_row(poll, tx.run_id) for poll in polls)}
+    known = tx.stored_keys("polls", list(rows.values()))
+    new = [row for poll_id, row in rows.items() if (poll_id,) not in known]
+    sum_polls(tx, new)
+    return tx.append("polls", new, fresh=True)
 
 
 def _row(poll: Poll, run_id: str | None) -> dict[str, object]:

@@ -8,7 +8,8 @@ from typing import Any
 from extractors.records.ids import content_id
 from extractors.records.reading import Event, Mention, Reading
 from warehouse.batches import Row
-from warehouse.encounters import count_encounters
+from warehouse.encounters import LONG_AGO, count_encounters
+from warehouse.known_ids import possibly_stored
 from warehouse.store import ReadTransaction, Transaction
 
 
@@ -49,21 +50,30 @@ def append_readings(tx: Transaction, readings: Sequence[Reading]) -> int:
 
 def known_reading_ids(tx: ReadTransaction, readings: Sequence[Reading]) -> set[str]:
     """Return those of the readings' ids that are stored."""
+    possible = set(possibly_stored(tx, "readings", "version_id", {reading.version_id for reading in readings}))
+    if not possible:
+        return set()
     rows = tx.rows(
         "SELECT reading_id FROM ledger.readings WHERE reading_id IN (SELECT unnest($ids))",
-        {"ids": [reading_id(reading.version_id, reading.reader_version) for reading in readings]},
+        {"ids": [reading_id(each.version_id, each.reader_version) for each in readings if each.version_id in possible]},
     )
     return {row["reading_id"] for row in rows}
 
 
-def _articles(tx: ReadTransaction, readings: Sequence[Reading]) -> dict[str, Row]:
+def _articles(tx: Transaction, readings: Sequence[Reading]) -> dict[str, Row]:
     """Return by version id what mentions and events repeat of their article."""
-    rows = tx.rows(
-        "SELECT version_id, article_id, outlet_id, url, language, published_at FROM ledger.article_versions "
-        "WHERE version_id IN (SELECT unnest($ids))",
-        {"ids": [reading.version_id for reading in readings]},
-    )
-    return {row["version_id"]: row for row in rows}
+    found: dict[str, Row] = {}
+    # Nearly always they came just before in this transaction, and then no older ones need be looked through.
+    for since in (tx.recorded_at, LONG_AGO):
+        missing = [reading.version_id for reading in readings if reading.version_id not in found]
+        if missing:
+            rows = tx.rows(
+                "SELECT version_id, article_id, outlet_id, url, language, published_at FROM ledger.article_versions "
+                "WHERE version_id IN (SELECT unnest($ids)) AND recorded_at >= $since",
+                {"ids": missing, "since": since},
+            )
+            found |= {row["version_id"]: row for row in rows}
+    return found
 
 
 def _row(reading: Reading) -> Row:
@@ -142,8 +152,12 @@ def _shared(reading: Reading) -> Row:
 
 def _append_turns(tx: Transaction, readings: Sequence[Reading]) -> set[str]:
     """Append the turns that the readings make, and return the versions that had another reading."""
-    rows = tx.rows(
-        """
+    possible = possibly_stored(tx, "readings", "version_id", {reading.version_id for reading in readings})
+    rows = (
+        []
+        if not possible
+        else tx.rows(
+            """
         SELECT version_id, arg_max({'id': reading_id, 'by': reader_version}, (step, recorded_at)) AS reading,
                max(step) AS step
         FROM (
@@ -154,7 +168,8 @@ def _append_turns(tx: Transaction, readings: Sequence[Reading]) -> set[str]:
             WHERE version_id IN (SELECT unnest($ids))
         ) GROUP BY version_id
         """,
-        {"ids": sorted({reading.version_id for reading in readings})},
+            {"ids": possible},
+        )
     )
     current = {row["version_id"]: (row["reading"]["id"], row["reading"]["by"], row["step"]) for row in rows}
     turns: list[dict[str, Any]] = []

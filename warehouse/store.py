@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import duckdb
 
@@ -31,8 +31,11 @@ class ReadTransaction:
     def rows(self, sql: str, params: Sequence[Any] | Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """Run one query; rows as dicts in the query's order, times aware in UTC."""
         # Through Arrow: DuckDB's own conversion of aware times needs pytz before 2.0.
-        table = self._connection.sql(sql, params=params).to_arrow_table()
-        return [{name: _plain(value) for name, value in row.items()} for row in table.to_pylist()]
+        return [{name: _plain(value) for name, value in row.items()} for row in self.table(sql, params).to_pylist()]
+
+    def table(self, sql: str, params: Sequence[Any] | Mapping[str, Any] | None = None) -> Any:
+        """Run one query; an Arrow table."""
+        return self._connection.sql(sql, params=params).to_arrow_table()
 
 
 class Transaction(ReadTransaction):
@@ -97,6 +100,10 @@ class Transaction(ReadTransaction):
         finally:
             self._connection.unregister("arriving")
 
+    def stored_keys(self, table: str, rows: Sequence[Row]) -> set[tuple[Any, ...]]:
+        """Return the keys of the stored rows of a table of the ledger that these rows could be."""
+        return self._stored(table, self._keys[table], rows) if rows else set()
+
     def _stored(self, table: str, key: Key, rows: Sequence[Row]) -> set[tuple[Any, ...]]:
         """Return the keys of the stored rows whose first key column has a value of one of these rows."""
         first = key.columns[0]
@@ -131,6 +138,9 @@ class Warehouse:
         self._clock = clock
         self._turn = threading.Lock()
         self._holder: int | None = None
+
+    is_shared: ClassVar[bool] = False
+    """True where other machines may write between two transactions."""
 
     def migrate(self) -> MigrationReport:
         """Create the file or bring it up to date; does nothing to one that is. Run once when a program starts."""

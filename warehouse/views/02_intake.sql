@@ -9,38 +9,32 @@ CREATE VIEW main.runs AS
     LEFT JOIN ledger.run_ends e USING (run_id);
 COMMENT ON VIEW main.runs IS 'The passes over the feeds and what each did. A run without an end was killed, or is still going.';
 
+CREATE MACRO derived.summed_feeds() AS TABLE
+    SELECT feed_id, sum(poll_count)::BIGINT AS poll_count, sum(ok_count)::BIGINT AS ok_count,
+           max(last_ok_at) AS last_ok_at, max(last_poll_recorded_at) AS last_poll_recorded_at,
+           sum(entry_count)::BIGINT AS entry_count, sum(read_count)::BIGINT AS read_count,
+           max(newest_entry_at) AS newest_entry_at
+    FROM derived.feed_sums
+    GROUP BY feed_id;
+
 CREATE VIEW main.feed_health AS
-    WITH real_polls AS (
-        FROM ledger.polls WHERE outcome <> 'not_due'
-    ),
-    sums AS (
-        SELECT feed_id, count(*) AS poll_count, count(*) FILTER (outcome IN ('ok', 'not_modified')) AS ok_count,
-               max(checked_at) FILTER (outcome IN ('ok', 'not_modified')) AS last_ok_at,
-               max(recorded_at) AS last_recorded_at
-        FROM real_polls GROUP BY feed_id
-    ),
-    -- Only what was recorded last is put in order, not all of history.
-    last_polls AS (
+    -- Only what was recorded last is looked at, not all of history.
+    WITH last_polls AS (
         SELECT p.*
-        FROM real_polls p
-        JOIN sums ON sums.feed_id = p.feed_id AND sums.last_recorded_at = p.recorded_at
-        WHERE p.recorded_at >= (SELECT min(last_recorded_at) FROM sums)
+        FROM ledger.polls p
+        JOIN derived.summed_feeds() s ON s.feed_id = p.feed_id AND s.last_poll_recorded_at = p.recorded_at
+        WHERE p.outcome <> 'not_due'
+          AND p.recorded_at >= (SELECT min(last_poll_recorded_at) FROM derived.summed_feeds())
         QUALIFY row_number() OVER (PARTITION BY p.feed_id ORDER BY p.checked_at DESC) = 1
-    ),
-    taken AS (
-        SELECT feed_id, count(*) AS entry_count, count(*) FILTER (decision IN ('fetch', 'feed_text')) AS read_count,
-               max(published_at) AS newest_entry_at
-        FROM ledger.entries GROUP BY feed_id
     )
     SELECT f.feed_id, f.outlet_id, f.url, f.enabled, p.checked_at, p.outcome, p.http_status, p.reason, p.detail,
            p.failures, p.not_before_at, s.last_ok_at, coalesce(s.poll_count, 0) AS poll_count,
-           coalesce(s.ok_count, 0) AS ok_count, coalesce(t.entry_count, 0) AS entry_count,
-           coalesce(t.read_count, 0) AS read_count, t.newest_entry_at, f.entries_per_day, p.elapsed_seconds,
+           coalesce(s.ok_count, 0) AS ok_count, coalesce(s.entry_count, 0) AS entry_count,
+           coalesce(s.read_count, 0) AS read_count, s.newest_entry_at, f.entries_per_day, p.elapsed_seconds,
            coalesce(p.recorded_at, f.recorded_at) AS recorded_at, coalesce(p.run_id, f.run_id) AS run_id
     FROM main.feeds f
     LEFT JOIN last_polls p USING (feed_id)
-    LEFT JOIN sums s USING (feed_id)
-    LEFT JOIN taken t USING (feed_id)
+    LEFT JOIN derived.summed_feeds() s USING (feed_id)
     WHERE NOT f.retired;
 COMMENT ON VIEW main.feed_health IS 'Each followed feed with its last poll, its record, and what came out of it.';
 
