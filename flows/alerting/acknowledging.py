@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flows.data_dir import DataDirBusyError, locked_data_dir
+from flows.opening import open_warehouse
 from flows.settings import Settings
 from warehouse.acknowledgements import alert_exists, append_acknowledgement
 from warehouse.snapshot import publish_snapshot
-from warehouse.store import Warehouse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class Acknowledgement:
 
 def acknowledge(settings: Settings, alert_id: str, note: str, clock: Callable[[], datetime]) -> Acknowledgement | None:
     """Store that somebody has seen an alert, once, and publish it; None where there is no such alert."""
-    warehouse = Warehouse(settings.warehouse_path, clock=clock, lock_wait_seconds=settings.lock_wait_seconds)
+    warehouse = open_warehouse(settings, clock)
     with warehouse.reading() as look:
         if not alert_exists(look, alert_id):
             return None

@@ -35,12 +35,12 @@ def write_digest(channel: Channel, notices: Sequence[DueDelivery], now: datetime
     if at is None or not notices:
         raise ValueError(f"{channel.name}: no digest is due")
     counted = f"{len(notices)} {'notice' if len(notices) == 1 else 'notices'}"
-    title = f"{counted} up to {at:%Y-%m-%d %H:%M} ({channel.zone})"
+    title = f"{counted} up to {at.astimezone(channel.zone):%Y-%m-%d %H:%M} ({channel.zone})"
     return Digest(
         digest_id=digest_id(channel.name, at),
         channel=channel.name,
         severity=loudest([notice.severity for notice in notices]),
-        at=at.astimezone(UTC),
+        at=at,
         title=title,
         text="\n\n".join([f"DIGEST: {title}", *(notice.text for notice in notices)]),
         html=page([f"<p><b>{escape(f'DIGEST: {title}')}</b></p>", *(section(notice.html) for notice in notices)]),
@@ -56,6 +56,6 @@ def _payload(identifier: str, title: str, at: datetime, notices: Sequence[DueDel
         "kind": DIGEST,
         "severity": loudest([notice.severity for notice in notices]).value,
         "title": title,
-        "until": at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "until": at.isoformat(timespec="seconds").replace("+00:00", "Z"),
         "notices": [notice.data for notice in notices],
     }

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from textwrap import wrap
 from typing import Any
+
+from rich.console import Console
+from rich.text import Text
 
 Row = Mapping[str, Any]
 
@@ -67,10 +69,16 @@ def evidence_lines(evidence: Sequence[Row], width: int) -> Iterator[str]:
     for one in evidence:
         when = _minute(one["published_at"]) if one["published_at"] else "undated"
         yield f"- {when}  {one['outlet_id']}: {_spaced(one['status'])}, {one['strength']} words"
-        yield from wrap(f"“{one['quote']}”", width, initial_indent="  ", subsequent_indent="  ")
+        yield from _folded(f"“{one['quote']}”", width)
         if one["cues"]:
-            yield from wrap(f"decided by {', '.join(one['cues'])}", width, initial_indent="  ", subsequent_indent="  ")
+            yield from _folded(f"decided by {', '.join(one['cues'])}", width)
         yield f"  {one['url']}"
+
+
+def _folded(words: str, width: int) -> Iterator[str]:
+    """Yield the words indented, in lines of so many columns; a Chinese character takes two."""
+    lines = Text(words).wrap(Console(width=width), width - 2, overflow="fold")
+    yield from (f"  {line.plain.rstrip()}" for line in lines)
 
 
 def _asides(row: Row) -> str:

@@ -10,7 +10,8 @@ from extractors.records.developments import Development, Evidence
 from extractors.records.reading import Strength
 from flows.desk import Desk
 from flows.reports import AlertLine
-from warehouse.developments import load_developments, load_evidence
+from warehouse.developments import load_developments
+from warehouse.evidence import load_evidence_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +28,10 @@ def found_alerts(desk: Desk, lines: Sequence[AlertLine], since: datetime) -> tup
     if not lines:
         return ()
     with desk.warehouse.reading() as tx:
-        developments = {one.development_id: one for one in load_developments(tx)}
-        evidence = {one.evidence_id: one for one in load_evidence(tx, sorted({line.watch for line in lines}))}
+        evidence = {
+            one.evidence_id: one for one in load_evidence_of(tx, sorted({line.development_id for line in lines}))
+        }
+        developments = {one.development_id: one for one in load_developments(tx, evidence)}
     founded = []
     for line in lines:
         development = developments[line.development_id]

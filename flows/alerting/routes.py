@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
@@ -56,12 +56,13 @@ class Route(BaseModel):
         return first <= at < last if first < last else at >= first or at < last
 
     def last_digest_at(self, now: datetime, zone: tzinfo) -> datetime | None:
-        """Return when the digest hour last struck, or None where the channel has none."""
+        """Return when the digest hour last struck, in UTC, or None where the channel has none."""
         if self.digest_hour is None:
             return None
-        local = now.astimezone(zone)
-        today = datetime.combine(local.date(), time(self.digest_hour), zone)
-        return today if today <= local else datetime.combine(today.date() - timedelta(days=1), today.time(), zone)
+        today = now.astimezone(zone).date()
+        # Compared in UTC: within one zone Python compares what the clock on the wall says.
+        strokes = [_at_hour(today - timedelta(days=ago), self.digest_hour, zone) for ago in (0, 1)]
+        return max(struck for struck in strokes if struck <= now)
 
 
 class WebhookSettings(BaseModel):
@@ -75,6 +76,10 @@ class WebhookSettings(BaseModel):
     """``whsec_`` and base64, or any other string; at least 24 bytes."""
     allow_private_addresses: bool = False
     """True for a receiver on this machine or in a private network; then plain http is allowed too."""
+
+
+def _at_hour(day: date, hour: int, zone: tzinfo) -> datetime:
+    return datetime.combine(day, time(hour), zone).astimezone(UTC)
 
 
 def is_as_loud(severity: Severity, other: Severity) -> bool:

@@ -75,7 +75,8 @@ def _origin(piece: Facts) -> str:
         return ""
     if reason.startswith("near-duplicate of "):
         return f"nearly the words of {piece['origin_name']}"
-    return reason if piece["origin_name"] == piece["outlet_name"] else f"{piece['origin_name']}: {reason}"
+    named = str(piece["origin_name"])
+    return reason if named == piece["outlet_name"] or named in reason else f"{named}: {reason}"
 
 
 def _standing(piece: Facts) -> str:

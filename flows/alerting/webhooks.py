@@ -88,6 +88,7 @@ def _judge(webhook: WebhookAddress, response: Any) -> Sent:
     if 200 <= status < 300:
         return Sent(ok=True)
     why = "; redirects are not followed" if 300 <= status < 400 else ""
-    asked = dict(response.headers).get(b"retry-after", b"") if status in _ASKING else b""
+    headers = {name.lower(): value for name, value in response.headers}
+    asked = headers.get(b"retry-after", b"") if status in _ASKING else b""
     pause = min(float(asked), MAX_ASKED_SECONDS) if asked.isdigit() else None
     return Sent(ok=False, detail=f"{webhook.masked} answered {status}{why}", pause_seconds=pause)

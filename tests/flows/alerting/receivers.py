@@ -33,7 +33,7 @@ class Hit:
 
 
 class Receiver(ThreadingHTTPServer):
-    """Answers by path.
+    """Answers by the first part of the path.
 
     /ok 200; /twice 500 two times and then 200; /dead 500; /later 429 with a pause of an hour; /moved a redirect to
     /ok; /hang nothing until released; /drip a byte of its answer every tenth of a second until released; /kill calls
@@ -65,7 +65,7 @@ class _Handler(BaseHTTPRequestHandler):
         server = self.server
         assert isinstance(server, Receiver)
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        path = self.path.strip("/").partition("?")[0].rstrip("/")
+        path = self.path.strip("/").partition("?")[0].partition("/")[0]
         server.hits[path] += 1
         server.requests.append(Hit(path=path, headers={k.lower(): v for k, v in self.headers.items()}, body=body))
         if path == "hang":
