@@ -40,7 +40,7 @@ def payload_facts(
     bearing = [replace(e, counts=e.counts and not e.withdrawn) for e in evidence if e.status is alert.status]
     if alert.stage is Stage.RETRACTED:
         # the words that are withdrawn, for which nobody stands any more
-        bearing += [replace(e, counts=False) for e in evidence if e.status is EventStatus.OCCURRED]
+        bearing += [replace(e, counts=False, withdrawn=True) for e in evidence if e.status is EventStatus.OCCURRED]
     return {
         "schema": PAYLOAD_SCHEMA,
         "alert_id": alert.alert_id,

@@ -76,7 +76,8 @@ def _origin(piece: Facts) -> str:
     if reason.startswith("near-duplicate of "):
         return f"nearly the words of {piece['origin_name']}"
     named = str(piece["origin_name"])
-    return reason if named == piece["outlet_name"] or named in reason else f"{named}: {reason}"
+    is_said = named == piece["outlet_name"] or named.casefold() in reason.casefold()
+    return reason if is_said else f"words of {named} ({reason})"
 
 
 def _standing(piece: Facts) -> str:

