@@ -47,7 +47,7 @@ def run_pass(desk: Desk, spread: Spread, *, command: str) -> PassReport:
     try:
         alerts += store_baseline(desk, run.run_id)
         with Fetcher(fetch_settings(desk.settings), desk.clock) as fetcher, Extractor() as extractor:
-            polls = poll_feeds(desk, spread, fetcher)
+            polls = poll_feeds(desk, spread, fetcher, extractor)
             gated = gate_polls(desk, polls)
             listed = follow_lists(desk, spread, run.run_id, fetcher, tally)
             alerts += listed.alerts
@@ -83,14 +83,14 @@ def begin_run(desk: Desk, command: str) -> Run:
     return run
 
 
-def poll_feeds(desk: Desk, spread: Spread, fetcher: Fetcher) -> tuple[Poll, ...]:
+def poll_feeds(desk: Desk, spread: Spread, fetcher: Fetcher, extractor: Extractor) -> tuple[Poll, ...]:
     """Poll all feeds at once; each poll is a value, also where it failed."""
     with desk.warehouse.reading() as tx:
         states = load_feed_states(tx)
 
     def poll(feed_id: str) -> Poll:
         feed = desk.feed(feed_id)
-        return poll_feed(feed, desk.outlet_of(feed_id), states.get(feed_id), fetcher, desk.clock())
+        return poll_feed(feed, desk.outlet_of(feed_id), states.get(feed_id), fetcher, desk.clock(), extractor.parse_feed)
 
     feed_ids = [feed.id for feed in desk.feeds]
     polls = []

@@ -1,4 +1,4 @@
-"""Article text from pages: a page's bytes in, its parts or the reason for refusing it out, under hard limits."""
+"""Pages and feeds taken apart: their bytes in, their parts or the reason for refusing them out, under hard limits."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 from pathlib import Path
 from types import TracebackType
 
-from extractors.articles.extraction_worker import entries_of, receive_message, send_message
-from extractors.feeds.entries import RawEntry
-from extractors.records.rejections import RejectionReason
+from extractors.articles.extraction_worker import receive_message, send_message
+from extractors.feeds.parsed_feeds import ParsedFeed, unpack_feed
+from extractors.records.rejections import Rejection, RejectionReason, RejectionStage
+from seeds.outlets import Feed, Outlet
 
 logger = logging.getLogger(__name__)
 
@@ -90,13 +92,13 @@ class _Worker:
             self.kill()
             raise OSError("the extraction worker did not start")
 
-    def ask(self, task: str, body: bytes, url: str, hint: str | None, seconds: float) -> dict[str, object] | None:
+    def ask(self, task: Mapping[str, object], body: bytes, seconds: float) -> dict[str, object] | None:
         """Return the answer, or None where the worker died; raises TimeoutError."""
         self.pages += 1
         ends = time.monotonic() + seconds
         self._socket.settimeout(seconds)
         try:
-            send_message(self._socket, {"task": task, "url": url, "hint": hint, "size": len(body)})
+            send_message(self._socket, {**task, "size": len(body)})
             self._socket.sendall(body)
             self._socket.settimeout(max(0.001, ends - time.monotonic()))
             return receive_message(self._socket)
@@ -111,7 +113,7 @@ class _Worker:
 
 
 class Extractor:
-    """Takes pages apart in up to `workers` child processes, started when first needed; safe from many threads."""
+    """Takes pages and feeds apart in up to `workers` child processes, started when needed; safe from many threads."""
 
     def __init__(
         self,
@@ -156,29 +158,54 @@ class Extractor:
             return ExtractionRefusal(reason=RejectionReason.TOO_LARGE, detail=detail)
         if not body.strip():
             return ExtractionRefusal(reason=RejectionReason.EMPTY, detail="the body is empty")
-        answer = self._ask("page", body, url, charset)
+        answer = self._ask({"task": "page", "url": url, "charset": charset}, body)
         return answer if isinstance(answer, ExtractionRefusal) else _judge(answer)
 
-    def parse_syndication(self, text: str, content_type: str) -> list[RawEntry] | str:
-        """Parse RSS, RDF or Atom as `extractors.feeds.syndication` does, under the limits; ``reason: detail`` else."""
-        answer = self._ask("feed", text.encode("utf-8", "replace"), "", content_type)
-        if isinstance(answer, ExtractionRefusal):
-            return f"{answer.reason}: {answer.detail}"
-        if "entries" in answer:
-            return entries_of(answer)
-        return str(answer.get("refusal") or f"{answer['refused']}: {answer['detail']}")
+    def parse_feed(
+        self,
+        body: bytes,
+        feed: Feed,
+        outlet: Outlet,
+        final_url: str,
+        content_type: str,
+        charset: str | None,
+        now: datetime,
+    ) -> ParsedFeed:
+        """Take a feed apart as `extractors.feeds.feeds.parse_feed` does, under the same limits as a page."""
+        task = {
+            "task": "feed",
+            "feed": feed.model_dump(mode="json"),
+            "outlet": outlet.model_dump(mode="json"),
+            "url": final_url,
+            "content_type": content_type,
+            "charset": charset,
+            "now": now.isoformat(),
+        }
+        answer = self._ask(task, body)
+        if isinstance(answer, dict) and "refused" not in answer:
+            return unpack_feed(answer)
+        refusal = answer if isinstance(answer, ExtractionRefusal) else _refusal(answer)
+        return Rejection(
+            stage=RejectionStage.FEED,
+            reason=refusal.reason,
+            at=now,
+            url=str(feed.url),
+            feed_id=feed.id,
+            outlet_id=outlet.id,
+            detail=refusal.detail,
+        )
 
-    def _ask(self, task: str, body: bytes, url: str, hint: str | None) -> dict[str, object] | ExtractionRefusal:
+    def _ask(self, task: Mapping[str, object], body: bytes) -> dict[str, object] | ExtractionRefusal:
         """Let a free worker answer; one that was too slow, died or has served long enough is replaced."""
         worker = self._slots.get()
         try:
             worker = worker or _Worker(self._memory_bytes, self._seconds)
-            answer = worker.ask(task, body, url, hint, self._seconds)
+            answer = worker.ask(task, body, self._seconds)
             if answer is None or worker.pages >= PAGES_PER_WORKER:
                 worker.kill()
                 worker = None
         except TimeoutError:
-            logger.warning("extraction_timeout task=%s url=%s seconds=%g", task, url, self._seconds)
+            logger.warning("extraction_timeout task=%s url=%s seconds=%g", task["task"], task["url"], self._seconds)
             if worker is not None:
                 worker.kill()
             worker = None
@@ -193,7 +220,7 @@ class Extractor:
 
 def _judge(answer: dict[str, object]) -> ExtractedPage | ExtractionRefusal:
     if "refused" in answer:
-        return ExtractionRefusal(reason=RejectionReason(str(answer["refused"])), detail=str(answer["detail"]))
+        return _refusal(answer)
     text = str(answer["text"])
     if len(text) < minimum_chars(text):
         return ExtractionRefusal(reason=RejectionReason.TOO_SHORT, detail=f"{len(text)} characters of text")
@@ -207,6 +234,10 @@ def _judge(answer: dict[str, object]) -> ExtractedPage | ExtractionRefusal:
         published_at=datetime.fromisoformat(str(published)) if published else None,
         published_precision=_optional(answer["precision"]),
     )
+
+
+def _refusal(answer: Mapping[str, object]) -> ExtractionRefusal:
+    return ExtractionRefusal(reason=RejectionReason(str(answer["refused"])), detail=str(answer["detail"]))
 
 
 def minimum_chars(text: str) -> int:

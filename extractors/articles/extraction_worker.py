@@ -1,8 +1,7 @@
-"""The process in which pages are taken apart: it may be killed at any moment, and answers in JSON, never in objects.
+"""The process in which pages and feeds are taken apart: it may be killed at any moment, and answers in JSON.
 
-Read from the socket whose number is the first argument: a length (8 bytes), JSON (task, url, hint, size), the body.
-Written to it: a length, JSON of what `take_apart` or `feed_answer` returns. The hint is a page's HTTP charset, a feed's
-content type.
+Read from the socket whose number is the first argument: a length (8 bytes), JSON (task, size and the arguments of
+`take_apart` or `parse_feed`), the body. Written to it: a length, JSON of what `take_apart` or `pack_feed` returns.
 """
 
 from __future__ import annotations
@@ -14,11 +13,8 @@ import signal
 import socket
 import sys
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
-
-from extractors.feeds.entries import RawEntry
 
 LENGTH_BYTES = 8
 MAX_MESSAGE_BYTES = 100_000_000
@@ -31,7 +27,17 @@ def main(arguments: list[str]) -> None:
     limit = int(arguments[1])
     os.nice(5)  # polling and reading come first
     from extractors.articles.page_text import take_apart  # after the start: its imports are heavy
-    from extractors.feeds.syndication import parse_syndication
+    from extractors.feeds.feeds import parse_feed
+    from extractors.feeds.parsed_feeds import pack_feed
+    from seeds.outlets import Feed, Outlet
+
+    def answer_to(received: Mapping[str, Any], body: bytes) -> Mapping[str, object]:
+        if received["task"] == "page":
+            return take_apart(body, received["url"], received["charset"])
+        feed, outlet = Feed.model_validate(received["feed"]), Outlet.model_validate(received["outlet"])
+        now = datetime.fromisoformat(received["now"])
+        kind, charset = received["content_type"], received["charset"]
+        return pack_feed(parse_feed(body, feed, outlet, received["url"], kind, charset, now))
 
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -40,39 +46,13 @@ def main(arguments: list[str]) -> None:
         signal.alarm(int(arguments[2]))  # ends this process, also in the middle of C code, where nobody is left to
         body = receive_exactly(channel, int(str(received["size"])))
         try:
-            if received["task"] == "feed":
-                answer = feed_answer(parse_syndication(body.decode(), str(received["hint"])))
-            else:
-                charset = str(received["hint"]) if received["hint"] else None
-                answer = take_apart(body, str(received["url"]), charset)
+            answer = answer_to(received, body)
         except MemoryError:
             answer = {"refused": "extraction_crashed", "detail": "out of memory"}
         except RecursionError:
             answer = {"refused": "malformed", "detail": "nested too deeply"}
         send_message(channel, answer)
         signal.alarm(0)
-
-
-def feed_answer(found: list[RawEntry] | str) -> dict[str, object]:
-    """Put raw entries into JSON's types."""
-    if isinstance(found, str):
-        return {"refusal": found}
-    return {"entries": [{key: _plain(value) for key, value in asdict(entry).items()} for entry in found]}
-
-
-def entries_of(answer: Mapping[str, object]) -> list[RawEntry]:
-    """Make raw entries of what `feed_answer` made."""
-    found = answer["entries"]
-    return [_raw_entry(fields) for fields in found] if isinstance(found, list) else []
-
-
-def _raw_entry(fields: dict[str, Any]) -> RawEntry:
-    dated = {key: datetime.fromisoformat(fields[key]) for key in ("published_at", "updated_at") if fields[key]}
-    return RawEntry(**{**fields, **dated})
-
-
-def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, datetime) else value
 
 
 def send_message(channel: socket.socket, fields: Mapping[str, object]) -> None:

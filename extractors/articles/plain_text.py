@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import cache
 
 from lxml import etree
 
@@ -14,6 +15,9 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u20
 """Soft hyphens, zero-width blanks and direction marks: they hide names from matching and forge what people see."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _BLANKS = re.compile(r"[^\S\n]+")
+MARKS_IN_A_ROW = 30
+"""More combining marks on one letter are cut, as in Unicode's stream-safe format (UAX 15, 13): putting them in order
+takes quadratic time, 30 seconds for 200,000 of them."""
 _LINES = re.compile(r"\s*\n\s*")
 
 _BLOCKS = frozenset(
@@ -60,7 +64,25 @@ MAX_FRAGMENT_CHARS = 1_000_000
 def clean_text(text: str) -> str:
     """Return NFC text without control, invisible or surrogate characters, blanks single, one "\\n" between lines."""
     visible = _CONTROL.sub("", _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")))
-    return _LINES.sub("\n", _BLANKS.sub(" ", unicodedata.normalize("NFC", visible))).strip()
+    return _LINES.sub("\n", _BLANKS.sub(" ", unicodedata.normalize("NFC", _without_piles(visible)))).strip()
+
+
+def _without_piles(text: str) -> str:
+    """Cut every pile of marks; a pile that is too high shows at one of every so many characters."""
+    if text.isascii() or not any(_is_mark(letter) for letter in text[:: MARKS_IN_A_ROW + 1]):
+        return text
+    return _piles().sub(lambda found: found[0][:MARKS_IN_A_ROW], text)
+
+
+def _is_mark(letter: str) -> bool:
+    """What moves when text is normalised: marks, and the few signs that fall apart into nothing but marks."""
+    return unicodedata.combining(letter) > 0 or letter in "\u0f73\u0f75\u0f81"
+
+
+@cache
+def _piles() -> re.Pattern[str]:
+    marks = "".join(filter(_is_mark, map(chr, range(0x300, 0x1F000))))
+    return re.compile(f"[{marks}]{{{MARKS_IN_A_ROW + 1},}}")
 
 
 def clean_line(text: str) -> str:

@@ -16,6 +16,9 @@ from seeds.outlets import Feed, Outlet
 FUTURE_TOLERANCE = timedelta(days=1)
 """Outlets' clocks and zones are wrong by hours; a date further ahead is an event's or a placeholder."""
 
+MAX_ENTRIES = 2_000
+"""The longest honest feeds seen hold 500; each entry may cost a request for its page and a row for ever."""
+
 _OLDEST = datetime(1990, 1, 1, tzinfo=UTC)
 """Dates before the web are defaults of broken software."""
 
@@ -40,10 +43,17 @@ class RawEntry:
 def finish_entries(
     found: Iterable[RawEntry], feed: Feed, outlet: Outlet, final_url: str, now: datetime
 ) -> tuple[tuple[FeedEntry, ...], tuple[Rejection, ...]]:
-    """Clean every entry; refused are links that are no web addresses and entries that say nothing at all."""
+    """Clean every entry; refused are links that are no web addresses and entries that say nothing at all.
+
+    Entries beyond the first `MAX_ENTRIES` are refused unread, by one rejection for all.
+    """
     entries: dict[str, FeedEntry] = {}
     rejections: list[Rejection] = []
-    for raw in found:
+    for place, raw in enumerate(found):
+        if place == MAX_ENTRIES:
+            detail = f"more than {MAX_ENTRIES:,} entries; the rest is not read"
+            rejections.append(_entry_rejection(feed, outlet, RejectionReason.TOO_LARGE, None, detail, now))
+            break
         finished = _finish(raw, feed, outlet, final_url, now)
         if isinstance(finished, FeedEntry):
             entries.setdefault(finished.entry_id, finished)

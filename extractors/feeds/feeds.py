@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import datetime
 
-from extractors.feeds.entries import RawEntry, feed_rejection, finish_entries
+from extractors.feeds.entries import feed_rejection, finish_entries
 from extractors.feeds.json_feeds import parse_json_feed
 from extractors.feeds.list_pages import parse_list_page, parse_sitemap
+from extractors.feeds.parsed_feeds import ParsedFeed
 from extractors.feeds.syndication import parse_syndication
-from extractors.records.feeds import FeedEntry
-from extractors.records.rejections import Rejection, RejectionReason
+from extractors.records.rejections import RejectionReason
 from extractors.web.charsets import decode
 from seeds.outlets import Feed, FeedFormat, Outlet
 
 Reason = RejectionReason
-
-ParseMarkup = Callable[[str, str], "list[RawEntry] | str"]
 
 MAX_FEED_BYTES = 8_000_000
 """A parse costs about two seconds a megabyte, and the largest honest feed seen is 1.5 MB."""
@@ -37,12 +34,11 @@ def parse_feed(
     content_type: str,
     charset: str | None,
     now: datetime,
-    parse_markup: ParseMarkup = parse_syndication,
-) -> tuple[tuple[FeedEntry, ...], tuple[Rejection, ...]] | Rejection:
+) -> ParsedFeed:
     """Read a feed in whatever format it answers; entries in the feed's order, each once.
 
     A single rejection refuses the whole: empty, too large, HTML or a file where a feed was due, unreadable, entities.
-    `parse_markup` takes RSS, RDF and Atom apart: give `Extractor.parse_syndication` for feeds that may be hostile.
+    Not bounded in time: `Extractor.parse_feed` is, and is what feeds from outside are given to.
     """
     if len(body) > MAX_FEED_BYTES:
         return feed_rejection(feed, outlet, Reason.TOO_LARGE, f"{len(body):,} bytes", now)
@@ -64,7 +60,7 @@ def parse_feed(
     elif feed.format is FeedFormat.SITEMAP:
         found = parse_sitemap(text)
     else:
-        found = parse_markup(text, content_type)
+        found = parse_syndication(text, content_type)
     if isinstance(found, str):
         reason, _, detail = found.partition(": ")
         return feed_rejection(feed, outlet, Reason(reason), detail, now)

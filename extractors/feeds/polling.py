@@ -6,8 +6,8 @@ import hashlib
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from extractors.feeds.feeds import ParseMarkup, parse_feed
-from extractors.feeds.syndication import parse_syndication
+from extractors.feeds.feeds import parse_feed
+from extractors.feeds.parsed_feeds import ParseFeed
 from extractors.records.feeds import FeedState, Poll, PollOutcome
 from extractors.records.rejections import Rejection, RejectionReason, RejectionStage
 from extractors.web.fetch import FEED_ACCEPT, Fetcher, FetchFailure, FetchRequest, Response
@@ -30,12 +30,12 @@ def poll_feed(
     state: FeedState | None,
     fetcher: Fetcher,
     now: datetime,
-    parse_markup: ParseMarkup = parse_syndication,
+    parse: ParseFeed = parse_feed,
 ) -> Poll:
     """Poll once, conditionally where the server gave validators; the same bytes as last time are `NOT_MODIFIED`.
 
     The new state is to be stored together with the last of the entries, so that a crash in between polls again.
-    `parse_markup`: give `Extractor.parse_syndication`, so that a hostile feed cannot hold up the pass.
+    `parse`: give `Extractor.parse_feed`, so that a hostile feed cannot hold up the pass.
     """
     if state is not None and is_waiting(state, now):
         return Poll(feed_id=feed.id, outlet_id=outlet.id, outcome=PollOutcome.NOT_DUE, state=state)
@@ -55,9 +55,7 @@ def poll_feed(
     content_hash = hashlib.sha256(answer.body).hexdigest()
     if state is not None and state.content_hash == content_hash:
         return _unchanged(feed, outlet, _remember(feed, answer, now, content_hash), answer)
-    parsed = parse_feed(
-        answer.body, feed, outlet, answer.final_url, answer.content_type, answer.charset, now, parse_markup
-    )
+    parsed = parse(answer.body, feed, outlet, answer.final_url, answer.content_type, answer.charset, now)
     if isinstance(parsed, Rejection):
         return _failed(feed, outlet, state, parsed, now, status=answer.status, received=answer.bytes_received)
     entries, rejections = parsed

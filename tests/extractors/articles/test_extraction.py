@@ -221,7 +221,7 @@ def test_worker_that_nobody_kills_ends_itself() -> None:
     attributes = " ".join(f'a{number}="{number}"' for number in range(62_000))
     body = f"<html><body><p {attributes}>x</p></body></html>".encode()
     worker = _Worker(MEMORY_BYTES, 0.0 - SELF_END_SECONDS + 1.0)
-    send_message(worker._socket, {"task": "page", "url": URL, "hint": None, "size": len(body)})
+    send_message(worker._socket, {"task": "page", "url": URL, "charset": None, "size": len(body)})
     worker._socket.sendall(body)
     assert worker._process.wait(timeout=60) == -signal.SIGALRM
     worker.kill()

@@ -63,3 +63,15 @@ def test_no_markup_breaks_it(markup: str) -> None:
 
 def test_deep_markup_is_bounded() -> None:
     assert isinstance(text_of_markup("<div>" * 100_000 + "deep"), str)
+
+
+@pytest.mark.parametrize("marks", ["\u0301\u0316", "\u0f73", "\u0344\u0323", "\u05b0\u05b1"])
+def test_pile_of_marks_is_cut_before_it_is_put_in_order(marks: str) -> None:
+    cleaned = clean_text("Li " + "a" + marks * 200_000 + " met Austin")  # uncut, a hundred seconds
+    assert cleaned.startswith("Li ")
+    assert cleaned.endswith(" met Austin")
+    assert len(cleaned) < 100
+
+
+def test_thirty_marks_on_one_letter_are_left_alone() -> None:
+    assert clean_text("a" + "\u0316" * 30) == "a" + "\u0316" * 30

@@ -337,12 +337,12 @@ def test_parsing_in_the_worker_gives_the_same_entries(feed: Feed, outlet: Outlet
         items="<item><title>防长 &amp; Li</title><link>/a/1</link>"
         "<pubDate>Fri, 02 Jun 2023 10:00:00 GMT</pubDate></item>",
     ).encode()
-    inside = parse_feed(body, feed, outlet, ADDRESS, "", None, NOW, extractor.parse_syndication)
+    inside = extractor.parse_feed(body, feed, outlet, ADDRESS, "", None, NOW)
     assert inside == parse(body, feed, outlet)
 
 
 def test_worker_says_what_is_no_feed(feed: Feed, outlet: Outlet, extractor: Extractor) -> None:
-    refused = parse_feed(b"Oops", feed, outlet, ADDRESS, "", None, NOW, extractor.parse_syndication)
+    refused = extractor.parse_feed(b"Oops", feed, outlet, ADDRESS, "", None, NOW)
     assert isinstance(refused, Rejection)
     assert refused.reason is RejectionReason.MALFORMED
 
@@ -351,7 +351,7 @@ def test_feed_that_the_parser_chokes_on_is_given_up(feed: Feed, outlet: Outlet) 
     choking = "<item><title>x</title>" + "".join(f"<author>{'a.' * 2000}@</author>" for _ in range(1000)) + "</item>"
     body = RSS.format(encoding="utf-8", items=choking).encode()
     with Extractor(workers=1, seconds=1.0) as limited:
-        refused = parse_feed(body, feed, outlet, ADDRESS, "", None, NOW, limited.parse_syndication)
+        refused = limited.parse_feed(body, feed, outlet, ADDRESS, "", None, NOW)
     assert isinstance(refused, Rejection)
     assert refused.reason is RejectionReason.EXTRACTION_TIMEOUT
 
@@ -372,3 +372,28 @@ def test_inlined_picture_does_not_cost_the_feed(feed: Feed, outlet: Outlet) -> N
     picture = "&lt;img src='data:image/png;base64," + "aGVs" * 10_000 + "=='&gt;Words."
     entry = entry_of(f"<item><title>t</title><description>{picture}</description></item>", feed, outlet)
     assert entry.summary == "Words."
+
+
+def test_feed_without_end_is_read_to_the_two_thousandth_entry(feed: Feed, outlet: Outlet) -> None:
+    items = "".join(f"<item><title>{number}</title><link>/{number}</link></item>" for number in range(2_100))
+    found = parse(RSS.format(encoding="utf-8", items=items).encode(), feed, outlet)
+    assert isinstance(found, tuple)
+    entries, rejections = found
+    assert len(entries) == 2_000
+    assert [rejection.reason for rejection in rejections] == [RejectionReason.TOO_LARGE]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"version": "https://jsonfeed.org/version/1", "items": [{"id": "1", "content_html": "<a %s>x</a>"}]}',
+        b"<rss version='2.0'><channel><item><description>&lt;a %s&gt;</description></item></channel></rss>",
+    ],
+    ids=["json", "escaped"],
+)
+def test_words_that_cost_without_end_are_given_up(feed: Feed, outlet: Outlet, body: bytes) -> None:
+    costly = body % b" ".join(b"x%d" % number for number in range(100_000))
+    with Extractor(workers=1, seconds=1.0) as limited:
+        refused = limited.parse_feed(costly, feed, outlet, ADDRESS, "", None, NOW)
+    assert isinstance(refused, Rejection)
+    assert refused.reason is RejectionReason.EXTRACTION_TIMEOUT
