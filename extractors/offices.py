@@ -72,6 +72,18 @@ class OfficeTable:
         ]
         return max(starts, default=None)
 
+    def left(self, person_id: str, on: date, known_on: date) -> date | None:
+        """Return the day on which a person's last office ended; None while one is held, or where none was."""
+        if self.offices_of(person_id, on, known_on):
+            return None
+        ends = [
+            end
+            for office_id in self._by_person.get(person_id, ())
+            for t in self._offices[office_id].held_by
+            if t.person == person_id and (end := _end_as_known(t, known_on)) is not None and end < on
+        ]
+        return max(ends, default=None)
+
     def ever_held(self, person_id: str, known_on: date) -> tuple[str, ...]:
         """Return the ids of all offices of which a person's tenure was public by that day."""
         return tuple(

@@ -20,6 +20,7 @@ from extractors.reading.roles import Roles
 from extractors.reading.schemes import find_roles
 from extractors.reading.status import Verdict, decide_status
 from extractors.reading.surroundings import Surroundings
+from extractors.reading.tenures import is_of_former_holders
 from extractors.reading.times import Clock, TimeReader, TimeSpan
 from extractors.reading.triggers import Trigger, TriggerFinder
 from extractors.reading.world import World
@@ -143,6 +144,7 @@ class SentenceReader:
             roles = guess_roles(trigger, around, self.cast) or roles
         if roles is None:
             return None
+        verdict = self._recalled(verdict, trigger, roles, bound)
         if roles.loose or (self.doubted and trigger.frame.scheme in (Scheme.MEASURE, Scheme.POST)):
             verdict = replace(verdict, strength=Strength.WEAK)
         if trigger.frame.scheme is Scheme.MEASURE and roles.recipients[0].entity:
@@ -161,6 +163,15 @@ class SentenceReader:
             cues=(f"trigger:{text}", *verdict.reasons),
             kinds=frozenset(kinds),
         )
+
+    def _recalled(self, verdict: Verdict, trigger: Trigger, roles: Roles, bound: list[TimeSpan]) -> Verdict:
+        """Take an undated event for an old one where its people have left office since."""
+        if verdict.status is not EventStatus.OCCURRED or any(self.clock.is_recent(span) for span in bound):
+            return verdict
+        window = self.clock.window_days
+        if not is_of_former_holders(trigger.frame.mode, roles, self.world, self.clock.today, window):
+            return verdict
+        return replace(verdict, status=EventStatus.BACKGROUND, reasons=(*verdict.reasons, "time:office left"))
 
     def _coming(self, span: TimeSpan | None, verdict: Verdict) -> TimeSpan | None:
         """Take the weekday of something still to come ("will meet on Friday") for the next one, not the last."""

@@ -69,6 +69,8 @@ class Linker:
         """Resolve a title without country by its surroundings: a country beside it, or its last named holder."""
         if is_former(self.page, self.sides, hit):
             return stranger_at(self.page, hit)
+        if any(side.side is None and side.start < hit.start < side.end for side in self.sides.near_to(hit.start)):
+            return stranger_at(self.page, hit)  # "菲防长": one word for a title of a third country
         candidates = self._bare_offices(hit)
         side = self.sides.of(hit.start, hit.end)
         if side is not None:
@@ -183,6 +185,8 @@ class Linker:
                 between = between.replace(self.page.text.folded[word.start : word.end], "")
         # without spaces a comma ends a clause: "会见了英国防长，奥斯汀…" tells of two people
         small = ' .,，:"' if self.page.grammar.lexicon.spaced else ' .:"'
+        if title.participants[0].foreign and not self.page.grammar.lexicon.spaced and between.startswith(" "):
+            return False
         return between.strip(small) == "" and len(name.participants) == 1
 
     def _with_unknown_name(self, link: Link) -> Link:

@@ -41,6 +41,11 @@ class NamedSides:
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return [side for side in self.all[low:high] if side.end <= end]
 
+    def near_to(self, position: int) -> list[NamedSide]:
+        """Return the sides that begin shortly before a position."""
+        low = bisect_left(self._starts, position - LONGEST_NAME)
+        return self.all[low : bisect_left(self._starts, position)]
+
     def _find(self) -> list[NamedSide]:
         found: list[NamedSide] = []
         for hit in self.page.names:

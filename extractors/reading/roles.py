@@ -132,6 +132,8 @@ class RoleFinder(SmallWords):
             limit = PARTNER_WORDS if marker == "partner" else OBJECT_WORDS
             if distance > limit or self.page.unknown_names(trigger.end, link.start):
                 return []
+            if self._is_in_next_part(trigger, link):
+                return []
             if marker not in (None, "partner", "between"):
                 continue
             if marker is None and self._is_behind_and(trigger, link):
@@ -144,6 +146,11 @@ class RoleFinder(SmallWords):
                 return self.group_from(following, trigger.clause.end) if near else []
             return self.group_from(link, trigger.clause.end)
         return []
+
+    def _is_in_next_part(self, trigger: Trigger, link: Link) -> bool:
+        """Tell whether a space parts a verb from a name where words have none: "奥斯汀晤菲防长 李尚福演讲"."""
+        parted = not self.page.grammar.lexicon.spaced and self.marker_before(link) is None
+        return parted and " " in self.page.text.folded[trigger.end : link.start].strip()
 
     def _is_behind_and(self, trigger: Trigger, link: Link) -> bool:
         """Tell "sat down with reporters and spoke of Li" from an object of the verb's own."""
