@@ -6,6 +6,7 @@ import gzip
 import random
 import zlib
 from collections.abc import Callable
+from functools import cache
 
 from tests.chaos.wire import Wire
 
@@ -85,6 +86,13 @@ ETAGS = (
 )
 
 
+@cache
+def bombs() -> tuple[bytes, ...]:
+    """Compressed bodies that unpack to thirty million bytes and more."""
+    bomb = gzip.compress(bytes(30_000_000))
+    return bomb, bomb * 3, gzip.compress(bomb), zlib.compress(bytes(30_000_000))
+
+
 def truncated(wire: Wire, body: bytes, chance: random.Random) -> None:
     wire.send(f"HTTP/1.1 200 OK\r\nContent-Length: {len(body)}\r\n\r\n", body[: chance.randrange(len(body))])
 
@@ -134,9 +142,12 @@ def gzip_rubbish(wire: Wire, body: bytes, chance: random.Random) -> None:
 
 
 def gzip_bomb(wire: Wire, body: bytes, chance: random.Random) -> None:
-    bomb = gzip.compress(bytes(30_000_000), 6)
-    nested = chance.choice((bomb, bomb * 3, gzip.compress(bomb), zlib.compress(bytes(30_000_000))))
-    wire.answer(nested, "text/xml", "200 OK", f"Content-Encoding: {chance.choice(('gzip', 'deflate', 'gzip, gzip'))}")
+    wire.answer(
+        chance.choice(bombs()),
+        "text/xml",
+        "200 OK",
+        f"Content-Encoding: {chance.choice(('gzip', 'deflate', 'gzip, gzip'))}",
+    )
 
 
 def reset_at_once(wire: Wire, body: bytes, chance: random.Random) -> None:

@@ -183,7 +183,7 @@ def _settings(folder: Path) -> Settings:
         data_dir=folder,
         allow_private_addresses=True,
         fetch=FetchLimits(
-            connect_seconds=0.5, read_seconds=0.3, total_seconds=1.0, retries=1, per_host_gap_seconds=0, max_redirects=5
+            connect_seconds=0.5, read_seconds=0.3, total_seconds=0.6, retries=1, per_host_gap_seconds=0, max_redirects=5
         ),
         official_lists=False,
         workers=16,

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from types import TracebackType
 
-LONGEST_ANSWER_SECONDS = 4.0
+LONGEST_ANSWER_SECONDS = 2.0
 """Of a stall or an endless body; the harness's own patience with a request is shorter."""
 
 
