@@ -12,6 +12,7 @@ from extractors.matching.matching import Matcher
 from extractors.reading import Reader
 from extractors.web.fetch import FetchSettings
 from flows.alerting.channels import Channel, open_channels
+from flows.opening import open_warehouse
 from flows.settings import Settings
 from flows.version import PROGRAM_VERSION
 from seeds.corrections import load_corrections
@@ -62,7 +63,7 @@ def set_up_desk(settings: Settings, clock: Callable[[], datetime], feeds_file: P
     outlets = load_outlets(feeds_file or settings.outlets_file or OUTLETS_FILE)
     reader = Reader(storyline, load_lexicons())
     channels = open_channels(settings, storyline)
-    warehouse = Warehouse(settings.warehouse_path, clock=clock, lock_wait_seconds=settings.lock_wait_seconds)
+    warehouse = open_warehouse(settings, clock)
     warehouse.migrate()
     return Desk(
         settings=settings,

@@ -56,7 +56,8 @@ def follow_lists(desk: Desk, spread: Spread, run_id: str, fetcher: Fetcher, tall
             for other in desk.official_lists
             if other is not official_list and other.imposed_by == official_list.imposed_by and other.id in newest
         ]
-        alerts += store_list(desk, run_id, official_list, with_moves(looked, official_list, others), tally)
+        with desk.warehouse.turn():
+            alerts += store_list(desk, run_id, official_list, with_moves(looked, official_list, others), tally)
     return FollowedLists(polls=tuple(looked.poll for looked in polled), alerts=tuple(alerts))
 
 

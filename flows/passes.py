@@ -14,13 +14,13 @@ from extractors.reading import READER_VERSION
 from extractors.records.feeds import Poll
 from extractors.records.runs import Run
 from extractors.web.fetch import Fetcher
-from flows.alerting.delivery import deliver_due
+from flows.alerting.delivery import DeliveryReport, deliver_due
 from flows.batches import Batch, EntryReading, GatedFeed, in_batches
 from flows.desk import Desk, fetch_settings
 from flows.gating import gate_polls
 from flows.lists import follow_lists
 from flows.progress import note_progress
-from flows.provenance import load_memory
+from flows.provenance import load_memory, refresh_memory
 from flows.readings import read_unit
 from flows.reports import AlertLine, PassReport, feed_line
 from flows.spreading import Spread
@@ -28,6 +28,7 @@ from flows.storing import settle_watches, store_baseline, store_batch
 from flows.tallies import Tally
 from flows.version import PROGRAM_VERSION
 from warehouse.developments import load_developments
+from warehouse.errors import BusyLakeError
 from warehouse.feeds import load_feed_states
 from warehouse.runs import append_run, append_run_end
 from warehouse.snapshot import publish_snapshot
@@ -45,7 +46,8 @@ def run_pass(desk: Desk, spread: Spread, *, command: str) -> PassReport:
     tally = Tally()
     alerts: list[AlertLine] = []
     try:
-        alerts += store_baseline(desk, run.run_id)
+        with desk.warehouse.turn():
+            alerts += store_baseline(desk, run.run_id)
         with Fetcher(fetch_settings(desk.settings), desk.clock) as fetcher, Extractor() as extractor:
             polls = poll_feeds(desk, spread, fetcher, extractor)
             gated = gate_polls(desk, polls)
@@ -56,9 +58,12 @@ def run_pass(desk: Desk, spread: Spread, *, command: str) -> PassReport:
             tally.add_gated(gated)
             memory = load_memory(desk)
             for batch, readings in read_batches(desk, spread, gated, fetcher, extractor):
-                alerts += store_batch(desk, run.run_id, batch, readings, memory, tally)
-        alerts += settle_watches(desk, run.run_id)
-        delivery = deliver_due(desk.warehouse, desk.channels, desk.clock)
+                with desk.warehouse.turn():
+                    refresh_memory(desk, memory)
+                    alerts += store_batch(desk, run.run_id, batch, readings, memory, tally)
+        with desk.warehouse.turn():
+            alerts += settle_watches(desk, run.run_id)
+        delivery = deliver_in_turn(desk)
         tally.add(alerts_delivered=delivery.delivered)
     except BaseException as error:
         end_run(desk, run, "failed", tally, f"{type(error).__name__}: {error}")
@@ -66,6 +71,16 @@ def run_pass(desk: Desk, spread: Spread, *, command: str) -> PassReport:
     end_run(desk, run, "ok", tally)
     publish_snapshot(desk.warehouse, desk.settings.snapshot_path)
     return report_pass(desk, run, tally, polls, alerts, delivery.undelivered)
+
+
+def deliver_in_turn(desk: Desk) -> DeliveryReport:
+    """Send what is due, unless another machine is at it: then that one sends it, or the next pass."""
+    try:
+        with desk.warehouse.delivery_turn():
+            return deliver_due(desk.warehouse, desk.channels, desk.clock)
+    except BusyLakeError as error:
+        log.warning("event=delivery_left reason=%s", error)
+        return DeliveryReport()
 
 
 def begin_run(desk: Desk, command: str) -> Run:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from extractors.articles.duplicates import find_near_duplicates, signature
 from extractors.origins.origins import Origin, decide_origin
 from extractors.records.articles import Article, NearDuplicate, TextSignature
 from flows.desk import Desk
 from warehouse.articles import ArticleSignature, load_articles_for, load_recent_signatures
+from warehouse.runs import load_last_instant
 
 COPY_WINDOW = timedelta(days=14)
 """How far back copies are looked for: syndicated copies appear within days, and the comparison stays in memory."""
@@ -21,6 +22,7 @@ class Memory:
     """What a pass remembers from batch to batch, so that the same rows are not loaded for each."""
 
     signatures: list[TextSignature] = field(default_factory=list)
+    loaded_at: datetime | None = None  # when the newest row was recorded that these were loaded with
     origins: dict[str, Origin] = field(default_factory=dict)  # by version id
 
 
@@ -35,10 +37,27 @@ class Provenance:
 
 def load_memory(desk: Desk) -> Memory:
     """Return what recent passes left: the signatures of recent articles."""
+    memory = Memory()
+    _load_signatures(desk, memory)
+    return memory
+
+
+def refresh_memory(desk: Desk, memory: Memory) -> None:
+    """Learn what other machines have stored since; a warehouse that is a file has no others."""
+    if desk.warehouse.is_shared:
+        _load_signatures(desk, memory)
+
+
+def _load_signatures(desk: Desk, memory: Memory) -> None:
     with desk.warehouse.reading() as tx:
-        recent = load_recent_signatures(tx, desk.clock() - COPY_WINDOW)
-    signatures = [TextSignature(version_id=r.version_id, at=r.first_seen_at, values=r.signature) for r in recent]
-    return Memory(signatures=signatures)
+        recent = load_recent_signatures(tx, desk.clock() - COPY_WINDOW, recorded_after=memory.loaded_at)
+        memory.loaded_at = load_last_instant(tx)
+    known = {signed.version_id for signed in memory.signatures}
+    memory.signatures += [
+        TextSignature(version_id=r.version_id, at=r.first_seen_at, values=r.signature)
+        for r in recent
+        if r.version_id not in known
+    ]
 
 
 def trace_articles(desk: Desk, articles: Sequence[Article], memory: Memory) -> Provenance:

@@ -6,7 +6,7 @@ import os
 import tomllib
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
@@ -14,6 +14,9 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from flows.alerting.routes import Route, WebhookSettings
 from seeds.model import Slug
+
+if TYPE_CHECKING:
+    from warehouse.lakes import Lake
 
 ENVIRONMENT_PREFIX = "STORYWATCH_"
 CONFIG_VARIABLE = "STORYWATCH_CONFIG"
@@ -94,7 +97,15 @@ class Settings(BaseSettings):
     time_zone: Annotated[str, AfterValidator(_known_zone)] = "UTC"
     """Of quiet hours and digests, as IANA names it: Europe/Berlin."""
     lock_wait_seconds: float = Field(default=30.0, ge=0, le=3600)
-    """How long to wait for somebody else's handle on the warehouse file."""
+    """How long to wait for somebody else's handle on the warehouse file, or turn at the lake."""
+    warehouse: str | None = None
+    """``ducklake:postgres:host=… dbname=…``: a lake for many machines in place of the file (docs/scale.md)."""
+    warehouse_data: str = ""
+    """Of a lake, the folder for its files, which every machine reaches by this name."""
+    sql_seconds: float = Field(default=60.0, gt=0, le=86400)
+    """After so long `storywatch sql` gives a query up."""
+    sql_memory: Annotated[str, Field(pattern=r"^[1-9]\d{0,5}(MB|GB)$")] = "2GB"
+    """What a query of `storywatch sql` may take of the machine's memory."""
     schedule: Annotated[str, Field(pattern=r"^\S+( \S+){4}$")] = "0 * * * *"
     """Cron expression of `storywatch serve`, in UTC."""
     server_port: int = Field(default=4200, ge=1024, le=65535)
@@ -123,6 +134,15 @@ class Settings(BaseSettings):
         return self.data_dir / "storywatch.duckdb"
 
     @property
+    def lake(self) -> Lake | None:
+        """The lake that takes the place of the database and of the published copy; checked when settings are loaded."""
+        if self.warehouse is None:
+            return None
+        from warehouse.lakes import parse_lake  # here, because settings are read by commands that need no DuckDB
+
+        return parse_lake(self.warehouse, self.warehouse_data)
+
+    @property
     def revisit_schedule(self) -> tuple[timedelta, ...]:
         """When pages that a development rests on are looked at again."""
         return tuple(timedelta(hours=hours) for hours in self.revisit_hours)
@@ -148,6 +168,10 @@ def load_settings(data_dir: Path | None = None, *, home: Path | None = None) -> 
         raise SettingsError("\n".join(_fault_lines(error, config_path))) from None
     except ValueError as error:  # pydantic-settings: a variable that should be JSON and is not
         raise SettingsError(f"environment: {_first_line(error)}") from None
+    try:
+        _ = settings.lake
+    except ValueError as error:
+        raise SettingsError(f"warehouse: {error}") from None
     chosen = home / (data_dir or settings.data_dir).expanduser()
     _check_channel_names(settings)
     return settings.model_copy(update={"data_dir": chosen})

@@ -27,6 +27,10 @@ STORAGE_VERSION = "v1.4.0"
 MEMORY_LIMIT = "2GB"
 """DuckDB's default is 80 % of the machine, which the extractors need; batches are far smaller than this."""
 
+SPILL_LIMIT = "4GB"
+"""What a query may put on the disk beside its file; DuckDB's default is nearly all that is free there, and then the
+pipeline has no room to write."""
+
 FIRST_WAIT_SECONDS = 0.02
 """Write transactions of others last tens of milliseconds."""
 
@@ -42,6 +46,7 @@ _SETTINGS = {
     "autoload_known_extensions": "false",
     "allow_unsigned_extensions": "false",
     "memory_limit": MEMORY_LIMIT,
+    "max_temp_directory_size": SPILL_LIMIT,
 }
 
 
@@ -54,11 +59,14 @@ def open_for_writing(path: Path, wait_seconds: float) -> duckdb.DuckDBPyConnecti
     return _open(path, {**_SETTINGS, "storage_compatibility_version": STORAGE_VERSION}, False, wait_seconds)
 
 
-def open_for_reading(path: Path, wait_seconds: float, *, locked_down: bool = False) -> duckdb.DuckDBPyConnection:
+def open_for_reading(
+    path: Path, wait_seconds: float, *, locked_down: bool = False, memory_limit: str = MEMORY_LIMIT
+) -> duckdb.DuckDBPyConnection:
     """Open an existing file read-only; `locked_down` forbids SQL to change any setting afterwards."""
     if not path.exists():
         raise NoWarehouseError(path)
-    connection = _open(path, _SETTINGS, True, wait_seconds)
+    settings = {**_SETTINGS, "memory_limit": memory_limit}
+    connection = _open(path, settings, True, wait_seconds)
     if locked_down and not _setting(connection, "lock_configuration"):
         connection.execute("SET GLOBAL lock_configuration = true")
     return connection

@@ -10,6 +10,7 @@ import duckdb
 
 from warehouse.connecting import explain
 from warehouse.errors import ExportError, NotWritableError, NoWarehouseError
+from warehouse.lakes import Lake, Place, open_for_export
 
 
 class ExportFormat(StrEnum):
@@ -67,13 +68,13 @@ _FORMULA = "^[\\s]*[=+\\-@\\t\\r]"
 https://owasp.org/www-community/attacks/CSV_Injection"""
 
 
-def list_exports(snapshot: Path) -> tuple[str, ...]:
+def list_exports(snapshot: Place) -> tuple[str, ...]:
     """Return the names that can be exported: every view, and `polecat`."""
     with _open(snapshot) as connection:
         return (*_views(connection), POLECAT)
 
 
-def export_view(snapshot: Path, name: str, form: ExportFormat, target: Path) -> Exported:
+def export_view(snapshot: Place, name: str, form: ExportFormat, target: Path) -> Exported:
     """Write a view of the snapshot to `target`, whole or not at all: a file, or for Parquet a folder.
 
     What stood there before is replaced; of a folder only the months that are written anew. Raises ExportError for a
@@ -83,7 +84,7 @@ def export_view(snapshot: Path, name: str, form: ExportFormat, target: Path) -> 
         known = _views(connection)
         if name not in (*known, POLECAT):
             raise ExportError(f"There is no view {name}. Choose one of: {', '.join((*known, POLECAT))}.")
-        query = _POLECAT if name == POLECAT else f'SELECT * FROM snapshot.main."{name}"'
+        query = _POLECAT if name == POLECAT else f'SELECT * FROM main."{name}"'
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             if form is ExportFormat.PARQUET:
@@ -103,8 +104,10 @@ def export_view(snapshot: Path, name: str, form: ExportFormat, target: Path) -> 
     return Exported(path=target, row_count=count)
 
 
-def _open(snapshot: Path) -> duckdb.DuckDBPyConnection:
+def _open(snapshot: Place) -> duckdb.DuckDBPyConnection:
     """Open an empty database with the snapshot attached: the snapshot's own connection may reach no other file."""
+    if isinstance(snapshot, Lake):
+        return open_for_export(snapshot)
     if not snapshot.exists():
         raise NoWarehouseError(snapshot)
     connection = duckdb.connect(config={"autoinstall_known_extensions": "false"})
@@ -120,7 +123,7 @@ def _open(snapshot: Path) -> duckdb.DuckDBPyConnection:
 
 def _views(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
     rows = connection.execute(
-        "SELECT view_name FROM duckdb_views() WHERE database_name = 'snapshot' AND schema_name = 'main' "
+        "SELECT view_name FROM duckdb_views() WHERE database_name = current_database() AND schema_name = 'main' "
         "AND NOT internal ORDER BY view_name"
     ).fetchall()
     return tuple(name for (name,) in rows)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import ClassVar
 
 import duckdb
 
@@ -20,6 +21,8 @@ from warehouse.turns import Turn, TurnKind, taking_turn
 
 class LakeWarehouse(Warehouse):
     """A lake with one connection that stays open: opening one takes half a second, and no file is locked by it."""
+
+    is_shared: ClassVar[bool] = True
 
     def __init__(self, lake: Lake, *, clock: Callable[[], datetime], lock_wait_seconds: float = 30) -> None:
         super().__init__(Path(lake.data_path), clock=clock, lock_wait_seconds=lock_wait_seconds)
@@ -55,11 +58,12 @@ class LakeWarehouse(Warehouse):
         with self._turn_of(TurnKind.DELIVERY):
             yield
 
-    def tidy(self) -> None:
+    def tidy(self) -> bool:
         """Write rows out of PostgreSQL into files, and small files into larger ones, in a turn."""
         with self.turn(), self._alone(), self._cursor() as cursor:
             cursor.execute(f"CALL {CATALOG}.set_option('expire_older_than', '{SNAPSHOT_DAYS} days')")
             cursor.execute(f"CHECKPOINT {CATALOG}")
+        return True
 
     @contextmanager
     def _writer(self) -> Iterator[duckdb.DuckDBPyConnection]:

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 import duckdb
 
-from warehouse.connecting import MEMORY_LIMIT
+from warehouse.connecting import MEMORY_LIMIT, SPILL_LIMIT
 from warehouse.errors import CatalogError, NotWritableError, NoWarehouseError, TooNewError, WarehouseError
 from warehouse.extensions import load_extension
 
@@ -79,8 +79,25 @@ def attach_lake(connection: duckdb.DuckDBPyConnection, lake: Lake, *, create: bo
         raise explain_lake(error, lake) or error from error
 
 
-def _connect() -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect(config={"autoinstall_known_extensions": "false", "memory_limit": MEMORY_LIMIT})
+def open_for_export(lake: Lake, memory_limit: str = MEMORY_LIMIT) -> duckdb.DuckDBPyConnection:
+    """Open the lake read-only, with plain names; files elsewhere can be written. Raises NoWarehouseError and so on."""
+    connection = _connect(memory_limit)
+    try:
+        _attach(connection, lake, "READ_ONLY")
+        connection.execute(f"USE {CATALOG}")
+    except duckdb.Error as error:
+        connection.close()
+        raise explain_lake(error, lake) or error from error
+    return connection
+
+
+def _connect(memory_limit: str = MEMORY_LIMIT) -> duckdb.DuckDBPyConnection:
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "autoinstall_known_extensions": "false",
+        "memory_limit": memory_limit,
+        "max_temp_directory_size": SPILL_LIMIT,
+    }
+    connection = duckdb.connect(config=config)
     try:
         for name in ("postgres_scanner", "ducklake"):
             load_extension(connection, name)
@@ -101,13 +118,11 @@ def _quoted(text: str) -> str:
 
 
 @contextmanager
-def reading_lake(lake: Lake) -> Iterator[duckdb.DuckDBPyConnection]:
+def reading_lake(lake: Lake, memory_limit: str = MEMORY_LIMIT) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the lake read-only, in one state of it and with plain names; no SQL can write, change a setting, or reach
     any other file."""
-    connection = _connect()
+    connection = open_for_export(lake, memory_limit)
     try:
-        _attach(connection, lake, "READ_ONLY")
-        connection.execute(f"USE {CATALOG}")
         connection.execute(f"SET GLOBAL allowed_directories = ['{_quoted(lake.data_path)}']")
         connection.execute("SET GLOBAL enable_external_access = false")
         connection.execute("SET GLOBAL lock_configuration = true")

@@ -24,9 +24,6 @@ _READS = (duckdb.StatementType.SELECT, _EXPLAIN)
 _ROWS_AT_A_TIME = 10_000
 """Fetched before the limits are looked at again: a few tens of milliseconds."""
 
-_ROWS_AT_A_TIME = 10_000
-"""Fetched before the limits are looked at again: a few tens of milliseconds."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueryResult:

@@ -6,12 +6,18 @@ from dataclasses import asdict
 from datetime import datetime
 
 from extractors.records.runs import Run, RunCounts
-from warehouse.store import Transaction
+from warehouse.store import ReadTransaction, Transaction
 
 
 def append_run(tx: Transaction, run: Run) -> int:
     """Record that a run began; once per run id. Returns the number of new rows, as all `append_` do."""
     return tx.append("runs", [asdict(run)])
+
+
+def load_last_instant(tx: ReadTransaction) -> datetime | None:
+    """Return when the newest row was recorded; None in an empty warehouse."""
+    last: datetime | None = tx.rows("SELECT max(recorded_at) AS at FROM ledger.transactions")[0]["at"]
+    return last
 
 
 def append_run_end(

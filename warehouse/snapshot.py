@@ -11,8 +11,10 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.connecting import explain, open_for_reading
+from warehouse.connecting import MEMORY_LIMIT, explain, open_for_reading
 from warehouse.errors import DiskFullError, NotWritableError, WarehouseError
+from warehouse.lake_store import LakeWarehouse
+from warehouse.lakes import Lake, Place, reading_lake
 from warehouse.migrating import check_version
 from warehouse.store import ReadTransaction, Warehouse
 
@@ -34,7 +36,10 @@ def publish_snapshot(warehouse: Warehouse, snapshot_path: Path) -> bool:
 
     A program that has the former snapshot open keeps it, whole and unchanged, until it opens the path anew. Killed
     anywhere, this leaves the former snapshot in place and at most a ``.part`` file, which the next call replaces.
+    Of a lake nothing is copied: everybody reads the lake itself, and it is only tidied.
     """
+    if isinstance(warehouse, LakeWarehouse):
+        return warehouse.tidy()
     published = _published_mark(snapshot_path)
     partial = snapshot_path.with_name(f"{snapshot_path.name}.part")
     try:
@@ -58,14 +63,25 @@ def publish_snapshot(warehouse: Warehouse, snapshot_path: Path) -> bool:
 
 
 @contextmanager
-def reading_snapshot(snapshot_path: Path) -> Iterator[ReadTransaction]:
-    """Open the snapshot read-only. No SQL can write, change a setting, or reach any other file."""
-    connection = open_for_reading(snapshot_path, READ_WAIT_SECONDS, locked_down=True)
-    try:
-        check_version(connection, snapshot_path)
+def reading_snapshot(snapshot: Place) -> Iterator[ReadTransaction]:
+    """Open the snapshot read-only, or the lake. No SQL can write, change a setting, or reach any other file."""
+    with opened_snapshot(snapshot) as connection:
+        check_version(connection, snapshot)
         yield ReadTransaction(connection)
+
+
+@contextmanager
+def opened_snapshot(snapshot: Place, memory_limit: str = MEMORY_LIMIT) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Yield the locked-down connection under `reading_snapshot`, whatever its schema version."""
+    if isinstance(snapshot, Lake):
+        with reading_lake(snapshot, memory_limit) as connection:
+            yield connection
+        return
+    connection = open_for_reading(snapshot, READ_WAIT_SECONDS, locked_down=True, memory_limit=memory_limit)
+    try:
+        yield connection
     except duckdb.Error as error:
-        raise explain(error, snapshot_path) or error from error
+        raise explain(error, snapshot) or error from error
     finally:
         connection.close()
 

@@ -152,9 +152,9 @@ def retry(
     from flows.boundary import CheckError
     from flows.clock import Clock
     from flows.data_dir import locked_data_dir
+    from flows.opening import open_warehouse
     from flows.printing import print_json, print_lines, row_of
     from warehouse.snapshot import publish_snapshot
-    from warehouse.store import Warehouse
 
     settings = settings_of(context)
     for alert_id in alert_ids or ():
@@ -163,8 +163,9 @@ def retry(
     clock = Clock()
     channels = open_channels(settings)
     with locked_data_dir(settings.data_dir):
-        warehouse = Warehouse(settings.warehouse_path, clock=clock, lock_wait_seconds=settings.lock_wait_seconds)
-        report = retry_deliveries(warehouse, channels, clock, alert_ids or None)
+        warehouse = open_warehouse(settings, clock)
+        with warehouse.delivery_turn():
+            report = retry_deliveries(warehouse, channels, clock, alert_ids or None)
         publish_snapshot(warehouse, settings.snapshot_path)
     if json_:
         print_json(row_of(report))

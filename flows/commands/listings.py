@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 import typer
@@ -80,8 +79,7 @@ def _show(
 ) -> None:
     from flows.printing import print_json, print_table
 
-    snapshot: Path = snapshot_of(context)
-    rows = listing(snapshot, limit=limit)
+    rows = listing(snapshot_of(context), limit=limit)
     if json_:
         print_json(rows)
     else:

@@ -10,6 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from flows.settings import Settings
+    from warehouse.lakes import Place
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, help="At most so many rows, the newest first.")]
@@ -40,11 +41,13 @@ def settings_of(context: typer.Context) -> Settings:
     return load_settings(options.data_dir)
 
 
-def snapshot_of(context: typer.Context) -> Path:
-    """Return the published snapshot that listings read. Raises DataDirError where there is none yet."""
+def snapshot_of(context: typer.Context) -> Place:
+    """Return the published snapshot that listings read, or the lake. Raises DataDirError where there is none yet."""
     from flows.data_dir import DataDirError
 
     settings = settings_of(context)
+    if settings.lake is not None:
+        return settings.lake
     if not settings.snapshot_path.is_file():
         raise DataDirError(
             f"{settings.data_dir} holds no warehouse yet: do a pass first with `storywatch run`, "

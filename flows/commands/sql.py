@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from flows.commands.options import JsonOption, snapshot_of
+from flows.commands.options import JsonOption, settings_of, snapshot_of
 
 
 def sql(
@@ -17,9 +17,12 @@ def sql(
 ) -> None:
     """Run one read-only SQL query on the warehouse."""
     from flows.printing import print_json, print_table
+    from warehouse.limits import QueryLimits
     from warehouse.queries import run_sql
 
-    answer = run_sql(snapshot_of(context), query)
+    settings = settings_of(context)
+    limits = QueryLimits(seconds=settings.sql_seconds, memory=settings.sql_memory)
+    answer = run_sql(snapshot_of(context), query, limits)
     columns = distinct_names(answer.columns)
     rows = [dict(zip(columns, row, strict=True)) for row in answer.rows]
     if json_:

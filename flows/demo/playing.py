@@ -121,6 +121,7 @@ def demo_settings(settings: Settings) -> Settings:
             "outlets_file": None,
             "channels": {},
             "default_channels": ("console",),
+            "warehouse": None,  # a lake holds what really happened
         }
     )
 

@@ -83,6 +83,7 @@ def replay(
         ArticleFileError: a file is no .jsonl of articles.
         DataDirError: there is a warehouse already, and it is not to be resumed.
     """
+    settings = settings.model_copy(update={"warehouse": None})  # a lake holds what really happened
     with locked_data_dir(settings.data_dir):
         if settings.warehouse_path.exists() and not resume:
             raise DataDirError(
