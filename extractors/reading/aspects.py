@@ -86,6 +86,8 @@ class AspectReader:
             return Aspect.INFINITIVE, True
         if Form.PARTICIPLE in forms and auxiliary is not None and auxiliary is not Part.TO:
             passive = auxiliary is Part.PASSIVE
+            if opened_after and self._opens(words, clause):  # "après avoir rencontré", "tras haberse reunido"
+                return Aspect.RESULT, passive
             return (Aspect.PLUPERFECT if auxiliary is Part.PLUPERFECT else Aspect.PERFECT), passive
         if Form.PAST in forms:
             return Aspect.FINITE_PAST, False
@@ -103,6 +105,12 @@ class AspectReader:
                 return Aspect.PRESUPPOSED, False
             return Aspect.PROGRESSIVE, False
         return Aspect.INFINITIVE, False
+
+    def _opens(self, words: list[Hit[Word]], clause: Clause) -> bool:
+        """Tell whether a clause opens with an auxiliary, as that of a perfect infinitive does."""
+        if not self.page.grammar.lexicon.free_order or not self.page.grammar.lexicon.spaced:
+            return False
+        return any(w.value.part is Part.PERFECT and w.start - clause.start <= 1 for w in words)
 
     def _is_predicate(self, hit: Hit[Word], words: list[Hit[Word]], clause: Clause) -> bool:
         """Tell the verb from the noun where one word is both: it ends its clause, or a complement or object follows."""
@@ -223,7 +231,7 @@ class AspectReader:
         for word in words:
             if word.value.part not in parts:
                 continue
-            ahead = word.end <= hit.start and gap(folded, word.end, hit.start) <= SUPPORT_BEFORE_WORDS
+            ahead = word.end <= hit.start and gap(folded, word.end, hit.start) <= limit
             behind = hit.end <= word.start and gap(folded, hit.end, word.start) <= SUPPORT_AFTER_WORDS
             if ahead or behind:
                 same = [w for w in words if (w.start, w.end) == (word.start, word.end) and w.value.part in parts]
@@ -233,6 +241,7 @@ class AspectReader:
     def _support_aspect(
         self, same: list[Hit[Word]], words: list[Hit[Word]], clause: Clause
     ) -> tuple[Aspect, tuple[int, int]]:
+        limit = SUPPORT_BEFORE_WORDS * (2 if self.page.grammar.lexicon.free_order else 1)
         forms = {w.value.form for w in same if w.value.form is not None}
         aspect = self.planned(self.aspect(same[0], forms, words, clause)[0], None)
         if aspect in FACTUAL:

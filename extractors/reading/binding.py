@@ -30,6 +30,9 @@ OTHER_WORDS = 5
 
 class TimeBinder:
     """Binds the times of one page's sentences to triggers."""
+_AUXILIARIES = frozenset({Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE})
+"""What opens the verb of another statement."""
+
 
     def __init__(self, page: Page, clock: Clock) -> None:
         self.page = page
@@ -143,6 +146,8 @@ class TimeBinder:
 
     def _began(self, trigger: Trigger, span: TimeSpan) -> bool:
         """Tell "has been off the list since Tuesday": a result that began on a recent day is news of that day."""
+        if any(w.value.part in _AUXILIARIES for w in self.page.words_between(verbs[-1].end, span.start)):
+            return False  # "the sanctions imposed on X were on Friday lifted"
         ended = trigger.aspect in (Aspect.RESULT, Aspect.PERFECT) and trigger.frame.scheme in (
             Scheme.MEASURE,
             Scheme.POST,

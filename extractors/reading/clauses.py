@@ -8,6 +8,9 @@ from extractors.phrases import Hit
 from extractors.reading.grammar import BREAKING, Part, Word
 from extractors.reading.names import NameKind
 from extractors.reading.page import Page
+from seeds.lexicon import Form
+
+_LEADING = frozenset({Part.BEFORE, Part.AFTER})
 
 LEADING_CHARACTERS = 20
 """How far into its sentence a leading conjunction may reach ("Two days before …")."""
@@ -29,9 +32,9 @@ def split_clauses(page: Page, sentence: tuple[int, int], covered: list[tuple[int
     """Cut a sentence at its break words; breaks inside a name are none."""
     clauses: list[Clause] = []
     start, opener = sentence[0], None
-    led = _leading_before(page, sentence)
+    led = _end_of_leading(page, sentence)
     for word in page.words_between(*sentence):
-        if led is not None and word.start >= led and opener is not None and opener.value.part is Part.BEFORE:
+        if led is not None and word.start >= led and opener is not None and opener.value.part in _LEADING:
             clauses.append(Clause(start, led, opener))  # "Before flying on, Austin met …"
             start, opener, led = led, None, None
         if word.value.part not in BREAKING or word.start < start:
@@ -47,13 +50,35 @@ def split_clauses(page: Page, sentence: tuple[int, int], covered: list[tuple[int
     return clauses
 
 
-def _leading_before(page: Page, sentence: tuple[int, int]) -> int | None:
-    """Return the comma that ends a clause of "before" with which a sentence opens."""
-    for word in page.words_between(sentence[0], sentence[0] + LEADING_CHARACTERS):
-        if word.value.part is Part.BEFORE and page.grammar.lexicon.spaced:
-            comma = page.text.folded.find(", ", word.end, sentence[1])
-            return comma + 1 if comma >= 0 else None
+def main_clause(clause: Clause, clauses: list[Clause]) -> Clause | None:
+    """Return the clause that one of time hangs on: the one before it, or behind it where it opens the sentence."""
+    index = clauses.index(clause)
+    if index > 0 and clauses[index - 1].end > clauses[index - 1].start:
+        return clauses[index - 1]
+    return clauses[index + 1] if index + 1 < len(clauses) else None
+
+
+def _end_of_leading(page: Page, sentence: tuple[int, int]) -> int | None:
+    """Return where a clause of "before", or of "after" in free order, ends with which a sentence opens: at the comma,
+    behind a preposition at the finite verb where the verb comes second ("Nach dem Treffen hat …")."""
+    lexicon = page.grammar.lexicon
+    for word in page.words_between(sentence[0], min(sentence[1], sentence[0] + 2 * LEADING_CHARACTERS)):
+        if word.start - sentence[0] > LEADING_CHARACTERS:
+            break
+        leads = word.value.part is Part.BEFORE or (word.value.part is Part.AFTER and lexicon.free_order)
+        if not leads or not lexicon.spaced:
+            continue
+        if lexicon.nouns_capitalised and " " in page.text.folded[word.start : word.end]:
+            verbs = (w.start for w in page.words_between(word.end, sentence[1]) if _is_finite(w))
+            return next(verbs, None)
+        comma = page.text.folded.find(", ", word.end, sentence[1])
+        return comma + 1 if comma >= 0 else None
     return None
+
+
+def _is_finite(word: Hit[Word]) -> bool:
+    auxiliary = word.value.part in (Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE)
+    return auxiliary or (word.value.part is Part.VERB and word.value.form in (Form.PAST, Form.PRESENT))
 
 
 def _title_follows(page: Page, end: int) -> bool:

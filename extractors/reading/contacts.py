@@ -73,7 +73,9 @@ def _ways_of(pages: list[Page]) -> set[EventMode]:
     for page in pages:
         for word in page.words:
             if word.value.part is Part.NOUN:
-                ways |= {frame.mode for frame in word.value.frames if frame.mode in _WAYS and frame.strong}
+                modes = {frame.mode for frame in word.value.frames if frame.strong}
+                if EventMode.STATEMENT not in modes:  # "talks", "Gespräch" are said of both ways
+                    ways |= modes & set(_WAYS)
             elif word.value.name == CueKind.REMOTE.value:
                 ways.add(EventMode.CALL)
             elif word.value.name == CueKind.IN_PERSON.value:

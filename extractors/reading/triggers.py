@@ -95,6 +95,8 @@ class TriggerFinder:
             return aspect
         gap, folded = self.page.grammar.gap, self.page.text.folded
         before = [word for word in words if word.end <= hit.start]
+        if self.page.grammar.lexicon.free_order and aspect is Aspect.INFINITIVE:  # "die Entscheidung, X zu streichen"
+            words = self.page.words_between(self.page.sentence_at(hit.start)[0], clause.end)
         acts = [word for word in before if word.value.part in ACTS_AND_REACTIONS]
         if aspect is Aspect.PROGRESSIVE and acts:
             return self.aspects.acted(hit, words, clause)[0]
