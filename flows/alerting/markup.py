@@ -10,7 +10,7 @@ from flows.alerting.telling import SHOWN_ORIGINS, Facts, heading, labelled_lines
 _ACCENTS = {"high": "#b3261e", "medium": "#9a5b00", "low": "#3d5a80"}
 """By severity; each is readable on white and on the dark grey of dark modes, where backgrounds are left alone."""
 _FONT = "font-family:system-ui,-apple-system,'Segoe UI','Noto Sans','Noto Sans CJK SC',Arial,sans-serif"
-_GREY = "color:#6b6b6b"
+_GREY = "color:#767676"
 
 
 def render_html(facts: Facts) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -121,3 +122,51 @@ def test_relative_paths_are_taken_from_home_where_it_is_given(tmp_path: Path) ->
     settings = load_settings(home=tmp_path / "clone")
     assert settings.data_dir == tmp_path / "clone" / "data"
     assert settings.workers == 4
+
+
+WEBHOOK = '[webhooks.desk]\nurl = "https://hooks.example/hunter2"\nsecret = "a key of at least 24 bytes"\n'
+
+
+def test_webhooks_routes_and_time_zone_are_read(tmp_path: Path) -> None:
+    write_config(
+        tmp_path / "d",
+        'time_zone = "Europe/Berlin"\ndefault_channels = ["console", "desk"]\n'
+        + WEBHOOK
+        + '[routes.desk]\nwatches = ["li-sanctions-lifted"]\nfrom_severity = "medium"\n'
+        'quiet_hours = "22:00-07:00"\nquiet_below = "medium"\ndigest_hour = 8\n',
+    )
+    settings = load_settings(tmp_path / "d")
+    route = settings.routes["desk"]
+    assert settings.time_zone == "Europe/Berlin"
+    assert (route.watches, route.from_severity, route.quiet_below) == (("li-sanctions-lifted",), "medium", "medium")
+    assert (route.quiet_hours, route.digest_hour) == ((time(22, 0), time(7, 0)), 8)
+    assert "hunter2" not in repr(settings)
+    assert "a key" not in repr(settings)
+
+
+def test_secret_of_a_webhook_may_come_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    write_config(tmp_path / "d", '[webhooks.desk]\nurl = "https://hooks.example/x"\n')
+    monkeypatch.setenv("STORYWATCH_WEBHOOKS__DESK__SECRET", "from the environment, long")
+    assert load_settings(tmp_path / "d").webhooks["desk"].secret.get_secret_value() == "from the environment, long"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('time_zone = "Mars/Olympus"\n', "time_zone: 'Mars/Olympus': Value error, not a time zone"),
+        ("[routes.mail]\ndigest_hour = 8\n", "routes: 'mail' is not one of the channels (console)"),
+        ("[routes.console]\ndigest_hour = 24\n", "routes.console.digest_hour: 24: Input should be less than"),
+        ('[routes.console]\nquiet_hours = "ten-six"\n', "routes.console.quiet_hours"),
+        ("[routes.console]\nloud = true\n", "routes.console.loud: True: Extra inputs are not permitted"),
+        (WEBHOOK + '[channels]\ndesk = "json://localhost"\n', "webhooks.desk: the name is taken by a channel"),
+        (WEBHOOK.replace("desk", "console"), "webhooks.console: the name is taken by a channel"),
+        ('[webhooks.desk]\nurl = "https://hooks.example/hunter2"\n', "webhooks.desk.secret: (hidden): Field required"),
+        (WEBHOOK + 'password = "hunter2"\n', "webhooks.desk.password: (hidden): Extra inputs are not permitted"),
+    ],
+)
+def test_wrong_channel_settings_are_told_without_their_secrets(tmp_path: Path, text: str, told: str) -> None:
+    write_config(tmp_path / "d", text)
+    with pytest.raises(SettingsError) as caught:
+        load_settings(tmp_path / "d")
+    assert told in str(caught.value)
+    assert "hunter2" not in str(caught.value)
