@@ -15,6 +15,9 @@ MAX_CHARACTERS = 60_000
 _JOINING_DASH = re.compile("(?<=[A-Za-z\u00c0-\u024f])\u2013(?=[A-Za-z\u00c0-\u024f])")
 """An en dash that joins two names ("Biden–Xi") is a hyphen, not a break."""
 
+_ABBREVIATION = re.compile(r"(?<=\w)(?: \([A-Z][A-Z.]{1,7}\)|（[A-Z]{2,7}）)")
+"""An abbreviation in brackets behind what it stands for: "the People's Republic of China (PRC)"."""
+
 _TAG = re.compile(r"<[A-Za-z/!][^<>]{0,300}>")
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[A-Za-z]{2,8});")
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
@@ -53,6 +56,7 @@ def fold_text(text: str) -> FoldedText:
     """Fold a text; never fails, whatever is in it."""
     kept = text[:MAX_CHARACTERS]
     visible = _blank_markup(kept) if "<" in kept or "&" in kept else kept
+    visible = _ABBREVIATION.sub(lambda match: "\u200b" * len(match.group()), visible)
     offsets: array[int] | None = None
     if _HAS_INVISIBLE.search(visible):
         offsets = array("I", (i for i, character in enumerate(visible) if character not in _INVISIBLE))

@@ -73,6 +73,8 @@ class Cue(SeedModel):
     """Where the trigger stands: behind the cue (forward), before it (backward)."""
     reach: Literal["near", "clause", "sentence"] = "clause"
     """How far: a few words; to the next clause break; to the sentence's end."""
+    closing: bool = False
+    """Only where it ends the trigger's clause or the next: "…，白宫否认。"."""
     phrases: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
     """Verbs of the `verbs` tables: all their forms are cues."""
@@ -129,6 +131,8 @@ class Support(SeedModel):
 
     before: tuple[str, ...] = ()
     """Verbs that take the noun as their object: "held talks"."""
+    gatherings: tuple[str, ...] = ()
+    """Those of `before` whose noun many may attend: "took part in a meeting" tells of no meeting of two."""
     after: tuple[str, ...] = ()
     """Verbs that have the noun as their subject: "the talks took place"."""
     acts: tuple[str, ...] = ()
@@ -156,6 +160,8 @@ class Breaks(SeedModel):
     """Words behind which the subject is the name before them: "who"."""
     after: tuple[str, ...] = ()
     """Conjunctions behind which the event has happened: "after"."""
+    soon: tuple[str, ...] = ()
+    """Those of `after` that make the event as recent as what hangs on it: "shortly after"."""
     before: tuple[str, ...] = ()
     """Conjunctions behind which the event is still to come: "before", "ahead of"."""
     condition: tuple[str, ...] = ()
@@ -167,6 +173,10 @@ class Predicates(SeedModel):
 
     complements: tuple[str, ...] = ()
     """Aspect words, conjunctions and the like: 了, 过, 后, 并."""
+    during: tuple[str, ...] = ()
+    """What makes of the noun behind "of" a time at which the event took place: 的会谈中."""
+    done: tuple[str, ...] = ()
+    """Words of completion: a clause with one has nothing of the plan before it."""
 
 
 class Auxiliaries(SeedModel):
@@ -281,6 +291,8 @@ class SentenceRules(SeedModel):
 
     ends: tuple[str, ...]
     abbreviations: tuple[str, ...] = ()
+    numbered: tuple[str, ...] = ()
+    """Abbreviations only before a number: "Jun. 2", but a sentence may end in "Dong Jun."."""
 
 
 class Lexicon(SeedModel):

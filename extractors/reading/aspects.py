@@ -210,6 +210,8 @@ class AspectReader:
             first = after[0]
             same = [w for w in after if (w.start, w.end) == (first.start, first.end)]
             return self._support_aspect(same, words, clause)
+        if self._is_retold(hit, words):
+            return Aspect.PRESUPPOSED, (hit.start, hit.end)
         opened_after = clause.opener is not None and clause.opener.value.part is Part.AFTER
         if opened_after and gap(folded, clause.start, hit.start) <= FACTUAL_WORDS + 1:
             return Aspect.PRESUPPOSED, (hit.start, hit.end)
@@ -218,6 +220,17 @@ class AspectReader:
             if is_ahead and gap(folded, word.end, hit.start) <= FACTUAL_WORDS:
                 return Aspect.PRESUPPOSED, (hit.start, hit.end)
         return Aspect.BARE_NOUN, (hit.start, hit.end)
+
+    def _is_retold(self, hit: Hit[Word], words: list[Hit[Word]]) -> bool:
+        """Tell "the handshake the two men exchanged", "the talks they held on Friday": the noun's verb behind it."""
+        folded, gap = self.page.text.folded, self.page.grammar.gap
+        for word in words:
+            if word.value.part is not Part.SUPPORT_BEFORE or word.value.form is not Form.PAST or word.start < hit.end:
+                continue
+            pairs = [w for w in words if w.value.part in (Part.PAIR, Part.PRONOUN) and hit.end <= w.start < word.start]
+            if pairs and gap(folded, hit.end, pairs[0].start) <= 2 and gap(folded, pairs[-1].end, word.start) <= 2:
+                return True
+        return False
 
     def acted(
         self,
@@ -228,6 +241,7 @@ class AspectReader:
     ) -> tuple[Aspect, tuple[int, int]]:
         """Return the aspect of an act's noun that is announced, before or behind it."""
         folded, gap = self.page.text.folded, self.page.grammar.gap
+        limit = SUPPORT_BEFORE_WORDS * (2 if self.page.grammar.lexicon.free_order else 1)
         for word in words:
             if word.value.part not in parts:
                 continue
@@ -241,7 +255,6 @@ class AspectReader:
     def _support_aspect(
         self, same: list[Hit[Word]], words: list[Hit[Word]], clause: Clause
     ) -> tuple[Aspect, tuple[int, int]]:
-        limit = SUPPORT_BEFORE_WORDS * (2 if self.page.grammar.lexicon.free_order else 1)
         forms = {w.value.form for w in same if w.value.form is not None}
         aspect = self.planned(self.aspect(same[0], forms, words, clause)[0], None)
         if aspect in FACTUAL:

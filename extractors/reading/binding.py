@@ -24,15 +24,18 @@ INSERTED_WORDS = 3
 AFTER_WORDS = 3
 """How far behind "after" the noun may stand that it dates ("two months after his surprising removal")."""
 
+ELAPSED_WORDS = 6
+"""How far behind its verb the time may stand that has passed since ("免去国防部长职务已满一年")."""
+
 OTHER_WORDS = 5
 """How far behind another verb a time may stand to be that verb's."""
+
+_AUXILIARIES = frozenset({Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE})
+"""What opens the verb of another statement."""
 
 
 class TimeBinder:
     """Binds the times of one page's sentences to triggers."""
-_AUXILIARIES = frozenset({Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE})
-"""What opens the verb of another statement."""
-
 
     def __init__(self, page: Page, clock: Clock) -> None:
         self.page = page
@@ -51,13 +54,16 @@ _AUXILIARIES = frozenset({Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE})
         low, high = trigger.clause.start, trigger.clause.end
         since = [c.end for c in cues if c.value.name == CueKind.SINCE.value and c.end <= trigger.start]
         low = max([low, *since])
+        elapsed = self._elapsed(trigger, spans)
+        if elapsed is not None:
+            return [self._lying_back(elapsed)]
         here = [
             s
             for s in spans
             if low <= s.start and s.end <= high
             if (not self._is_since(s) or self._began(trigger, s)) and not s.days and not self._dates_other(s, trigger)
         ]
-        here = [s for s in here if not self._dates_measure(trigger, s)]
+        here = [s for s in here if not self._dates_measure(trigger, s) and not self._is_inserted(trigger, s)]
         if here:
             return self._of_segment(trigger, here) or here
         opener = trigger.clause.opener
@@ -69,7 +75,8 @@ _AUXILIARIES = frozenset({Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE})
             if beside and opener.value.part not in (Part.AFTER, Part.BEFORE) and not beside[-1].days:
                 return beside[-1:]
             if opener.value.part is Part.AFTER:
-                return []
+                soon = self.page.text.folded[opener.start : opener.end] in self.page.grammar.lexicon.breaks.soon
+                return [s for s in spans if s.end <= low and not s.days][-1:] if soon else []
         if since:
             return []
         before = [s for s in spans if s.end <= low and not self._is_since(s) and not s.days][-1:]
@@ -96,6 +103,19 @@ _AUXILIARIES = frozenset({Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE})
         opener = trigger.clause.opener
         relative = opener is not None and opener.value.part is Part.RELATIVE
         return relative or folded.rfind(",", start, span.start) > start + LEAD_CHARACTERS
+
+    def _elapsed(self, trigger: Trigger, spans: list[TimeSpan]) -> TimeSpan | None:
+        """Return how long ago an act was: "被免职两周后", "距李尚福被免职已满两周", where no word for "ago" is needed."""
+        if self.page.grammar.lexicon.spaced or trigger.frame.scheme not in (Scheme.MEASURE, Scheme.POST):
+            return None
+        for span in spans:
+            if not span.days or not trigger.end <= span.start or span.end > trigger.clause.end:
+                continue
+            between = self.page.words_between(trigger.end, span.start)
+            other = any(word.value.part is Part.VERB for word in between)
+            near = self.page.grammar.gap(self.page.text.folded, trigger.end, span.start) <= ELAPSED_WORDS
+            return span if near and not other else None
+        return None
 
     def _dates_measure(self, trigger: Trigger, span: TimeSpan) -> bool:
         """Tell "解除2018年对李尚福实施的制裁": what stands between a verb and its measure describes the measure."""
@@ -126,6 +146,8 @@ _AUXILIARIES = frozenset({Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE})
         ]
         if not verbs or verbs[-1].start < trigger.start < span.start:
             return False
+        if any(w.value.part in _AUXILIARIES for w in self.page.words_between(verbs[-1].end, span.start)):
+            return False  # "the sanctions imposed on X were on Friday lifted"
         return self.page.grammar.gap(self.page.text.folded, verbs[-1].end, span.start) <= OTHER_WORDS
 
     def _of_segment(self, trigger: Trigger, spans: list[TimeSpan]) -> list[TimeSpan]:
@@ -146,8 +168,6 @@ _AUXILIARIES = frozenset({Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE})
 
     def _began(self, trigger: Trigger, span: TimeSpan) -> bool:
         """Tell "has been off the list since Tuesday": a result that began on a recent day is news of that day."""
-        if any(w.value.part in _AUXILIARIES for w in self.page.words_between(verbs[-1].end, span.start)):
-            return False  # "the sanctions imposed on X were on Friday lifted"
         ended = trigger.aspect in (Aspect.RESULT, Aspect.PERFECT) and trigger.frame.scheme in (
             Scheme.MEASURE,
             Scheme.POST,

@@ -6,15 +6,17 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from extractors.phrases import Hit
 from extractors.reading.aspects import Aspect
 from extractors.reading.binding import TimeBinder
-from extractors.reading.clauses import split_clauses
+from extractors.reading.clauses import Clause, split_clauses
 from extractors.reading.cues import cues_of
-from extractors.reading.grammar import Part, Word
+from extractors.reading.grammar import Part
 from extractors.reading.guesses import ArticleCast, guess_roles
+from extractors.reading.hinges import hangs_on_open
 from extractors.reading.linking import Linker
 from extractors.reading.links import Link, Participant
+from extractors.reading.modes import refined_mode
+from extractors.reading.novelty import FIRST_WORDS, is_first
 from extractors.reading.page import Page
 from extractors.reading.roles import Roles
 from extractors.reading.schemes import find_roles
@@ -37,12 +39,6 @@ PRESENT_DAYS = 2
 
 WEEK_DAYS = 7
 """From the weekday before to the one to come."""
-
-FIRST_WORDS = 5
-"""How far before a noun "first" may stand ("the first top-level direct military contact")."""
-
-NEXT_CLAUSE_CHARACTERS = 24
-"""How far behind a clause "the first in two years" may stand that speaks of it, in a script without spaces."""
 
 TIMED_WORDS = 2
 """How far behind an act's noun phrase its time may stand ("the dismissal of X on Friday")."""
@@ -117,6 +113,8 @@ class SentenceReader:
             if trigger.frame.needs_first and any(_is_contact(c) and c.trigger.clause == trigger.clause for c in found):
                 # "held a call, the first military contact in two years"
                 trigger = replace(trigger, aspect=Aspect.NOUN_SUPPORT)
+            if _ends_sequence(trigger, clauses, found):
+                trigger = replace(trigger, aspect=Aspect.PRESUPPOSED, done=True)
             candidate = self._judge(trigger, around, links, spans)
             if candidate is not None:
                 found.append(candidate)
@@ -129,7 +127,7 @@ class SentenceReader:
         kinds = {hit.value.cue.kind for hit in cues if hit.value.cue is not None}
         if trigger.frame.only_refused and CueKind.REFUSAL not in kinds:
             return None
-        if trigger.frame.needs_first and not self._is_first(trigger, cues):
+        if trigger.frame.needs_first and not is_first(self.page, trigger, cues):
             return None
         bound = self.binder.bind(trigger, spans, cues)
         if self._is_dated_act(trigger, bound):
@@ -139,6 +137,9 @@ class SentenceReader:
             return None
         if self._is_announced(trigger, verdict, bound):
             verdict = replace(verdict, status=EventStatus.SCHEDULED, reasons=(*verdict.reasons, "time:weekday to come"))
+        dated = any(self.clock.is_recent(span) for span in bound)
+        if verdict.status is EventStatus.OCCURRED and hangs_on_open(self.page, trigger, around.clauses, dated):
+            verdict = replace(verdict, status=EventStatus.SCHEDULED, reasons=(*verdict.reasons, "hangs on a plan"))
         roles = find_roles(trigger, around)
         if verdict.status not in _HAPPENED and (roles is None or roles.third) and not trigger.frame.adjacent:
             roles = guess_roles(trigger, around, self.cast) or roles
@@ -156,7 +157,7 @@ class SentenceReader:
             page=self.page,
             sentence=trigger.sentence,
             trigger=trigger,
-            mode=_refined_mode(trigger, cues),
+            mode=refined_mode(trigger, cues, roles, links),
             roles=roles,
             verdict=verdict,
             time=self._coming(_nearest(trigger, bound), verdict),
@@ -196,22 +197,6 @@ class SentenceReader:
         if not weekday or span.first is None or span.first != span.last or self.clock.today is None:
             return 0
         return max(0, (self.clock.today - span.first).days)
-
-    def _is_first(self, trigger: Trigger, cues: list[Hit[Word]]) -> bool:
-        """Tell whether a cue of novelty stands shortly before a noun, or behind it in its clause."""
-        return any(
-            hit.value.name == CueKind.NOVELTY.value
-            and (hit.end <= trigger.clause.end or self._closes_next_clause(trigger, hit))
-            and self.page.grammar.gap(self.page.text.folded, hit.end, trigger.start) <= FIRST_WORDS
-            for hit in cues
-        )
-
-    def _closes_next_clause(self, trigger: Trigger, hit: Hit[Word]) -> bool:
-        """Tell "…会晤在华盛顿举行，系时隔两年首次": the clause behind says only that it was the first."""
-        folded, end = self.page.text.folded, trigger.sentence[1]
-        if self.page.grammar.lexicon.spaced or hit.start - trigger.clause.end > NEXT_CLAUSE_CHARACTERS:
-            return False
-        return hit.start > trigger.clause.end and not folded[hit.end : end].strip(" \"'.。!)")
 
     def _is_dated_act(self, trigger: Trigger, spans: list[TimeSpan]) -> bool:
         """Tell whether a noun of a measure or post has a recent time of its own: "Friday's removal of X", "X's
@@ -270,25 +255,26 @@ def is_doubted(title: Page) -> bool:
     return any(word.value.part is Part.CUE and word.value.name in doubts for word in title.words)
 
 
+def _ends_sequence(trigger: Trigger, clauses: list[Clause], found: list[Candidate]) -> bool:
+    """Tell "met Wang for five hours before being received by Xi": the last of several things that were done."""
+    opener = trigger.clause.opener
+    if opener is None or opener.value.part is not Part.BEFORE or trigger.is_noun:
+        return False
+    told = trigger.aspect in (Aspect.PROGRESSIVE, Aspect.FINITE_PAST) or trigger.passive
+    if not told or trigger.frame.scheme not in (Scheme.MUTUAL, Scheme.VISIT):
+        return False
+    main = clauses[clauses.index(trigger.clause) - 1]
+    return any(
+        c.trigger.clause == main and c.mode in (EventMode.MEETING, EventMode.CALL, EventMode.VISIT)
+        for c in found
+        if c.verdict.status is EventStatus.OCCURRED
+    )
+
+
 def _is_contact(candidate: Candidate) -> bool:
     """Tell whether an event that happened brought two people together."""
     contacts = (EventMode.MEETING, EventMode.CALL)
     return candidate.mode in contacts and candidate.verdict.status is EventStatus.OCCURRED
-
-
-def _refined_mode(trigger: Trigger, cues: list[Hit[Word]]) -> EventMode:
-    """Turn a meeting into a call or a greeting, and a call into a meeting, where a cue beside it says so."""
-    kinds = {hit.value.cue.kind for hit in cues if hit.value.cue is not None}
-    mode = trigger.frame.mode
-    if mode is EventMode.MEETING and CueKind.REMOTE in kinds and CueKind.IN_PERSON not in kinds:
-        return EventMode.CALL
-    if mode is EventMode.MEETING and CueKind.BRIEF in kinds:
-        return EventMode.HANDSHAKE
-    if mode is EventMode.CALL and CueKind.BRIEF in kinds and CueKind.REMOTE not in kinds and not trigger.is_noun:
-        return EventMode.HANDSHAKE
-    if mode is EventMode.CALL and CueKind.IN_PERSON in kinds and CueKind.REMOTE not in kinds:
-        return EventMode.HANDSHAKE if CueKind.BRIEF in kinds else EventMode.MEETING
-    return mode
 
 
 def _nearest(trigger: Trigger, spans: list[TimeSpan]) -> TimeSpan | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.phrases import Hit
 from extractors.reading.aspects import Aspect
+from extractors.reading.continuations import OPEN, closes_clause, continues_clause
 from extractors.reading.grammar import BREAKING, Part, Word
 from extractors.reading.links import Link
 from extractors.reading.page import Page
@@ -16,6 +17,8 @@ _FINITE = frozenset({Aspect.FINITE_PAST, Aspect.PERFECT, Aspect.RESULT})
 
 CLASH_CUE_WORDS = 4
 """How far before the verb of an encounter a cue may stand ("wants to avoid unsafe intercepts")."""
+
+_WAYS = frozenset({"remote", "in_person"})
 
 _WEIGHING = frozenset({"conditional", "counterfactual", "rumour", "recall", "since", "novelty"})
 
@@ -42,11 +45,14 @@ def cues_of(page: Page, trigger: Trigger, links: list[Link]) -> list[Hit[Word]]:
     # "asset freeze", "defence dialogue": a word of what the frame speaks of is no cue
     needed = [w for w in words if w.value.part is Part.CLASS and w.value.name == trigger.frame.needs]
     inserted = _insertion(page, trigger)
+    continued = continues_clause(page, trigger, links)
     found: list[Hit[Word]] = []
     for word in words:
         if word.value.part is not Part.CUE or word.value.cue is None:
             continue
         if word.start == trigger.start and word.end == trigger.end:
+            continue
+        if word.value.cue.closing and not _closes(page, word, end, barriers):
             continue
         if any(w.value.name == "severed" and (w.start, w.end) == (word.start, word.end) for w in words) and (
             trigger.frame.scheme is Scheme.CHANNEL and any(0 <= word.start - line.end <= 1 for line in needed)
@@ -54,6 +60,8 @@ def cues_of(page: Page, trigger: Trigger, links: list[Link]) -> list[Hit[Word]]:
             continue  # "the channels suspended in 2022"
         if inserted[0] < word.start and word.end < inserted[1]:
             continue
+        if trigger.frame.mode is EventMode.STATEMENT and word.start >= trigger.end and not _is_of_telling(page, word):
+            continue  # what was said is another matter
         if word.value.name == "negation" and trigger.start <= word.start and word.end <= trigger.end:
             continue
         if (word.start, word.end) in objects or any(c.start <= word.start and word.end <= c.end for c in needed):
@@ -62,9 +70,29 @@ def cues_of(page: Page, trigger: Trigger, links: list[Link]) -> list[Hit[Word]]:
             continue  # "former navy chief Dong Jun was named": the office of old is another
         if trigger.frame.scheme is Scheme.CLASH and not _speaks_of_clash(page, word, trigger):
             continue
-        if _reaches(page, word, (start, end), barriers):
+        if _reaches(page, word, (start, end), barriers, definite=trigger.aspect is Aspect.PRESUPPOSED) or (
+            word.value.name in OPEN and continued and _stands_before(word, trigger, barriers)
+        ):
             found.append(word)
     return [cue for cue in found if not _is_part_of_other(cue, found)]
+
+
+def _is_of_telling(page: Page, cue_hit: Hit[Word]) -> bool:
+    """Tell whether a cue behind a verb of telling speaks of it: its way, or "nicht" where negation follows the verb."""
+    behind = page.grammar.lexicon.free_order and cue_hit.value.name == "negation"
+    return cue_hit.value.name in _WAYS or behind
+
+
+def _closes(page: Page, cue: Hit[Word], end: int, barriers: list[int]) -> bool:
+    """Tell whether a cue ends the trigger's clause or the one behind it ("…，白宫否认。")."""
+    return closes_clause(page, cue) and sum(end <= at < cue.start for at in barriers) <= 1
+
+
+def _stands_before(cue: Hit[Word], trigger: Trigger, barriers: list[int]) -> bool:
+    """Tell whether a forward cue stands in the clause before the trigger's."""
+    forward = cue.value.cue is not None and cue.value.cue.direction != "backward"
+    low, high = cue.end, trigger.clause.start
+    return forward and low < high and sum(low <= at < high for at in barriers) == 1
 
 
 def _is_part_of_other(cue: Hit[Word], cues: list[Hit[Word]]) -> bool:
@@ -90,6 +118,9 @@ def _insertion(page: Page, trigger: Trigger) -> tuple[int, int]:
     second = folded.rfind(",", trigger.clause.start, trigger.start)
     first = folded.rfind(",", trigger.clause.start, max(second, trigger.clause.start))
     apart = trigger.frame.scheme in (Scheme.MEASURE, Scheme.POST, Scheme.CHANNEL) and not trigger.is_noun
+    opener = trigger.clause.opener
+    if first < 0 and second >= 0 and opener is not None and opener.value.part is Part.RELATIVE:
+        first = trigger.clause.start - 1  # "Li, who would have opened the forum, was dismissed"
     if not apart or first < 0 or page.grammar.gap(folded, second, trigger.start) > INSERTED_WORDS:
         return trigger.start, trigger.start
     return first, second
@@ -111,7 +142,8 @@ def _object_markers(words: list[Hit[Word]], links: list[Link]) -> set[tuple[int,
     }
 
 
-def _reaches(page: Page, cue_hit: Hit[Word], span: tuple[int, int], barriers: list[int]) -> bool:
+def _reaches(page: Page, cue_hit: Hit[Word], span: tuple[int, int], barriers: list[int], *, definite: bool) -> bool:
+    """Tell whether a cue's scope holds a trigger; what a complement presupposes is not wished for."""
     cue = cue_hit.value.cue
     assert cue is not None
     start, end = span
@@ -121,9 +153,11 @@ def _reaches(page: Page, cue_hit: Hit[Word], span: tuple[int, int], barriers: li
     if (forward and cue.direction == "backward") or (not forward and cue.direction == "forward"):
         return False
     low, high = (cue_hit.end, start) if forward else (end, cue_hit.start)
+    if cue_hit.value.name == "since" and "," in page.text.folded[low:high]:
+        return False  # "For the first time since 2021, officers have met"
     if cue.reach != "sentence":
         passed = [b for b in barriers if low <= b < high]
-        if passed and not (forward and len(passed) == 1 and _completes(page, cue_hit.end, passed[0])):
+        if passed and not (forward and len(passed) == 1 and not definite and _completes(page, cue_hit.end, passed[0])):
             return False
     return cue.reach != "near" or page.grammar.gap(page.text.folded, low, high) <= NEAR_WORDS
 

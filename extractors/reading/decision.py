@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from extractors.reading.aspects import Aspect
 from extractors.reading.candidates import Candidate, with_status
 from extractors.reading.grammar import Part
+from extractors.reading.retractions import retract
 from extractors.records.reading import ArticleField, Strength
 from seeds.lexicon import CueKind
 from seeds.storyline import EventStatus
@@ -41,6 +42,7 @@ def decide_article(candidates: list[Candidate]) -> list[Candidate]:
     the greeting that the body tells of; what is told without a time far down the text, or against other words of the
     same text, is weak.
     """
+    candidates = retract(candidates)
     told = _told_of(candidates)
     judged = [_judged(candidate, told[_people(candidate)]) for candidate in candidates]
     told = _told_of(judged)
@@ -123,7 +125,17 @@ def _is_recalled_after(candidate: Candidate) -> bool:
     opener = candidate.trigger.clause.opener
     if opener is None or opener.value.part is not Part.AFTER or _is_timed(candidate):
         return False
+    if _is_news_of_an_encounter(candidate):
+        return False
+    if candidate.page.text.folded[opener.start : opener.end] in candidate.page.grammar.lexicon.breaks.soon:
+        return False
     return candidate.trigger.aspect in _FINITE and not candidate.trigger.is_noun
+
+
+def _is_news_of_an_encounter(candidate: Candidate) -> bool:
+    """Tell the lead "The US accused China of recklessness after a jet cut in front of its plane"."""
+    lead = candidate.page.field is ArticleField.TITLE or candidate.sentence == candidate.page.sentences[0]
+    return lead and candidate.mode is EventMode.INCIDENT and not candidate.trigger.frame.needs_time
 
 
 def _is_timed(candidate: Candidate) -> bool:

@@ -13,6 +13,7 @@ from extractors.reading.world import World
 from extractors.records.reading import ArticleField
 from seeds.entities import EntityKind
 from seeds.lexicon import CueKind
+from seeds.storyline import EventStatus
 from seeds.watches import EventMode
 
 LEAD_SENTENCES = 3
@@ -31,7 +32,7 @@ def derive_events(candidates: list[Candidate], pages: list[Page], world: World) 
     firsts = _firsts(candidates)
     found: list[Candidate] = []
     for candidate in candidates:
-        narrowed = _narrowed(candidate, towns, world)
+        narrowed = candidate if _is_elsewhere(candidate, candidates, world) else _narrowed(candidate, towns, world)
         found.append(narrowed)
         found += _visits(narrowed, scene, world)
         channel = _channel(narrowed, firsts, new, world)
@@ -51,6 +52,19 @@ def _towns(pages: list[Page], world: World) -> dict[str, list[str]]:
                 if entity.id not in known:
                     known.append(entity.id)
     return towns
+
+
+def _is_elsewhere(candidate: Candidate, candidates: list[Candidate], world: World) -> bool:
+    """Tell whether another sentence has the same person arrive in one town of the country: the country is no other."""
+    place = candidate.roles.place
+    return place is not None and any(
+        other.mode is EventMode.VISIT
+        and other.verdict.status is EventStatus.OCCURRED
+        and other.roles.actors == candidate.roles.actors
+        and other.roles.place is not None
+        and world.entities[other.roles.place].within == place
+        for other in candidates
+    )
 
 
 def _narrowed(candidate: Candidate, towns: dict[str, list[str]], world: World) -> Candidate:
@@ -91,7 +105,7 @@ def _scene(pages: list[Page], world: World) -> str | None:
 
 def _names_unknown_place(page: Page, end: int) -> bool:
     """Tell whether a capitalised word that no list knows stands behind "in" or "at"."""
-    known = {hit.start for hit in (*page.words_between(0, end), *page.names_between(0, end))}
+    known = {word.start for word in page.words_between(0, end)} | {name.start for name in page.names_between(0, end)}
     marked = (w for w in page.words_between(0, end) if w.value.part is Part.MARKER and w.value.name == "place")
     behind = (word.end + 1 for word in marked)
     return any(at < end and page.text.cased[at].isupper() and at not in known for at in behind)

@@ -168,11 +168,16 @@ class Linker:
                 who = link.participants[0]
                 joined = who
                 if not previous.participants[0].foreign:
-                    joined = Participant(who.entity, office, who.side, who.kind, who.foreign)
+                    held = office if self._may_hold(who, office) else None
+                    joined = Participant(who.entity, held, who.side, who.kind, who.foreign)
                 merged[-1] = Link(previous.start, link.end, (joined,), MentionForm.NAME, link.field)
                 continue
             merged.append(link)
         return [self._with_unknown_name(link) for link in merged]
+
+    def _may_hold(self, who: Participant, office_id: str | None) -> bool:
+        """Tell whether an office may be somebody's: one of his own side."""
+        return office_id is None or self.world.offices.offices[office_id].side == who.side
 
     def _is_title_of(self, title: Link, name: Link) -> bool:
         if title.form not in (MentionForm.OFFICE, MentionForm.COUNTERPART) or len(title.participants) != 1:

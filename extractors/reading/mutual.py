@@ -17,6 +17,12 @@ from seeds.watches import EventMode
 OBJECT_CHARACTERS = 28
 """How far behind its verb the first word of an object may stand."""
 
+PLURAL_WORDS = 3
+"""How far before a verb in its base form its plural subject may end ("the two leaders now meet")."""
+
+LASTING_WORDS = 5
+"""How far behind its verb a length of time may begin ("talked for more than three hours")."""
+
 TITLE_CHARACTERS = 14
 """How long a title may be between a partner marker and the name ("与到访的美国国防部长…")."""
 
@@ -37,10 +43,8 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
             before[0].start, trigger.clause
         )
     people = participants_of([*subjects, *objects])
-    if trigger.needs_plural and around.page.field is ArticleField.TEXT and len(participants_of(subjects)) < 2:
-        pairs = around.finder.party_words(Part.PAIR, trigger.clause.start, trigger.start)
-        if not pairs:
-            return None
+    if trigger.needs_plural and around.page.field is ArticleField.TEXT and not _is_plural(subjects, trigger, around):
+        return None
     loose = False
     stranger = not objects and _has_other_object(trigger, around)
     if len(people) < 2 and trigger.frame.mode is EventMode.HANDSHAKE:
@@ -55,6 +59,7 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     if len(people) < 2:
         return None
     reached = objects or _is_remote(trigger, around) or _pronoun_follows(trigger, around)
+    reached = reached or (len(participants_of(subjects)) == 2 and _lasts(trigger, around))
     if trigger.frame.linked and not reached:
         return None
     third = stranger or len(people) > 2 or any(p.foreign for p in people) or _is_multilateral(trigger, around)
@@ -62,11 +67,34 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     return Roles(actors=people, recipients=people, third=third, loose=loose, place=_place(trigger, around))
 
 
+def _is_plural(subjects: list[Link], trigger: Trigger, around: Surroundings) -> bool:
+    """Tell whether two people, or a word for them, stand as the subject directly before a verb in its base form."""
+    gap, folded = around.page.grammar.gap, around.page.text.folded
+    people = [link for link in subjects if all(p.kind == "person" for p in link.participants)]
+    if len(participants_of(people)) >= 2 and gap(folded, people[-1].end, trigger.start) <= PLURAL_WORDS:
+        return True
+    pairs = around.finder.party_words(Part.PAIR, trigger.clause.start, trigger.start)
+    return bool(pairs) and gap(folded, pairs[-1].end, trigger.start) <= PLURAL_WORDS
+
+
+def _lasts(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "talked for three hours": how long follows the verb at once."""
+    following = around.page.text.folded[trigger.end : trigger.clause.end].split()[:LASTING_WORDS]
+    if any(word.isdigit() for word in following[1:]):
+        return True
+    words = around.page.words_between(trigger.end, trigger.clause.end)
+    times = [word for word in words if word.value.part is Part.TIME]
+    near = times[:1] and around.page.grammar.gap(around.page.text.folded, trigger.end, times[0].start) <= LASTING_WORDS
+    return bool(near) and times[0].value.name in ("numbers", "units")
+
+
 def _is_gathering(trigger: Trigger, around: Surroundings) -> bool:
     """Tell "a meeting of Asian ministers", "the ASEAN meeting", where many take part, from one of two."""
     page = around.page
     if not trigger.is_noun or trigger.frame.at_gathering or not page.grammar.lexicon.spaced:
         return False
+    if any(w.value.name in page.grammar.lexicon.support.gatherings for w in page.words_between(*trigger.anchor)):
+        return True  # "Dong took part in a meeting in Laos"
     folded = page.text.folded
     for word in page.words_between(trigger.end, min(trigger.clause.end, trigger.end + OBJECT_CHARACTERS)):
         owned = word.value.part is Part.MARKER and word.value.name == "owner"

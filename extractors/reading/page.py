@@ -18,6 +18,9 @@ from extractors.records.reading import ArticleField
 
 _CAPITALISED = re.compile(r"[^\W\d_a-z\u3040-\uffff][\w'-]*")
 _WORD = re.compile(r"[^\W\d_]+")
+OVERLAPPING = 8
+"""How many names may begin inside a longer one ("President Xi" holds two titles and a short name)."""
+
 TITLE_CASE_SHARE = 0.6
 """From this share of capitalised words on, capitals tell nothing about names: a headline in title case or capitals."""
 
@@ -188,12 +191,13 @@ def _joined_names(hits: list[Hit[Name]]) -> list[Hit[Name]]:
     """Keep the longest names; two that overlap and mean the same are one ("President Xi" and "Xi Jinping")."""
     joined: list[Hit[Name]] = []
     for hit in hits:
-        last = joined[-1] if joined else None
-        overlaps = last is not None and last.start < hit.start < last.end < hit.end
-        if last is not None and overlaps and last.value.id == hit.value.id:
-            joined[-1] = Hit(last.start, hit.end, last.value)
-        else:
-            joined.append(hit)
+        near = range(max(0, len(joined) - OVERLAPPING), len(joined))
+        same = (at for at in near if joined[at].start < hit.start < joined[at].end < hit.end)
+        at = next((at for at in same if joined[at].value.id == hit.value.id), None)
+        if at is not None:
+            joined[at] = Hit(joined[at].start, hit.end, joined[at].value)
+        joined.append(hit)
+    joined.sort(key=lambda hit: (hit.start, -hit.end))
     return keep_longest(joined)
 
 

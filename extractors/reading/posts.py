@@ -233,5 +233,6 @@ def _gained(person: Participant, offices: set[str]) -> Roles | None:
 def _of(trigger: Trigger, around: Surroundings) -> list[Link]:
     for link in around.finder.people:
         if trigger.end <= link.start <= trigger.end + 30 and link.end <= trigger.clause.end:
-            return [link]
+            apart = "," in around.page.text.folded[trigger.end : link.start]
+            return [] if apart else [link]
     return []

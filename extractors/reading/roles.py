@@ -163,7 +163,9 @@ class RoleFinder(SmallWords):
 
     def _ends_with_marker(self, trigger: Trigger, link: Link) -> bool:
         """Tell whether the word before a name is the verb's own: "sat across the table from Li"."""
-        return self.page.text.folded[trigger.end : link.start].strip() == ""
+        return self.page.text.folded[trigger.end : link.start].strip() == "" or self.only_titles(
+            trigger.end, link.start
+        )
 
     def partner(self, trigger: Trigger) -> list[Link]:
         """Return the group behind "with" (or "between") after a noun, or before the verb where the language says so."""

@@ -24,6 +24,7 @@ class SentenceSplitter:
         if spaced:
             parts.append(f"[{re.escape(spaced)}](?=[{re.escape(_CLOSERS)}]{{0,3}}(?:\\s|$))")
         self._end = re.compile("|".join(parts))
+        self._numbered = frozenset(word.rstrip(".").lower() for word in rules.numbered)
         self._abbreviations = frozenset(word.rstrip(".").lower() for word in rules.abbreviations)
 
     def split(self, cased: str, folded: str) -> list[tuple[int, int]]:
@@ -54,6 +55,8 @@ class SentenceSplitter:
             following += 1
         if following < len(folded) and cased[following].islower():
             return True
+        if word in self._numbered:
+            return folded[following : following + 1].isdigit()
         if word in self._abbreviations:
             return True
         # a single initial ("J.", "U.S."): an end only where the next word cannot be a name's second part

@@ -36,7 +36,9 @@ def decide_status(
     cues = _without_terms(trigger, cues)
     kinds = {hit.value.cue.kind for hit in cues if hit.value.cue is not None}
     if trigger.aspect is Aspect.PRESUPPOSED and trigger.is_noun:
-        kinds.discard(CueKind.ACCEPT)  # "agreed, during a meeting on Friday, to …": what was agreed on is another matter
+        kinds.discard(
+            CueKind.ACCEPT
+        )  # "agreed, during a meeting on Friday, to …": what was agreed on is another matter
     if CueKind.LAPSED in kinds and trigger.frame.mode is EventMode.REMOVAL:
         return None
     reasons = (f"aspect:{trigger.aspect.value}", *_cue_names(cues))
@@ -69,7 +71,8 @@ def _without_terms(trigger: Trigger, cues: list[Hit[Word]]) -> list[Hit[Word]]:
 
 def _is_strong(trigger: Trigger, kinds: AbstractSet[CueKind]) -> bool:
     """Vague words for talking become strong where the way is told; "not since" weakens."""
-    if {CueKind.NEGATION, CueKind.SINCE} <= kinds:  # "had not met since 2022": true of a day on which they meet
+    if CueKind.NEGATION in kinds and kinds & {CueKind.SINCE, CueKind.RECALL}:
+        # "had not met since 2022", "had never met before": true of a day on which they meet
         return False
     told = trigger.frame.mode is EventMode.CALL and bool(kinds & {CueKind.REMOTE, CueKind.IN_PERSON})
     return trigger.frame.strong or told
@@ -105,7 +108,7 @@ def _from_cues(kinds: AbstractSet[CueKind], trigger: Trigger) -> EventStatus | N
         return EventStatus.SCHEDULED
     if CueKind.WANT in kinds:
         return EventStatus.PROPOSED
-    if opener is Part.BEFORE:
+    if opener is Part.BEFORE and not trigger.done:
         return EventStatus.SCHEDULED
     return None
 

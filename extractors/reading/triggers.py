@@ -31,6 +31,7 @@ class Trigger:
     clause: Clause
     sentence: tuple[int, int]
     needs_plural: bool = False  # a base form read as a plural present: a fact only of two people
+    done: bool = False  # the last of several things done: "met Wang before being received by Xi"
 
 
 class TriggerFinder:
@@ -94,9 +95,9 @@ class TriggerFinder:
         if frame.scheme not in _OF_ONE_SIDE or aspect not in (Aspect.INFINITIVE, Aspect.PROGRESSIVE):
             return aspect
         gap, folded = self.page.grammar.gap, self.page.text.folded
-        before = [word for word in words if word.end <= hit.start]
         if self.page.grammar.lexicon.free_order and aspect is Aspect.INFINITIVE:  # "die Entscheidung, X zu streichen"
             words = self.page.words_between(self.page.sentence_at(hit.start)[0], clause.end)
+        before = [word for word in words if word.end <= hit.start]
         acts = [word for word in before if word.value.part in ACTS_AND_REACTIONS]
         if aspect is Aspect.PROGRESSIVE and acts:
             return self.aspects.acted(hit, words, clause)[0]

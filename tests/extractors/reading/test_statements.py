@@ -33,3 +33,60 @@ def test_a_meeting_under_a_chinese_dateline_is_a_visit(read: Read) -> None:
 def test_a_dateline_yields_to_a_town_that_the_lead_names(read: Read) -> None:
     text = "BEIJING (AP) - Foreign Minister Wang Yi met Secretary of State Antony Blinken in Jakarta on Thursday."
     assert read(text, day="2023-07-14").raises == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "raised"),
+    [
+        (
+            "2023-06-16",
+            "When Antony Blinken lands in Beijing on Sunday he will be the first secretary of state there since 2018.",
+            (),
+        ),
+        ("2023-07-12", "Under one option, Li Shangfu would be delisted after he and Secretary Lloyd Austin meet.", ()),
+        (
+            "2024-11-27",
+            "Dong Jun took part in a meeting in Laos last week at which he refused to see Lloyd Austin.",
+            (),
+        ),
+        (
+            "2024-04-26",
+            "Antony Blinken spent five hours with Foreign Minister Wang Yi before being received by Xi Jinping "
+            "in Beijing.",
+            ("blinken-beijing-visit",),
+        ),
+        (
+            "2022-11-22",
+            "The talks came eight days after President Joe Biden and President Xi Jinping talked for three hours "
+            "in Bali.",
+            ("biden-xi-meeting",),
+        ),
+        (
+            "2024-11-20",
+            "On Saturday, President Joe Biden and Chinese President Xi Jinping met in Lima for the last time.",
+            ("biden-xi-meeting",),
+        ),
+        (
+            "2023-10-12",
+            "Secretary Austin met with People's Republic of China (PRC) Minister of National Defense General "
+            "Li Shangfu today.",
+            ("austin-li-meeting", "us-prc-defense-ministers-meeting"),
+        ),
+        (
+            "2023-02-07",
+            "China refused a call on Saturday, shortly after a U.S. F-22 downed a Chinese surveillance balloon.",
+            ("us-prc-mil-incident",),
+        ),
+    ],
+)
+def test_a_clause_takes_what_it_tells_from_the_one_it_hangs_on(
+    read: Read, day: str, text: str, raised: tuple[str, ...]
+) -> None:
+    assert read(text, day=day).raises == raised
+
+
+def test_a_sentence_may_end_in_a_name_that_is_also_a_month(read: Read) -> None:
+    text = "Lloyd Austin met Dong Jun. It was their first talk in Singapore."
+    assert {event.quote for event in read(text, day="2024-05-31").events if event.watches} == {
+        "Lloyd Austin met Dong Jun.",
+    }

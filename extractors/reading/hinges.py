@@ -1,0 +1,36 @@
+"""What a clause of time takes from the one it hangs on: "he will fly home after meeting Li" tells of no meeting yet."""
+
+from __future__ import annotations
+
+from extractors.reading.aspects import Aspect
+from extractors.reading.clauses import Clause, main_clause
+from extractors.reading.grammar import Part
+from extractors.reading.page import Page
+from extractors.reading.triggers import Trigger
+from seeds.lexicon import CueKind
+
+_PLANNED = frozenset({CueKind.FUTURE.value, CueKind.PLAN.value, CueKind.CONDITIONAL.value})
+_OPEN = _PLANNED | {CueKind.WANT.value}
+_WAITING = frozenset({Aspect.PRESENT, Aspect.PRESUPPOSED})
+
+
+def hangs_on_open(page: Page, trigger: Trigger, clauses: list[Clause], dated: bool) -> bool:
+    """Tell whether a clause of "after" or "when" hangs on a plan, and so only says when the plan may come.
+
+    `dated` says that the trigger has a recent time of its own: "After talks with Li on Friday, Austin will fly on".
+    """
+    opener = trigger.clause.opener
+    if opener is None or trigger.aspect not in _WAITING or (dated and trigger.aspect is not Aspect.PRESENT):
+        return False
+    word = page.text.folded[opener.start : opener.end]
+    if opener.value.part is not Part.AFTER and word not in page.grammar.lexicon.breaks.when:
+        return False
+    main = main_clause(trigger.clause, clauses)
+    led = trigger.clause.start - page.sentence_at(trigger.start)[0] <= len(word) + 1
+    spans = [(trigger.end, trigger.clause.end)] if led else []  # "When he lands in Beijing he will be the first …"
+    if main is not None:
+        spans.append((main.start, main.end))
+    kinds = _PLANNED if trigger.is_noun else _OPEN  # "Pandas may come back, Xi hinted after talks with Biden"
+    return any(
+        cue.value.part is Part.CUE and cue.value.name in kinds for span in spans for cue in page.words_between(*span)
+    )

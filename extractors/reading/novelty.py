@@ -1,0 +1,43 @@
+"""Whether words say that something is the first of its kind, or takes place again."""
+
+from __future__ import annotations
+
+from extractors.phrases import Hit
+from extractors.reading.grammar import Word
+from extractors.reading.page import Page
+from extractors.reading.triggers import Trigger
+from seeds.lexicon import CueKind
+
+FIRST_WORDS = 5
+"""How far before a noun "first" may stand ("the first top-level direct military contact")."""
+
+LEADING_CHARACTERS = 12
+"""Where a leading "For the first time …" names its first word at the latest."""
+
+NEXT_CLAUSE_CHARACTERS = 24
+"""How far behind a clause "the first in two years" may stand that speaks of it, in a script without spaces."""
+
+
+def is_first(page: Page, trigger: Trigger, cues: list[Hit[Word]]) -> bool:
+    """Tell whether a cue of novelty stands shortly before a noun, or behind it in its clause."""
+    return any(
+        hit.value.name == CueKind.NOVELTY.value
+        and (hit.end <= trigger.clause.end or _closes_next_clause(page, trigger, hit))
+        and (page.grammar.gap(page.text.folded, hit.end, trigger.start) <= FIRST_WORDS or _opens(page, trigger, hit))
+        for hit in cues
+    )
+
+
+def _opens(page: Page, trigger: Trigger, hit: Hit[Word]) -> bool:
+    """Tell "For the first time since 2021, officers of the two forces have met"."""
+    leads = hit.start - trigger.sentence[0] <= LEADING_CHARACTERS
+    comma = "," in page.text.folded[hit.end : trigger.start]
+    return leads and comma and not trigger.is_noun and page.grammar.lexicon.spaced
+
+
+def _closes_next_clause(page: Page, trigger: Trigger, hit: Hit[Word]) -> bool:
+    """Tell "…会晤在华盛顿举行，系时隔两年首次": the clause behind says only that it was the first."""
+    folded, end = page.text.folded, trigger.sentence[1]
+    if page.grammar.lexicon.spaced or hit.start - trigger.clause.end > NEXT_CLAUSE_CHARACTERS:
+        return False
+    return hit.start > trigger.clause.end and not folded[hit.end : end].strip(" \"'.。!)")

@@ -1,0 +1,41 @@
+"""Reports taken back by the sentence behind them: "… . 该报道不实": candidate events in, those left standing out."""
+
+from __future__ import annotations
+
+from extractors.reading.candidates import Candidate, with_status
+from extractors.reading.grammar import Part
+from extractors.reading.page import Page
+from seeds.lexicon import CueKind
+from seeds.storyline import EventStatus
+
+REPORTS = "reports"
+"""The class of words that mean what was told before: "the report", 该消息."""
+
+
+def retract(candidates: list[Candidate]) -> list[Candidate]:
+    """Return the candidates, those denied whose next sentence denies the report itself and repeats nothing."""
+    told = {(c.page.field, c.sentence) for c in candidates if c.verdict.status is EventStatus.OCCURRED}
+    found: list[Candidate] = []
+    for candidate in candidates:
+        following = _next_sentence(candidate)
+        retracted = (
+            following is not None
+            and candidate.verdict.status is EventStatus.OCCURRED
+            and (candidate.page.field, following) not in told
+            and _denies_report(candidate.page, following)
+        )
+        found.append(with_status(candidate, EventStatus.DENIED, "retracted") if retracted else candidate)
+    return found
+
+
+def _next_sentence(candidate: Candidate) -> tuple[int, int] | None:
+    sentences = candidate.page.sentences
+    index = sentences.index(candidate.sentence) + 1
+    return sentences[index] if index < len(sentences) else None
+
+
+def _denies_report(page: Page, sentence: tuple[int, int]) -> bool:
+    words = page.words_between(*sentence)
+    reports = [word for word in words if word.value.part is Part.CLASS and word.value.name == REPORTS]
+    denials = [word for word in words if word.value.part is Part.CUE and word.value.name == CueKind.DENIAL.value]
+    return bool(reports and denials)
