@@ -10,8 +10,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 
 from flows.alerting.channels import Channel
+from flows.alerting.quotes import find_unfounded
 from flows.alerting.rounds import prepare_round
 from flows.alerting.sending import Send, Sent, send_message, send_within
 from warehouse.outbox import DeliveryAttempt, DeliveryOutcome, DueDelivery, append_delivery_attempts, reopen_deliveries
@@ -58,7 +60,10 @@ def deliver_due(
     prepared = prepare_round(warehouse, channels, clock())
     due = prepared.due
     delivered, failed, dead, lines = 0, 0, 0, []
-    for delivery, sent in _send_all(due, channels, limit_seconds, send):
+    unfounded = find_unfounded(warehouse, due)
+    sound = [each for each in due if each.message_id not in unfounded]
+    refused = [(each, _refusal(unfounded[each.message_id])) for each in due if each.message_id in unfounded]
+    for delivery, sent in chain(refused, _send_all(sound, channels, limit_seconds, send)):
         attempt = _attempt(delivery, sent, clock())
         with warehouse.transaction(None) as tx:
             append_delivery_attempts(tx, [attempt])
@@ -135,10 +140,14 @@ def _send_one(channel: Channel | None, delivery: DueDelivery, limit_seconds: flo
     return send_within(limit_seconds, send, channel, delivery)
 
 
+def _refusal(evidence_id: str) -> Sent:
+    return Sent(ok=False, detail=f"not sent: the quote of {evidence_id} does not stand in its article", final=True)
+
+
 def _attempt(delivery: DueDelivery, sent: Sent, now: datetime) -> DeliveryAttempt:
     if sent.ok:
         outcome, not_before = DeliveryOutcome.DELIVERED, None
-    elif delivery.failures + 1 >= MAX_ATTEMPTS:
+    elif sent.final or delivery.failures + 1 >= MAX_ATTEMPTS:
         outcome, not_before = DeliveryOutcome.DEAD, None
     else:
         pause = FIRST_PAUSE * 2**delivery.failures

@@ -12,4 +12,5 @@ class Sent:
     ok: bool
     detail: str = ""
     abandoned: bool = False  # no answer within the limit: the channel may be hanging
+    final: bool = False  # trying again would end the same
     pause_seconds: float | None = None  # asked for by the receiver before the next try

@@ -44,7 +44,8 @@ PAYLOAD: dict[str, Any] = {
         "schema": "storywatch.alert/1",
         "alert_id": ALERT.alert_id,
         "title": "They have met",
-        "evidence": [{"quote": "They met 会晤."}],
+        "question": "会晤了吗？",
+        "evidence": [],
     },
 }
 

@@ -230,3 +230,11 @@ def test_quote_that_is_not_in_the_stored_text_is_refused() -> None:
     check = check_quotes([MET, other, evidence("2024-05-31", article="gone")], texts)
     assert [e.quote for e in check.found] == ["Austin met Dong on Friday."]
     assert [e.quote for e in check.refused] == ["They embraced.", "Austin met Dong."]
+
+
+def test_what_an_official_list_lacks_is_told_in_our_words_and_not_as_a_quote() -> None:
+    [message] = messages_for(
+        replace(MET, article_id="list:ofac-sdn", quote="24838 is no longer listed."), now="2024-05-31"
+    )
+    assert "\n  24838 is no longer listed.\n" in message.text
+    assert message.payload["evidence"][0]["quote"] is None
