@@ -71,6 +71,9 @@ def _is_subject(word: Hit[Word], trigger: Trigger, around: Surroundings) -> bool
     if word.value.name != "any":
         return False
     page = around.page
+    described = page.words_between(word.end, word.end + 1 + PAIR_OPENING_CHARACTERS)
+    if any(w.value.part is Part.CLASS and w.start <= word.end + 1 for w in described):
+        return False  # "the two navies"
     anchor = min(trigger.start, trigger.anchor[0])
     if word.start >= trigger.end:
         return word.end <= trigger.clause.end and page.grammar.gap(page.text.folded, trigger.end, word.start) <= 2

@@ -91,24 +91,27 @@ def _capital(country: str, world: World) -> str | None:
 
 
 def _scene(pages: list[Page], world: World) -> str | None:
-    """Return the town of the dateline, where the lead names no other."""
+    """Return the town of the dateline, where the lead has nothing happen outside its country."""
     for page in pages:
         if page.field is not ArticleField.TEXT or not page.sentences:
             continue
         end = page.sentences[min(LEAD_SENTENCES, len(page.sentences)) - 1][1]
-        hits = [hit for hit in page.names_between(0, end) if hit.value.entity_kind == EntityKind.PLACE.value]
-        dated = hits and hits[0].start == 0 and page.text.cased[: hits[0].end].isupper()
-        if dated and len({hit.value.id for hit in hits}) == 1 and not _names_unknown_place(page, end):
-            return world.entities[hits[0].value.id].id
+        towns = {
+            hit.start: hit.value.id
+            for hit in page.names_between(0, end)
+            if hit.value.entity_kind == EntityKind.PLACE.value
+        }
+        dateline = towns.get(0)
+        if dateline is None or page.text.cased[0].islower() or not page.text.cased[1].isupper():
+            continue
+        country = world.entities[dateline].within
+        marks = {w.end + 1 for w in page.words_between(0, end) if w.value.name == "place"}
+        places = [at for at in marks if at < end and page.text.cased[at].isupper()]
+        known = {word.start for word in page.words_between(0, end)} | {n.start for n in page.names_between(0, end)}
+        strange = any(at not in known for at in places)
+        if not strange and all(world.entities[towns[at]].within == country for at in places if at in towns):
+            return dateline
     return None
-
-
-def _names_unknown_place(page: Page, end: int) -> bool:
-    """Tell whether a capitalised word that no list knows stands behind "in" or "at"."""
-    known = {word.start for word in page.words_between(0, end)} | {name.start for name in page.names_between(0, end)}
-    marked = (w for w in page.words_between(0, end) if w.value.part is Part.MARKER and w.value.name == "place")
-    behind = (word.end + 1 for word in marked)
-    return any(at < end and page.text.cased[at].isupper() and at not in known for at in behind)
 
 
 def _visits(candidate: Candidate, scene: str | None, world: World) -> list[Candidate]:

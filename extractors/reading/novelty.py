@@ -38,6 +38,10 @@ def _opens(page: Page, trigger: Trigger, hit: Hit[Word]) -> bool:
 def _closes_next_clause(page: Page, trigger: Trigger, hit: Hit[Word]) -> bool:
     """Tell "…会晤在华盛顿举行，系时隔两年首次": the clause behind says only that it was the first."""
     folded, end = page.text.folded, trigger.sentence[1]
+    if page.grammar.lexicon.spaced and hit.start > trigger.clause.end and not trigger.is_noun:
+        return (
+            folded[max(0, hit.start - 6) : hit.start].rstrip(" athe").endswith(",")
+        )  # "…, officials said, restarting"
     if page.grammar.lexicon.spaced or hit.start - trigger.clause.end > NEXT_CLAUSE_CHARACTERS:
         return False
     return hit.start > trigger.clause.end and not folded[hit.end : end].strip(" \"'.。!)")

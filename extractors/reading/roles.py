@@ -10,6 +10,7 @@ from extractors.reading.grammar import Part, Word
 from extractors.reading.links import Link, Participant
 from extractors.reading.small_words import SmallWords, strip_articles
 from extractors.reading.triggers import Trigger
+from extractors.records.reading import ArticleField
 
 OBJECT_WORDS = 7
 """How far behind its verb an object may stand without a preposition ("met for the first time in person Dong")."""
@@ -82,6 +83,8 @@ class RoleFinder(SmallWords):
             return False
         if between.strip() in ("-", "/"):
             return True
+        if not between and not self.page.grammar.lexicon.spaced and self.page.field is ArticleField.TITLE:
+            return True  # "奥斯汀李尚福会谈"
         return between.strip(" .,'\"") == "" and (joined or "," in self.page.text.folded[left.end : right.start])
 
     def subject(self, trigger: Trigger) -> list[Link]:
@@ -314,12 +317,21 @@ class RoleFinder(SmallWords):
         index = clauses.index(trigger.clause)
         if trigger.clause.opener is not None and self._is_full_stop(trigger.clause.opener):
             return []
-        for clause in (*reversed(clauses[:index]), *clauses[index + 1 : index + 2]):
+        behind = [clause for clause in clauses[index + 1 : index + 2] if not self._only_describes(clause)]
+        for clause in (*reversed(clauses[:index]), *behind):
             for link in self.people:
                 inside = clause.start <= link.start and link.end <= clause.end
                 if inside and self.marker_before(link) is None and not self.is_owner(link):
                     return self.group_from(link, clause.end)
         return []
+
+    def _only_describes(self, clause: Clause) -> bool:
+        """Tell whether a clause speaks of the last words before it: "a thaw that the two presidents ordered"."""
+        opener = clause.opener
+        if opener is None:
+            return False
+        word = self.page.text.folded[opener.start : opener.end]
+        return opener.value.part is Part.RELATIVE or word in self.page.grammar.lexicon.breaks.complement
 
     def _is_full_stop(self, opener: Hit[Word]) -> bool:
         """A semicolon parts two statements; nothing is handed across it."""
