@@ -65,7 +65,9 @@ def render_text(facts: Facts) -> str:
     lines = [f"{heading(facts)}: {facts['title']}"]
     lines += [f"{label}: {words}" for label, words in labelled_lines(facts)]
     for piece in facts["evidence"][:SHOWN_ORIGINS]:
-        lines += [f"- {for_chat(told_by(piece))}", f"  {for_chat(words_of(piece))}"]
+        # The reason for an origin is cut from the article, but where no article is quoted it is ours, address and all.
+        told = for_chat(told_by(piece)) if piece["quote"] is not None else told_by(piece)
+        lines += [f"- {told}", f"  {for_chat(words_of(piece))}"]
         if piece["url"]:
             lines.append(f"  {piece['url']}")
     if more := unshown(facts):
