@@ -246,6 +246,8 @@ class Party(SeedModel):
     """Words for the person last spoken of that are no pronouns: "the general"."""
     former: tuple[str, ...] = ()
     """Words that make a title one of the past: "former"."""
+    own: tuple[str, ...] = ()
+    """Possessives before a title that make it the office of the country spoken of: "its", "son", "seinen"."""
     possessive: tuple[str, ...] = ()
     """What follows a name that owns the next word: "'s", "的"."""
     qualifiers: tuple[str, ...] = ()

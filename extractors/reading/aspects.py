@@ -94,7 +94,8 @@ class AspectReader:
         if Form.PRESENT in forms:
             return Aspect.PRESENT, False
         if Form.PARTICIPLE in forms:
-            return Aspect.PARTICIPLE, True
+            leads = self.page.grammar.lexicon.free_order and self._opens_text(hit)
+            return (Aspect.RESULT if leads else Aspect.PARTICIPLE), True  # "Réunis samedi, A et B ont …"
         if Form.BASE in forms:
             if opened_after:  # "tras reunirse", "nach dem Treffen"
                 return Aspect.PRESUPPOSED, False
@@ -249,14 +250,16 @@ class AspectReader:
             behind = hit.end <= word.start and gap(folded, hit.end, word.start) <= SUPPORT_AFTER_WORDS
             if ahead or behind:
                 same = [w for w in words if (w.start, w.end) == (word.start, word.end) and w.value.part in parts]
-                return self._support_aspect(same, words, clause)
+                return self._support_aspect(same, words, clause, plans=False)
         return Aspect.BARE_NOUN, (hit.start, hit.end)
 
     def _support_aspect(
-        self, same: list[Hit[Word]], words: list[Hit[Word]], clause: Clause
+        self, same: list[Hit[Word]], words: list[Hit[Word]], clause: Clause, *, plans: bool = True
     ) -> tuple[Aspect, tuple[int, int]]:
+        """Return what a supporting verb makes of its noun; the present of an act ("salue la levée") is no plan."""
         forms = {w.value.form for w in same if w.value.form is not None}
-        aspect = self.planned(self.aspect(same[0], forms, words, clause)[0], None)
+        aspect = self.aspect(same[0], forms, words, clause)[0]
+        aspect = self.planned(aspect, None) if plans else aspect
         if aspect in FACTUAL:
             aspect = Aspect.NOUN_SUPPORT
         if aspect is Aspect.PARTICIPLE:

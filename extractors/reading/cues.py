@@ -31,6 +31,12 @@ COMPLEMENT_CHARACTERS = 12
 INSERTED_WORDS = 3
 """How many words may stand between an insertion's second comma and the verb ("were on Friday")."""
 
+FIRST_WORDS = 1
+"""How many words may stand between "for the first time" and "since"."""
+
+YEAR_CHARACTERS = 2
+"""How far behind "since" a figure may begin."""
+
 NEAR_WORDS = 4
 """The reach of a cue that must stand beside its trigger."""
 
@@ -62,6 +68,8 @@ def cues_of(page: Page, trigger: Trigger, links: list[Link]) -> list[Hit[Word]]:
             continue
         if trigger.frame.mode is EventMode.STATEMENT and word.start >= trigger.end and not _is_of_telling(page, word):
             continue  # what was said is another matter
+        if word.value.name == "since" and _dates_first(page, word, words):
+            continue
         if word.value.name == "negation" and trigger.start <= word.start and word.end <= trigger.end:
             continue
         if (word.start, word.end) in objects or any(c.start <= word.start and word.end <= c.end for c in needed):
@@ -93,6 +101,18 @@ def _stands_before(cue: Hit[Word], trigger: Trigger, barriers: list[int]) -> boo
     forward = cue.value.cue is not None and cue.value.cue.direction != "backward"
     low, high = cue.end, trigger.clause.start
     return forward and low < high and sum(low <= at < high for at in barriers) == 1
+
+
+def _dates_first(page: Page, since: Hit[Word], words: list[Hit[Word]]) -> bool:
+    """Tell "for the first time since 2021", which says of an event that it is new, from "since the two met"."""
+    folded, gap = page.text.folded, page.grammar.gap
+    new = any(
+        w.value.name == "novelty" and w.start < since.end and gap(folded, w.end, since.start) <= FIRST_WORDS
+        for w in words
+    )
+    times = [w.start for w in words if w.value.part is Part.TIME and w.start >= since.start]
+    year = folded[since.end : since.end + YEAR_CHARACTERS].strip()[:1].isdigit()
+    return new and (year or any(gap(folded, since.end, at) <= 1 for at in times))
 
 
 def _is_part_of_other(cue: Hit[Word], cues: list[Hit[Word]]) -> bool:

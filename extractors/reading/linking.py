@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 from extractors.phrases import Hit
 from extractors.reading.grammar import Part
 from extractors.reading.links import Link, Participant
-from extractors.reading.named_sides import NamedSides
+from extractors.reading.named_sides import NamedSide, NamedSides
 from extractors.reading.names import Name, NameKind
 from extractors.reading.page import Page
 from extractors.reading.party_links import PartyLinker, is_former, stranger_at
@@ -72,16 +72,18 @@ class Linker:
         if any(side.side is None and side.start < hit.start < side.end for side in self.sides.near_to(hit.start)):
             return stranger_at(self.page, hit)  # "菲防长": one word for a title of a third country
         candidates = self._bare_offices(hit)
-        side = self.sides.of(hit.start, hit.end)
+        named = self.sides.of(hit.start, hit.end)
+        side = named or self._owning_side(hit)
         if side is not None:
             if side.side is None:
                 return stranger_at(self.page, hit)
             fitting = [office for office in candidates if self.world.offices.offices[office].side == side.side]
             if not fitting:
                 return stranger_at(self.page, hit)
-            start = side.start if side.end <= hit.start else hit.start
+            start = side.start if named is not None and side.end <= hit.start else hit.start
             holder = self.world.office_holder(fitting[0])
-            return Link(start, max(hit.end, side.end), (holder,), MentionForm.OFFICE, self.page.field)
+            end = max(hit.end, side.end) if named is not None else hit.end
+            return Link(start, end, (holder,), MentionForm.OFFICE, self.page.field)
         for link in reversed(before):
             for participant in link.participants:
                 offices = self.world.offices.offices_of(
@@ -95,6 +97,19 @@ class Linker:
 
     def _bare_offices(self, hit: Hit[Name]) -> list[str]:
         return [
+    def _owning_side(self, hit: Hit[Name]) -> NamedSide | None:
+        """Return the country spoken of last before "its", "son", "seinen" that stand directly before a title."""
+        own = self.page.grammar.lexicon.party.own
+        start = self.page.sentence_at(hit.start)[0]
+        words = self.page.text.folded[start : hit.start].split()
+        qualifiers = self.page.grammar.lexicon.party.qualifiers
+        while words and words[-1] in qualifiers:
+            words.pop()
+        if not words or words[-1] not in own:
+            return None
+        sides = self.sides.within(start, hit.start)
+        return sides[-1] if sides else None
+
             n.value.id for n in self.page.names_between(hit.start, hit.end) if n.start == hit.start and n.end == hit.end
         ]
 
@@ -178,6 +193,23 @@ class Linker:
     def _may_hold(self, who: Participant, office_id: str | None) -> bool:
         """Tell whether an office may be somebody's: one of his own side."""
         return office_id is None or self.world.offices.offices[office_id].side == who.side
+
+    def _with_titles_behind(self, links: list[Link]) -> list[Link]:
+        """Join a name with the title that follows it at once ("奥斯汀防长", "李尚福部长")."""
+        titles = {word.start: word.end for word in self.page.words if word.value.part is Part.TITLE}
+        joined: list[Link] = []
+        for link in links:
+            last = joined[-1] if joined else None
+            named = (MentionForm.NAME, MentionForm.SHORT_NAME)
+            behind = last is not None and last.form in named and last.end == link.start
+            same = behind and last is not None and last.participants[0].entity == link.participants[0].entity
+            if last is not None and same and link.form is MentionForm.OFFICE:
+                joined[-1] = replace(last, end=link.end)
+                continue
+            if link.form in named and link.end in titles:
+                link = replace(link, end=titles[link.end])
+            joined.append(link)
+        return joined
 
     def _is_title_of(self, title: Link, name: Link) -> bool:
         if title.form not in (MentionForm.OFFICE, MentionForm.COUNTERPART) or len(title.participants) != 1:

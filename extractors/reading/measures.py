@@ -102,7 +102,8 @@ def _acted_upon(trigger: Trigger, measure: Hit[Word] | None, around: Surrounding
     finder, page = around.finder, around.page
     if page.grammar.lexicon.free_order:
         if trigger.frame.on_person or trigger.aspect is Aspect.RESULT:
-            return next(iter(participants_of(person_acted_upon(trigger, finder))), None)
+            chosen = person_acted_upon(trigger, finder) or finder.before_opener(trigger)
+            return next(iter(participants_of(chosen)), None)
         return None
     if trigger.is_noun:
         one = participants_of(finder.owned_by(trigger) or finder.partner(trigger) or finder.owner(trigger))

@@ -74,6 +74,7 @@ def _people(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...] |
     finder = around.finder
     if around.page.grammar.lexicon.free_order:
         chosen = person_owned_by(trigger, finder) if trigger.is_noun else person_acted_upon(trigger, finder)
+        chosen = chosen or ([] if trigger.is_noun else finder.before_opener(trigger))  # "Li, qui …, a été démis"
         named = [link for link in chosen if link.form in _NAMED]
         return participants_of(named[:1] or chosen)[:1]
     objects = finder.direct_object(trigger) or finder.fronted(trigger)
