@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rapidfuzz import fuzz
 
 from extractors.phrases import Hit
@@ -95,8 +97,6 @@ class Linker:
                         return Link(hit.start, hit.end, (known,), MentionForm.OFFICE, self.page.field)
         return None
 
-    def _bare_offices(self, hit: Hit[Name]) -> list[str]:
-        return [
     def _owning_side(self, hit: Hit[Name]) -> NamedSide | None:
         """Return the country spoken of last before "its", "son", "seinen" that stand directly before a title."""
         own = self.page.grammar.lexicon.party.own
@@ -110,6 +110,8 @@ class Linker:
         sides = self.sides.within(start, hit.start)
         return sides[-1] if sides else None
 
+    def _bare_offices(self, hit: Hit[Name]) -> list[str]:
+        return [
             n.value.id for n in self.page.names_between(hit.start, hit.end) if n.start == hit.start and n.end == hit.end
         ]
 
@@ -188,11 +190,9 @@ class Linker:
                 merged[-1] = Link(previous.start, link.end, (joined,), MentionForm.NAME, link.field)
                 continue
             merged.append(link)
+        if not self.page.grammar.lexicon.spaced:
+            merged = self._with_titles_behind(merged)
         return [self._with_unknown_name(link) for link in merged]
-
-    def _may_hold(self, who: Participant, office_id: str | None) -> bool:
-        """Tell whether an office may be somebody's: one of his own side."""
-        return office_id is None or self.world.offices.offices[office_id].side == who.side
 
     def _with_titles_behind(self, links: list[Link]) -> list[Link]:
         """Join a name with the title that follows it at once ("奥斯汀防长", "李尚福部长")."""
@@ -210,6 +210,10 @@ class Linker:
                 link = replace(link, end=titles[link.end])
             joined.append(link)
         return joined
+
+    def _may_hold(self, who: Participant, office_id: str | None) -> bool:
+        """Tell whether an office may be somebody's: one of his own side."""
+        return office_id is None or self.world.offices.offices[office_id].side == who.side
 
     def _is_title_of(self, title: Link, name: Link) -> bool:
         if title.form not in (MentionForm.OFFICE, MentionForm.COUNTERPART) or len(title.participants) != 1:
