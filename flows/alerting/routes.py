@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
 from seeds.model import Slug
-from seeds.watches import Severity
+from seeds.watches import Severity, Watch
 
 _LOUDNESS = (Severity.LOW, Severity.MEDIUM, Severity.HIGH)
 
@@ -96,3 +96,14 @@ def route_alert(watch: str, severity: Severity, names: Sequence[str], routes: Ma
     """Return those of the named channels whose route takes a message, each once, in order."""
     everything = Route()
     return tuple(name for name in dict.fromkeys(names) if routes.get(name, everything).takes(watch, severity))
+
+
+def unheard_watches(
+    watches: Sequence[Watch], default_channels: Sequence[str], routes: Mapping[str, Route]
+) -> tuple[str, ...]:
+    """Return the slugs of watches whose alerts no channel takes."""
+    return tuple(
+        watch.slug
+        for watch in watches
+        if not route_alert(watch.slug, watch.severity, watch.channels or default_channels, routes)
+    )

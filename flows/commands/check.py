@@ -20,14 +20,15 @@ def check(context: typer.Context, feeds: FeedsOption = None, json_: JsonOption =
     Every fault is named with file, key and value; every example that comes out wrong with its words and what was read.
     """
     from flows.alerting.channels import open_channels
+    from flows.alerting.routes import unheard_watches
     from flows.boundary import CheckError
     from flows.clock import Clock
     from flows.example_checks import check_examples, failed_examples
-    from flows.printing import print_json, results
+    from flows.printing import print_json, progress_console, results
     from flows.progress import shown_progress
     from seeds.checking import check_seeds
     from seeds.errors import SeedError
-    from seeds.loading import OUTLETS_FILE, STORYLINES_DIR
+    from seeds.loading import OUTLETS_FILE, STORYLINES_DIR, load_storyline
 
     settings = settings_of(context)
     open_channels(settings)
@@ -40,6 +41,10 @@ def check(context: typer.Context, feeds: FeedsOption = None, json_: JsonOption =
         if json_:
             print_json([{"file": str(fault.path), "key": fault.key, "message": fault.message} for fault in faults])
         raise SeedError(faults)
+    storyline = load_storyline(settings.storyline, storylines_dir)
+    open_channels(settings, storyline)
+    for slug in unheard_watches(storyline.watches, settings.default_channels, settings.routes):
+        progress_console().print(f"routes: no channel takes the alerts of {slug}", markup=False, soft_wrap=True)
     with shown_progress():
         checked = check_examples(storylines_dir, Clock()())
     failed = failed_examples(checked)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from flows.alerting.channels import ChannelError, parse_channels
+from flows.alerting.channels import ChannelError, open_channels, parse_channels
+from flows.settings import load_settings
+from seeds.loading import load_storyline
+from tests.conftest import ROOT
 
 
 def test_console_is_always_there() -> None:
@@ -44,3 +49,18 @@ def test_secrets_of_a_channel_are_not_in_its_representation() -> None:
     channel = parse_channels({"mail": "mailto://me:hunter2@mail.example"})["mail"]
     assert "hunter2" not in repr(channel)
     assert channel.masked == "mailto://****"
+
+
+def test_example_of_the_documentation_makes_channels(tmp_path: Path) -> None:
+    document = (ROOT / "docs" / "alerts.md").read_text(encoding="utf-8")
+    (tmp_path / "storywatch.toml").write_text(document.split("```toml")[1].split("```")[0], encoding="utf-8")
+    channels = open_channels(load_settings(tmp_path), load_storyline("us-china-defense"))
+    assert sorted(channels) == ["console", "desk", "mail"]
+    assert channels["mail"].route.digest_hour == 8
+    assert str(channels["mail"].zone) == "Europe/Berlin"
+
+
+def test_route_for_a_watch_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "storywatch.toml").write_text('[routes.console]\nwatches = ["nonsense"]\n', encoding="utf-8")
+    with pytest.raises(ChannelError, match=r"routes\.console\.watches: 'nonsense' is not a watch of the storyline"):
+        open_channels(load_settings(tmp_path), load_storyline("us-china-defense"))

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import ValidationError
 
-from flows.alerting.routes import Route, route_alert
+from flows.alerting.routes import Route, route_alert, unheard_watches
 from seeds.watches import Severity
-from tests.extractors.development_samples import instant
+from tests.extractors.development_samples import instant, small_storyline
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NIGHT = Route(quiet_hours="22:00-07:00")  # type: ignore[arg-type]  # as the file has it
@@ -34,6 +34,15 @@ def test_message_goes_to_the_channels_whose_route_takes_its_watch_and_loudness_o
     assert route_alert("li-sanctions-lifted", Severity.HIGH, names, routes) == ("mail", "pager", "desk", "console")
     assert route_alert("austin-li-meeting", Severity.MEDIUM, names, routes) == ("desk", "console")
     assert route_alert("austin-li-meeting", Severity.LOW, names[:3], routes) == ()
+
+
+def test_watch_whose_alerts_no_channel_takes_is_named() -> None:
+    watches = small_storyline().watches
+    loud = {"mail": Route(from_severity=Severity.HIGH)}
+    quiet = tuple(watch.slug for watch in watches if watch.severity is not Severity.HIGH)
+    assert quiet
+    assert unheard_watches(watches, ["mail"], loud) == quiet
+    assert unheard_watches(watches, ["mail", "console"], loud) == ()
 
 
 @pytest.mark.parametrize(
