@@ -11,6 +11,7 @@ import duckdb
 from warehouse.connecting import explain
 from warehouse.errors import ExportError, NotWritableError, NoWarehouseError
 from warehouse.lakes import Lake, Place, open_for_export
+from warehouse.polecat import POLECAT_QUERY
 
 
 class ExportFormat(StrEnum):
@@ -18,6 +19,7 @@ class ExportFormat(StrEnum):
 
     PARQUET = "parquet"  # a folder for each month, ``month=2023-06``
     CSV = "csv"  # one file, in which no text is taken for a spreadsheet's formula
+    TSV = "tsv"  # the same with tabs, as POLECAT is distributed
     JSONL = "jsonl"  # one JSON object a line
 
 
@@ -48,23 +50,10 @@ MONTH_OF = {
 }
 """The time by which a view is cut into months; others by when their rows were recorded."""
 
-_POLECAT = """
-SELECT event_id AS "Event ID", event_date AS "Event Date", event_type AS "Event Type", mode AS "Event Mode",
-       status AS "Event Status", cameo AS "CAMEO Code",
-       array_to_string(actors, ';') AS "Actor Name", array_to_string(recipients, ';') AS "Recipient Name",
-       (SELECT string_agg(DISTINCT coalesce(e.side, e.entity_id), ';' ORDER BY coalesce(e.side, e.entity_id))
-        FROM main.entities e WHERE list_contains(x.actors, e.entity_id)) AS "Actor Country",
-       (SELECT string_agg(DISTINCT coalesce(e.side, e.entity_id), ';' ORDER BY coalesce(e.side, e.entity_id))
-        FROM main.entities e WHERE list_contains(x.recipients, e.entity_id)) AS "Recipient Country",
-       array_to_string(watches, ';') AS "Contexts", place AS "Placename", quote AS "Event Text",
-       published_at::DATE AS "Publication Date", outlet_id AS "Publisher", language AS "Language", url AS "URL",
-       article_id AS "Story ID"
-FROM main.events x
-WHERE is_current AND basis = 'article'
-"""
+_DELIMITERS = {ExportFormat.CSV: ",", ExportFormat.TSV: "\t"}
 
-_FORMULA = "^[\\s]*[=+\\-@\\t\\r]"
-"""Beginnings that spreadsheets take for a formula; a quote before them makes them text:
+_FORMULA = "^[\\s]*[=+\\-@\\t\\r＝＋－＠]"
+"""Beginnings that spreadsheets take for a formula, full-width ones too; a quote before them makes them text:
 https://owasp.org/www-community/attacks/CSV_Injection"""
 
 
@@ -84,15 +73,15 @@ def export_view(snapshot: Place, name: str, form: ExportFormat, target: Path) ->
         known = _views(connection)
         if name not in (*known, POLECAT):
             raise ExportError(f"There is no view {name}. Choose one of: {', '.join((*known, POLECAT))}.")
-        query = _POLECAT if name == POLECAT else f'SELECT * FROM main."{name}"'
+        query = POLECAT_QUERY if name == POLECAT else f'SELECT * FROM main."{name}"'
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             if form is ExportFormat.PARQUET:
                 return _by_month(connection, name, query, target)
             partial = target.with_name(f"{target.name}.part")
-            if form is ExportFormat.CSV:
+            if form in _DELIMITERS:
                 query = _without_formulas(connection, query)
-                options = "FORMAT csv, HEADER"
+                options = f"FORMAT csv, HEADER, DELIMITER '{_DELIMITERS[form]}'"
             else:
                 options = "FORMAT json"
             count = _copy(connection, query, partial, options)

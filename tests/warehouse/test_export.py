@@ -7,10 +7,12 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from tests.warehouse.samples import ON, Clock, make_article
+from seeds.storyline import EventStatus
+from tests.warehouse.samples import ON, Clock, make_article, make_event, make_reading
 from warehouse.articles import append_articles
 from warehouse.errors import ExportError, NotWritableError, NoWarehouseError
 from warehouse.export import ExportFormat, export_view, list_exports
+from warehouse.readings import append_readings
 from warehouse.snapshot import publish_snapshot
 from warehouse.store import Warehouse
 
@@ -56,6 +58,7 @@ def test_json_lines_keep_lists_and_say_times_in_utc(snapshot: Path, tmp_path: Pa
         ("\r=1", "'\r=1"),
         ("  =1", "'  =1"),
         ("\n=1", "'\n=1"),
+        ("＝1+1", "'＝1+1"),
         ("1=1", "1=1"),
         ('He said "no", twice', 'He said "no", twice'),
         ("李尚福", "李尚福"),
@@ -94,14 +97,60 @@ def test_what_has_no_date_goes_into_a_folder_of_its_own(snapshot: Path, tmp_path
     assert (tmp_path / "events" / "month=2023-06" / "events.parquet").is_file()
 
 
-def test_events_have_the_columns_of_polecat(snapshot: Path, tmp_path: Path) -> None:
+POLECAT_HEADER = (
+    "Event ID\tEvent Date\tEvent Type\tEvent Mode\tIntensity\tQuad Code\tContexts\tActor Name\tActor Country\t"
+    "Actor COW\tPrimary Actor Sector\tActor Sectors\tActor Title\tActor Name Raw\tWikipedia Actor ID\tRecipient Name\t"
+    "Recipient Country\tRecipient COW\tPrimary Recipient Sector\tRecipient Sectors\tRecipient Title\t"
+    "Recipient Name Raw\tWikipedia Recipient ID\tPlacename\tCity\tDistrict\tProvince\tCountry\tLatitude\tLongitude\t"
+    "GeoNames ID\tRaw Placename\tFeature Type\tSource\tPublication Date\tStory People\tStory Organizations\t"
+    "Story Locations\tLanguage\tVersion\t"
+)
+
+
+def test_events_have_the_columns_of_polecat_in_their_order(snapshot: Path, tmp_path: Path) -> None:
+    export_view(snapshot, "polecat", ExportFormat.TSV, tmp_path / "polecat.tsv")
+    header = (tmp_path / "polecat.tsv").read_text("utf-8").splitlines()[0]
+    assert header.startswith(POLECAT_HEADER)
+    assert POLECAT_HEADER.count("\t") == 40
+
+
+def test_events_stand_in_the_columns_of_polecat(snapshot: Path, tmp_path: Path) -> None:
     export_view(snapshot, "polecat", ExportFormat.CSV, tmp_path / "polecat.csv")
     (row,) = csv_rows(tmp_path / "polecat.csv")
     assert row["Event ID"] == "event-2"
     assert (row["Event Date"], row["Event Type"], row["Event Mode"]) == ("2023-05-29", "REJECT", "refusal")
-    assert (row["CAMEO Code"], row["Actor Name"], row["Recipient Name"]) == ("125", "china", "united-states")
-    assert row["Contexts"] == "austin-li-meeting;us-prc-defense-ministers-meeting"
+    assert (row["Actor Name"], row["Actor Country"]) == ("China", "CHN")
+    assert (row["Recipient Name"], row["Recipient Country"]) == ("United States", "USA")
+    assert (row["CAMEO Code"], row["Event Status"], row["Contexts"]) == ("125", "occurred", "")
+    assert row["Watches"] == "austin-li-meeting;us-prc-defense-ministers-meeting"
     assert row["Publication Date"] == "2023-06-03"
+
+
+@pytest.mark.parametrize(
+    ("status", "context"),
+    [
+        (EventStatus.SCHEDULED, "future"),
+        (EventStatus.PROPOSED, "future"),
+        (EventStatus.CONDITIONAL, "hypothetical"),
+        (EventStatus.BACKGROUND, "historical"),
+        (EventStatus.OCCURRED, ""),
+    ],
+)
+def test_status_is_said_in_the_contexts_of_plover(
+    warehouse: Warehouse, tmp_path: Path, status: EventStatus, context: str
+) -> None:
+    both = ("austin", "li")
+    event = make_event(status=status, actors=both, recipients=both)
+    with warehouse.transaction("run-1") as tx:
+        append_articles(tx, [(make_article(), ON)])
+        append_readings(tx, [make_reading(events=(event,))])
+    publish_snapshot(warehouse, tmp_path / "published.duckdb")
+    export_view(tmp_path / "published.duckdb", "polecat", ExportFormat.CSV, tmp_path / "polecat.csv")
+    rows = csv_rows(tmp_path / "polecat.csv")
+    assert [(row["Actor ID"], row["Recipient ID"], row["Contexts"]) for row in rows] == [
+        ("austin", "li", context),
+        ("li", "austin", context),
+    ]
 
 
 def test_a_name_that_does_not_exist_is_answered_with_those_that_do(snapshot: Path, tmp_path: Path) -> None:
