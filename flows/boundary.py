@@ -77,16 +77,18 @@ def run_to_exit_code(command: Callable[[], int | None]) -> int:
 
 
 def _tell(error: Exception) -> int:
+    from flows.printing import plain_text
+
     code = exit_code_of(error)
     if os.environ.get(DEBUG_VARIABLE):
         traceback.print_exc()
     if code is None:
         line = str(error).strip().partition("\n")[0]
         sys.stderr.write(
-            f"storywatch failed: {type(error).__name__}: {line}\n"
+            f"storywatch failed: {type(error).__name__}: {plain_text(line)}\n"
             f"This is a fault of storywatch. {DEBUG_VARIABLE}=1 shows where it happened.\n"
         )
         return ExitCode.FAILED
     for line in str(error).splitlines() or [type(error).__name__]:
-        sys.stderr.write(f"storywatch: {line}\n")
+        sys.stderr.write(f"storywatch: {plain_text(line)}\n")
     return code

@@ -46,9 +46,14 @@ def progress_console() -> Console:
 
 
 def print_json(value: object) -> None:
-    """Print one JSON value on one line of standard output, UTF-8, times in ISO 8601 to the second, UTC."""
+    """Print one JSON value on one line of standard output, UTF-8, times in ISO 8601 to the second, UTC.
+
+    Characters that could steer a terminal or hide are written as ``\\uXXXX``, so that nothing is lost.
+    """
     text = json.dumps(value, ensure_ascii=False, default=_plain_value)
-    sys.stdout.write(text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
+    if not text.isprintable():
+        text = "".join(char if _is_shown(char) else json.dumps(char)[1:-1] for char in text)
+    sys.stdout.write(text + "\n")
 
 
 def print_lines(text: str) -> None:
@@ -111,6 +116,10 @@ def plain_text(text: str) -> str:
     """
     kept = (" " if char in "\n\r\t" else char for char in text)
     return "".join(char for char in kept if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co"})
+
+
+def _is_shown(char: str) -> bool:
+    return unicodedata.category(char)[0] != "C" and char not in "\u2028\u2029"
 
 
 def row_of(record: object) -> dict[str, Any]:

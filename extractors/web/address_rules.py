@@ -49,7 +49,9 @@ _NOT_PUBLIC = tuple(
 
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
 _NOT_PUBLIC_V6 = tuple(IPv6Network(text) for text in ("2001::/23", "2001:db8::/32", "3fff::/20"))
-_NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
+_NAT64 = IPv6Network("64:ff9b::/96")
+"""The well-known prefix. Networks' own (64:ff9b:1::/48) hide the IPv4 address in more than one place: not public."""
+_MAPPED = IPv6Network("::ffff:0:0/96")
 _IPV4_COMPATIBLE = IPv6Network("::/96")
 _ISATAP_MARKS = (0x00005EFE, 0x02005EFE)
 
@@ -67,8 +69,10 @@ def refuse_address(text: str, *, allow_private: bool = False) -> str | None:
         return "not an IP address"
     embedded = embedded_ipv4(address)
     if embedded is not None and not address.is_loopback and not address.is_unspecified:
-        why = refuse_address(str(embedded), allow_private=allow_private)
-        return f"carries {embedded}: {why}" if why else None
+        if why := refuse_address(str(embedded), allow_private=allow_private):
+            return f"carries {embedded}: {why}"
+        if address in _MAPPED or address in _NAT64:
+            return None
     if address in METADATA_ADDRESSES:
         return "a cloud metadata service"
     if address.is_multicast:
@@ -101,7 +105,7 @@ def embedded_ipv4(address: IPAddress) -> IPv4Address | None:
         return address.teredo[1]
     number = int(address)
     low = IPv4Address(number & 0xFFFFFFFF)
-    if any(address in network for network in _NAT64) or address in _IPV4_COMPATIBLE:
+    if address in _NAT64 or address in _IPV4_COMPATIBLE:
         return low
     return low if (number >> 32) & 0xFFFFFFFF in _ISATAP_MARKS else None
 

@@ -26,6 +26,14 @@ def test_json_with_a_lone_surrogate_is_still_printed(capsys: pytest.CaptureFixtu
     assert capsys.readouterr().out.startswith('["a')
 
 
+def test_json_hides_nothing_and_steers_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    hostile = "\x1b[2J \x9b31m \u202eevil\u2066 a\u200bb\u200d \ufeff \U000e0041 \u2028 \x7f end"
+    print_json([hostile])
+    out = capsys.readouterr().out
+    assert out.removesuffix("\n").isprintable()
+    assert json.loads(out) == [hostile]
+
+
 def test_table_that_is_piped_has_no_colour_codes_and_does_not_fold(capsys: pytest.CaptureFixture[str]) -> None:
     quote = "China has rejected a request from the United States for a meeting of the two defence ministers"
     print_table([{"quote": quote, "status": None}], {"quote": "quote", "status": "status"}, title="Events")
