@@ -1,0 +1,68 @@
+"""The many ways to write an address that must not be reached, made from the address itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from ipaddress import IPv4Address
+
+FORBIDDEN = (
+    "127.0.0.1", "127.1.2.3", "0.0.0.0", "10.0.0.7", "100.64.9.9", "169.254.169.254", "169.254.170.2", "172.31.0.1",
+    "192.168.1.1", "192.0.0.192", "100.100.100.200", "168.63.129.16", "198.19.0.1", "224.0.0.251", "255.255.255.255",
+)  # fmt: skip
+"""One of each kind: loopback, this host, private, carrier's, link-local, metadata, benchmark, multicast, broadcast."""
+
+ALWAYS_FORBIDDEN = ("169.254.169.254", "169.254.170.2", "100.100.100.200", "192.0.0.192", "168.63.129.16")
+"""Metadata services, which no setting allows."""
+
+NAMES = (
+    "localhost", "LOCALHOST.", "localhost.localdomain", "ip6-localhost", "ip6-loopback", "foo.localhost",
+    "metadata.google.internal", "instance-data", "rancher-metadata", "kubernetes.default.svc",
+)  # fmt: skip
+
+_FULL_WIDTH = str.maketrans("0123456789.", "０１２３４５６７８９。")
+_CIRCLED = str.maketrans("0123456789", "⓪①②③④⑤⑥⑦⑧⑨")
+_MATHEMATICAL = str.maketrans("0123456789", "𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗")
+_ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+
+
+def hosts(address: str) -> Iterator[str]:
+    """Yield spellings of an IPv4 address that resolvers, libraries or browsers have taken for it."""
+    a, b, c, d = (int(part) for part in address.split("."))
+    number = int(IPv4Address(address))
+    yield from (address, f"{address}.", f" {address}", f"{address}%00", f"{address}\t")
+    yield from (str(number), f"{number:#x}", f"{number:#X}", f"0{number:o}", f"0o{number:o}", f"00000{number:o}")
+    yield from (f"{number + 2**32}", f"{number:#018x}", f"{number}.", f"{number:#x}.")
+    yield from (f"{a}.{(b << 16) + (c << 8) + d}", f"{a}.{b}.{(c << 8) + d}", f"{a:#x}.{b}.{c:#o}.{d}")
+    yield from (f"0{a:o}.0{b:o}.0{c:o}.0{d:o}", f"{a:#x}.{b:#x}.{c:#x}.{d:#x}", f"{a:04o}.{b:05o}.{c:06o}.{d:07o}")
+    yield from (f"{a + 256}.{b + 256}.{c + 256}.{d + 256}", f"{a:03d}.{b:03d}.{c:03d}.{d:03d}")
+    yield from (address.translate(table) for table in (_FULL_WIDTH, _CIRCLED, _MATHEMATICAL, _ARABIC))
+    yield from (address.replace(".", dot) for dot in ("。", "．", "｡", "%2e", "%252e"))
+    yield "".join(f"%{ord(sign):02x}" for sign in address)
+    yield from (f"{address}.nip.example%23@{address}", f"user:password@{address}", f"example.com@{address}")
+    yield from (
+        f"{address}\\@example.com",
+        f"example.com\\@{address}",
+        f"{address}#@example.com",
+        f"{address}?@example.com",
+    )
+    yield from (f"[{spelling}]" for spelling in carriers(address))
+
+
+def carriers(address: str) -> Iterator[str]:
+    """Yield IPv6 addresses that carry an IPv4 address."""
+    number = int(IPv4Address(address))
+    high, low = f"{number >> 16:x}", f"{number & 0xFFFF:x}"
+    yield from (f"::ffff:{address}", f"::ffff:{high}:{low}", f"0:0:0:0:0:ffff:{high}:{low}", f"::FFFF:{address}")
+    yield from (f"::{address}", f"::ffff:0:{address}", f"64:ff9b::{address}", f"64:ff9b::{high}:{low}")
+    yield from (
+        f"64:ff9b:1:{high}:{low[:2] or 0}:{low[2:] or 0}::",
+        f"64:ff9b:1::{high}:{low}",
+        f"2002:{high}:{low}::1",
+    )
+    yield from (f"2001:0:{high}:{low}::", f"2001::{0xFFFFFFFF ^ number >> 16 & 0xFFFF:x}:{number & 0xFFFF ^ 0xFFFF:x}")
+    yield from (
+        f"fe80::5efe:{address}",
+        f"2606:2800::200:5efe:{address}",
+        f"::ffff:{address}%25eth0",
+        f"fe80::1%25{low}",
+    )
