@@ -105,7 +105,7 @@ class TimeBinder:
         return relative or folded.rfind(",", start, span.start) > start + LEAD_CHARACTERS
 
     def _elapsed(self, trigger: Trigger, spans: list[TimeSpan]) -> TimeSpan | None:
-        """Return how long ago an act was: "被免职两周后", "距李尚福被免职已满两周", where no word for "ago" is needed."""
+        """Return how long ago an act was, where no word for "ago" is needed: "被免职两周后", "距被免职已满两周"."""
         if self.page.grammar.lexicon.spaced or trigger.frame.scheme not in (Scheme.MEASURE, Scheme.POST):
             return None
         for span in spans:

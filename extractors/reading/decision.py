@@ -178,7 +178,8 @@ def _is_firmly_planned(candidate: Candidate) -> bool:
 
 
 def _may_become(candidate: Candidate, weaker: EventMode) -> bool:
-    """A headline's meeting may be a greeting; any meeting may be a call unless its own words say "in person"."""
+    """A headline's meeting may be a greeting; any meeting may be a call unless its words say "in person" or where."""
     if weaker is EventMode.CALL:
-        return CueKind.IN_PERSON not in candidate.kinds
+        placed = candidate.roles.place is not None and not candidate.page.grammar.lexicon.spaced
+        return CueKind.IN_PERSON not in candidate.kinds and not placed
     return candidate.page.field is ArticleField.TITLE

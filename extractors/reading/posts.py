@@ -79,6 +79,8 @@ def _people(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...] |
         return participants_of(named[:1] or chosen)[:1]
     objects = finder.direct_object(trigger) or finder.fronted(trigger)
     subjects = finder.subject(trigger)
+    if trigger.frame.of_subject and not around.page.grammar.lexicon.spaced:
+        subjects = _heir(trigger, around) or subjects
     if trigger.frame.of_subject:
         subjects = subjects or finder.before_opener(trigger) or finder.subject_across(trigger, around.clauses)
         named = [link for link in subjects if link.form in _NAMED]
@@ -98,6 +100,27 @@ def _people(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...] |
         chosen = finder.just_before(trigger) or subjects or finder.before_opener(trigger)
     named = [link for link in (*chosen, *subjects, *objects) if link.form in _NAMED]
     return participants_of(named[:1] or chosen)[:1]
+
+
+def _heir(trigger: Trigger, around: Surroundings) -> list[Link]:
+    """Return who takes office: behind an agent's marker ("由董军出任"), else before the verb of another's going.
+
+    In "李尚福接替魏凤和出任国防部长" the name nearest to the verb is the predecessor's.
+    """
+    finder, start = around.finder, trigger.clause.start
+    before = [link for link in finder.people if start <= link.start and link.end <= trigger.start]
+    if any(
+        w.value.part is Part.POSSESSIVE and w.start == trigger.end for w in around.page.words_between(*trigger.sentence)
+    ):
+        return finder.next_to(trigger)  # "周五获任命的国防部长董军"
+    for link in reversed(before):
+        if "agent" in finder.markers_of(link):
+            return [link]
+    for word in around.page.words_between(start, trigger.start):
+        succeeds = word.value.part is Part.VERB and any(frame.of_subject for frame in word.value.frames)
+        if succeeds and any(word.end == link.start or finder.only_titles(word.end, link.start) for link in before):
+            return finder.subject_before(word.start, trigger.clause)
+    return []
 
 
 def _predecessor(trigger: Trigger, heir: Participant, around: Surroundings) -> str | None:
