@@ -100,5 +100,6 @@ def fetch_settings(settings: Settings) -> FetchSettings:
         max_redirects=limits.max_redirects,
         retries=limits.retries,
         per_host_gap_seconds=limits.per_host_gap_seconds,
+        daily_requests_per_host=limits.daily_requests_per_host,
         allow_private_addresses=settings.allow_private_addresses,
     )

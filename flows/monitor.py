@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -9,42 +10,96 @@ from pathlib import Path
 from prefect import Task, flow
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.context import FlowRunContext
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.clock import Clock, parse_instant
-from flows.data_dir import locked_data_dir
-from flows.desk import set_up_desk
+from flows.data_dir import DataDirBusyError, locked_data_dir
+from flows.desk import Desk, set_up_desk
+from flows.logs import set_up_flow_logging
 from flows.passes import run_pass
+from flows.pings import told_to_watchdog
 from flows.reports import PassReport
-from flows.settings import load_settings
+from flows.run_events import emit_failure, emit_pass
+from flows.settings import Settings, load_settings
 from flows.spreading import Outcome, Spread, Unit
 from flows.summaries import feed_rows, summary_markdown
+from flows.turns import held_across_machines
+from warehouse.runs import load_last_start
 
+log = logging.getLogger(__name__)
+
+PASS_SECONDS = 2 * 60 * 60
+"""Then a pass is ended: the first one over all feeds takes minutes, and one that hangs must not hold up the next for
+ever. What it has stored stays, and the next pass goes on from there."""
 TASK_RETRIES = 1
 """What the web does to us is retried inside the fetcher and comes back as a value; a second go at a whole task is for
 faults of the machine (a full disk, the warehouse held by an analyst), which one short pause may cure."""
 TASK_RETRY_SECONDS = 3.0
 
 
-@flow(name="monitor", persist_result=False)
-def monitor(data_dir: str | None = None, feeds: str | None = None, now: str | None = None) -> PassReport:
-    """Do one monitoring pass.
+@flow(name="monitor", persist_result=False, timeout_seconds=PASS_SECONDS)
+def monitor(
+    data_dir: str | None = None, feeds: str | None = None, now: str | None = None, due_only: bool = False
+) -> PassReport | None:
+    """Do one monitoring pass, or none where a scheduled run has nothing left to do.
 
     Args:
         data_dir: Path of the data directory; without it the settings of this machine decide.
         feeds: A file of outlets to follow instead of the built-in ones.
         now: ISO time to set the clock to; without it the real time.
+        due_only: Ask only feeds that are due by their habit and their own wish.
     """
-    settings = load_settings(Path(data_dir) if data_dir else None, home=_home())
+    settings = load_settings(Path(data_dir) if data_dir else None, home=home())
+    set_up_flow_logging(settings.log_format, settings.log_level, settings.secrets)
     clock = Clock(parse_instant(now) if now else None)
-    with locked_data_dir(settings.data_dir):
-        desk = set_up_desk(settings, clock, Path(feeds) if feeds else None)
-        report = run_pass(desk, spread_as_tasks(settings.workers), command="run")
-    _publish_artifacts(report)
+    try:
+        with told_to_watchdog(settings):
+            report = _pass(settings, clock, Path(feeds) if feeds else None, due_only=due_only)
+    except DataDirBusyError:
+        if not _is_scheduled():
+            raise
+        log.warning("event=run_skipped reason=busy")
+        return None
+    except BaseException as error:
+        emit_failure(error)
+        raise
+    if report is not None:
+        emit_pass(report)
+        _publish_artifacts(report)
     return report
 
 
-def _home() -> Path:
+def _pass(settings: Settings, clock: Clock, feeds: Path | None, *, due_only: bool) -> PassReport | None:
+    with locked_data_dir(settings.data_dir):
+        desk = set_up_desk(settings, clock, feeds)
+        if _is_caught_up(desk):
+            log.warning("event=run_skipped reason=caught_up")
+            return None
+        with held_across_machines(desk):
+            return run_pass(desk, spread_as_tasks(settings.workers), command="run", due_only=due_only)
+
+
+def _is_scheduled() -> bool:
+    context = FlowRunContext.get()
+    return context is not None and context.flow_run is not None and bool(context.flow_run.auto_scheduled)
+
+
+def _is_caught_up(desk: Desk) -> bool:
+    """Say whether a pass that began after the time this run was meant for has done its work already.
+
+    After a stop of many hours the first run catches up, and those that waited beside it find nothing to do.
+    """
+    context = FlowRunContext.get()
+    if context is None or context.flow_run is None or not _is_scheduled():
+        return False
+    meant_for = context.flow_run.expected_start_time
+    with desk.warehouse.reading() as tx:
+        last = load_last_start(tx)
+    return meant_for is not None and last is not None and last >= meant_for
+
+
+def home() -> Path:
     """Return what relative paths are relative to: not the current directory, which a worker makes anew for each run."""
     checkout = Path(__file__).resolve().parent.parent
     if (checkout / "pyproject.toml").is_file():

@@ -7,20 +7,25 @@ from dataclasses import replace
 from extractors.articles.extraction import Extractor
 from extractors.articles.pages import fetch_article
 from extractors.web.fetch import Fetcher
+from extractors.web.robots import RobotsRules
 from flows.batches import EntryReading, EntryToRead, ReadUnit
 from flows.desk import Desk
 
 
-def read_unit(desk: Desk, unit: ReadUnit, fetcher: Fetcher, extractor: Extractor) -> tuple[EntryReading, ...]:
+def read_unit(
+    desk: Desk, unit: ReadUnit, fetcher: Fetcher, extractor: Extractor, robots: RobotsRules | None = None
+) -> tuple[EntryReading, ...]:
     """Fetch and read the entries of a unit, one after the other: mostly they lie on one host."""
-    return tuple(_read(desk, entry, fetcher, extractor) for entry in unit.entries)
+    return tuple(_read(desk, entry, fetcher, extractor, robots) for entry in unit.entries)
 
 
-def _read(desk: Desk, entry: EntryToRead, fetcher: Fetcher, extractor: Extractor) -> EntryReading:
+def _read(
+    desk: Desk, entry: EntryToRead, fetcher: Fetcher, extractor: Extractor, robots: RobotsRules | None
+) -> EntryReading:
     words = entry.verdict.entry
     feed, outlet = desk.feed(words.feed_id), desk.outlet_of(words.feed_id)
     now = desk.clock()
-    page = fetch_article(words, feed, outlet, fetcher, extractor, now)
+    page = fetch_article(words, feed, outlet, fetcher, extractor, now, robots)
     if entry.again and page.rejections:
         page = replace(page, article=None)  # the feed's words must not take the place of the page's
     reading = desk.reader.read(page.article) if page.article is not None else None

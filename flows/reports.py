@@ -9,6 +9,7 @@ from datetime import datetime
 
 from extractors.developments.board import WatchLine
 from extractors.records.developments import AlertDue
+from extractors.records.feed_health import HealthNews
 from extractors.records.feeds import Poll, PollOutcome
 from extractors.records.runs import RunCounts
 
@@ -42,6 +43,17 @@ class AlertLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FeedNewsLine:
+    """One feed that fell silent or is back (its condition is then healthy)."""
+
+    feed: str
+    condition: str
+    before: str | None
+    since: datetime
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PassReport:
     """One pass: what it did, feed by feed, what it raised, and where the watches stand after it."""
 
@@ -53,6 +65,7 @@ class PassReport:
     alerts: tuple[AlertLine, ...]
     watches: tuple[WatchLine, ...]
     undelivered: tuple[str, ...] = field(default=())  # one line for each delivery that failed
+    feed_news: tuple[FeedNewsLine, ...] = field(default=())
 
 
 def feed_line(poll: Poll) -> FeedLine:
@@ -81,6 +94,18 @@ def alert_line(alert: AlertDue, title: str) -> AlertLine:
         severity=alert.severity.value,
         status=alert.status.value,
         title=title,
+    )
+
+
+def feed_news_line(news: HealthNews) -> FeedNewsLine:
+    """Return the line of one feed's news."""
+    after = news.after
+    return FeedNewsLine(
+        feed=after.feed_id,
+        condition=after.condition.value,
+        before=news.before.value if news.before else None,
+        since=after.since,
+        detail=after.detail,
     )
 
 

@@ -24,6 +24,9 @@ SERVER_START_SECONDS = 120.0
 SERVER_STOP_SECONDS = 10.0
 HEALTH_SECONDS = 2.0
 DEPLOYMENT_NAME = "hourly"
+HEARTBEAT_NAME = "daily"
+HEARTBEAT_MINUTE = 30
+"""The pass of that hour sends the heartbeat in all but the bad cases, and is done by then."""
 
 
 class ServerError(Exception):
@@ -58,6 +61,11 @@ def running_server(settings: Settings) -> Iterator[str]:
             child.wait()
 
 
+def is_server_named() -> bool:
+    """Say whether the operator names a server of his own; ask before `running_server`, which names the one it runs."""
+    return bool(os.environ.get("PREFECT_API_URL"))
+
+
 def check_named_server() -> None:
     """Raise ServerError where PREFECT_API_URL names a server that does not answer; without it there is no fault."""
     named = os.environ.get("PREFECT_API_URL")
@@ -74,8 +82,11 @@ def answers(url: str) -> bool:
         return False
 
 
-def serve_monitor(settings: Settings, feeds: Path | None) -> None:
-    """Serve `monitor` on the schedule until SIGTERM or Ctrl-C; the first pass starts at once. Needs a server."""
+def serve_monitor(settings: Settings, feeds: Path | None, *, shares_server: bool) -> None:
+    """Serve `monitor` and `heartbeat` on their schedules until SIGTERM or Ctrl-C; the first pass starts at once.
+
+    Needs a server. Unless others use it too, what it still has of a `serve` that was killed is put in order first.
+    """
     import asyncio
 
     from prefect.client.orchestration import get_client
@@ -84,23 +95,35 @@ def serve_monitor(settings: Settings, feeds: Path | None) -> None:
     from prefect.runner import Runner
     from prefect.types.entrypoint import EntrypointType
 
+    from flows.beating import heartbeat
+    from flows.leftovers import clear_leftovers
     from flows.monitor import monitor
 
     parameters = {"data_dir": str(settings.data_dir), "feeds": str(feeds.absolute()) if feeds else None, "now": None}
 
     async def serve() -> None:
-        runner = Runner(name=DEPLOYMENT_NAME, limit=1)
+        runner = Runner(name=DEPLOYMENT_NAME, limit=2)
         deployment_id = await runner.aadd_flow(
             monitor,
             name=DEPLOYMENT_NAME,
             cron=settings.schedule,
-            parameters=parameters,
+            parameters={**parameters, "due_only": True},
             tags=["storywatch", "monitor"],
             # One warehouse has one writer; a run that finds another at work is cancelled, so that they never pile up.
             concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
             entrypoint_type=EntrypointType.MODULE_PATH,
         )
+        await runner.aadd_flow(
+            heartbeat,
+            name=HEARTBEAT_NAME,
+            cron=f"{HEARTBEAT_MINUTE} {settings.heartbeat_hour} * * *",
+            parameters=parameters,
+            tags=["storywatch", "heartbeat"],
+            entrypoint_type=EntrypointType.MODULE_PATH,
+        )
         async with get_client() as client:
+            if not shares_server:
+                await clear_leftovers(client, settings.data_dir)
             await client.create_flow_run_from_deployment(deployment_id)
         await runner.start()
 

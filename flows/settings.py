@@ -6,13 +6,14 @@ import os
 import tomllib
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from flows.alerting.routes import Route, WebhookSettings
+from flows.secret_blocks import reveal
 from seeds.model import Slug
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class FetchLimits(BaseModel):
     retries: int = Field(default=2, ge=0, le=5)
     per_host_gap_seconds: float = Field(default=1.0, ge=0, le=60)
     """Pause between two requests to one host, out of politeness."""
+    daily_requests_per_host: int = Field(default=2000, ge=10)
+    """No host is asked more often in a day of UTC; the busiest of the built-in ones gets some 600."""
 
 
 class Settings(BaseSettings):
@@ -73,6 +76,8 @@ class Settings(BaseSettings):
     """Follow the official lists of those outlets that are followed (docs/official-lists.md)."""
     official_lists_file: Path | None = None
     """Official lists of one's own; empty: those that come with the program."""
+    respect_robots: bool = True
+    """Keep the rules of hosts' robots.txt when pages are fetched."""
     look_back_days: int = Field(default=7, ge=1, le=3650)
     """Entries older than this are noted, not read."""
     workers: int = Field(default=16, ge=1, le=64)
@@ -96,6 +101,20 @@ class Settings(BaseSettings):
     """Name of a channel to what it takes and when; one without takes everything at once."""
     time_zone: Annotated[str, AfterValidator(_known_zone)] = "UTC"
     """Of quiet hours and digests, as IANA names it: Europe/Berlin."""
+    service_channels: tuple[Slug, ...] | None = None
+    """Channels of messages about storywatch itself; without it those of `default_channels`."""
+    feed_notices: bool = True
+    """Tell when a feed falls silent and when it is back."""
+    heartbeat: bool = True
+    """Tell once a day that all is well, or what is not."""
+    heartbeat_hour: int = Field(default=6, ge=0, le=23)
+    """From which hour of UTC the day's heartbeat is due."""
+    ping_url: SecretStr | None = None
+    """An address in the manner of healthchecks.io, asked after each pass, with ``/fail`` behind it after a failure."""
+    log_format: Literal["text", "json"] = "text"
+    """Lines of ``key=value``, or one JSON object a line."""
+    log_level: Literal["info", "warning", "error"] = "warning"
+    """From which level on events are logged; ``--verbose`` means info."""
     lock_wait_seconds: float = Field(default=30.0, ge=0, le=3600)
     """How long to wait for somebody else's handle on the warehouse file, or turn at the lake."""
     warehouse: str | None = None
@@ -148,9 +167,31 @@ class Settings(BaseSettings):
         return tuple(timedelta(hours=hours) for hours in self.revisit_hours)
 
     @property
+    def told_channels(self) -> tuple[str, ...]:
+        """Channels of messages about storywatch itself."""
+        return self.default_channels if self.service_channels is None else self.service_channels
+
+    @property
     def channel_addresses(self) -> dict[str, str]:
-        """Names and Apprise URLs of the channels, in clear: never to be printed."""
-        return {name: address.get_secret_value() for name, address in self.channels.items()}
+        """Names and Apprise URLs of the channels, in clear: never to be printed. Raises ChannelError."""
+        return {
+            name: reveal(address.get_secret_value(), f"channels.{name}", self.data_dir)
+            for name, address in self.channels.items()
+        }
+
+    @property
+    def ping_address(self) -> str | None:
+        """The address to ping, in clear: never to be printed. Raises ChannelError."""
+        if self.ping_url is None:
+            return None
+        return reveal(self.ping_url.get_secret_value(), "ping_url", self.data_dir)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be written to a log, as it stands in the settings."""
+        hidden = [*self.channels.values(), *([self.ping_url] if self.ping_url else [])]
+        hidden += [secret for webhook in self.webhooks.values() for secret in (webhook.url, webhook.secret)]
+        return tuple(secret.get_secret_value() for secret in hidden)
 
 
 def load_settings(data_dir: Path | None = None, *, home: Path | None = None) -> Settings:
@@ -182,7 +223,11 @@ def _check_channel_names(settings: Settings) -> None:
     if twice:
         raise SettingsError(f"webhooks.{twice[0]}: the name is taken by a channel; choose another")
     names = ("console", *sorted({*settings.channels, *settings.webhooks}))
-    for key, used in (("default_channels", settings.default_channels), ("routes", settings.routes)):
+    for key, used in (
+        ("default_channels", settings.default_channels),
+        ("service_channels", settings.told_channels),
+        ("routes", settings.routes),
+    ):
         unknown = [name for name in used if name not in names]
         if unknown:
             raise SettingsError(f"{key}: {unknown[0]!r} is not one of the channels ({', '.join(names)})")
@@ -225,7 +270,7 @@ def _fault_lines(error: ValidationError, config_path: Path | None) -> list[str]:
         key = ".".join(str(part) for part in fault["loc"])
         variable = ENVIRONMENT_PREFIX + "__".join(str(part) for part in fault["loc"]).upper()
         where = f"environment: {variable}" if variable in os.environ else f"{config_path or 'settings'}: {key}"
-        secret = fault["loc"][:1] in (("channels",), ("webhooks",))
+        secret = fault["loc"][:1] in (("channels",), ("webhooks",), ("ping_url",))
         value = "(hidden)" if secret else repr(fault.get("input"))
         lines.append(f"{where}: {value}: {fault['msg']}")
     return lines

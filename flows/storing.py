@@ -85,7 +85,7 @@ def store_baseline(desk: Desk, run_id: str) -> list[AlertLine]:
     """
     judged = judge_evidence(desk, evidence_from_baseline(desk.storyline))
     with desk.warehouse.transaction(run_id) as tx:
-        append_seeds(tx, desk.storyline, OutletFile(outlets=desk.outlets))
+        append_seeds(tx, desk.storyline, OutletFile(outlets=desk.outlets), desk.official_lists)
         return append_judged(desk, tx, judged, BASELINE_VERSION)
 
 

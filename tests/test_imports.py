@@ -21,6 +21,7 @@ ROOMS = {
     "httpx": ("extractors/web/fetch.py", "extractors/web/addresses.py", "flows/alerting/webhooks.py"),
     "httpcore": ("extractors/web/fetch.py", "extractors/web/addresses.py", "flows/alerting/webhooks.py"),
     "feedparser": ("extractors/",),
+    "protego": ("extractors/web/robots.py",),
     "trafilatura": ("extractors/",),
     "warcio": ("extractors/articles/web_archives.py",),
 }

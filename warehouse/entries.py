@@ -19,6 +19,7 @@ PASSING_REASONS = frozenset(
         RejectionReason.CONNECT_FAILED,
         RejectionReason.TIMEOUT,
         RejectionReason.RATE_LIMITED,
+        RejectionReason.BUDGET_SPENT,
         RejectionReason.SERVER_ERROR,
         RejectionReason.BROKEN_RESPONSE,
     }

@@ -47,6 +47,8 @@ def _row(poll: Poll, run_id: str | None) -> dict[str, object]:
         "failures": state.failures,
         "not_before_at": state.not_before,
         "content_hash": state.content_hash,
+        "due_at": state.due_at,
+        "asked_seconds": state.asked.total_seconds() if state.asked is not None else None,
     }
 
 
@@ -71,6 +73,8 @@ def load_feed_states(tx: ReadTransaction) -> dict[str, FeedState]:
             failures=row["failures"],
             not_before=row["not_before_at"],
             content_hash=row["content_hash"],
+            due_at=row["due_at"],
+            asked=timedelta(seconds=row["asked_seconds"]) if row["asked_seconds"] is not None else None,
         )
         for row in rows
     }
@@ -78,7 +82,8 @@ def load_feed_states(tx: ReadTransaction) -> dict[str, FeedState]:
 
 def _newest_polls(tx: ReadTransaction, where: str, value: Any) -> list[dict[str, Any]]:
     return tx.rows(
-        "SELECT feed_id, checked_at, etag, last_modified, failures, not_before_at, content_hash FROM ledger.polls "
+        "SELECT feed_id, checked_at, etag, last_modified, failures, not_before_at, content_hash, due_at, asked_seconds "
+        "FROM ledger.polls "
         f"WHERE {where} "
         "QUALIFY row_number() OVER (PARTITION BY feed_id ORDER BY recorded_at DESC, checked_at DESC) = 1",
         {"recent": value},

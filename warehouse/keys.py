@@ -25,6 +25,7 @@ KEYS = {
     "polls": Key(columns=("poll_id",), instant="checked_at"),
     "entries": Key(columns=("entry_id",)),
     "entry_outcomes": Key(columns=("entry_id", "attempt")),
+    "host_visits": Key(columns=("run_id", "host", "visited_date")),
     "rejections": Key(columns=("rejection_id",), instant="rejected_at"),
     "article_versions": Key(columns=("version_id",)),
     "article_texts": Key(columns=("version_id",)),

@@ -1,4 +1,4 @@
-"""The outbox: alerts written with the facts they tell, and every attempt to deliver them."""
+"""The outbox: alerts written with the facts they tell, and every attempt to deliver them and service messages."""
 
 from __future__ import annotations
 
@@ -105,6 +105,10 @@ def load_due_deliveries(tx: ReadTransaction, now: datetime) -> list[DueDelivery]
             SELECT digest_id AS message_id, channel, 'digest' AS kind, digest_id AS thread, severity, raised_at,
                    recorded_at, title, text, html, data, false AS acknowledged
             FROM ledger.digests
+            UNION ALL BY NAME
+            SELECT m.message_id, c.channel, m.kind, m.message_id AS thread, m.severity, m.raised_at, m.recorded_at,
+                   m.title, m.text, m.html, m.data, false AS acknowledged
+            FROM ledger.alert_channels c JOIN ledger.service_messages m ON m.message_id = c.alert_id
         )
         SELECT m.*, coalesce(s.failure_count, 0) AS failures, coalesce(s.last_attempt, 0) AS last_attempt,
                coalesce(s.last_outcome = 'reopened', false) AS reopened

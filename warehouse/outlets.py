@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from seeds.official_lists import OfficialList
 from seeds.outlets import OutletFile
 from warehouse.batches import Row
 from warehouse.revisions import append_revisions
@@ -34,8 +37,15 @@ _FEED_COLUMNS = {
 }
 
 
-def append_outlets(tx: Transaction, outlets: OutletFile) -> int:
-    """Append what is new or changed of outlets and feeds; those not in the file are no longer followed."""
+OFFICIAL_LIST = "official-list"
+"""Stands where a feed's format would."""
+
+
+def append_outlets(tx: Transaction, outlets: OutletFile, official_lists: Sequence[OfficialList] = ()) -> int:
+    """Append what is new or changed of outlets, feeds and official lists, which are polled like feeds.
+
+    What is not named is no longer followed.
+    """
     outlet_rows: list[Row] = []
     feed_rows: list[Row] = []
     for outlet in outlets.outlets:
@@ -44,5 +54,23 @@ def append_outlets(tx: Transaction, outlets: OutletFile) -> int:
         for feed in outlet.feeds:
             kept = feed.model_dump(mode="json", include=_FEED_COLUMNS)
             feed_rows.append({"feed_id": feed.id, "outlet_id": outlet.id, **kept})
+    feed_rows += [_list_row(each) for each in official_lists]
     count = append_revisions(tx, "outlets", ["outlet_id"], outlet_rows, retire=("outlet_id", None))
     return count + append_revisions(tx, "feeds", ["feed_id"], feed_rows, retire=("feed_id", None))
+
+
+def _list_row(official_list: OfficialList) -> Row:
+    return {
+        "feed_id": official_list.id,
+        "outlet_id": official_list.outlet,
+        "url": str(official_list.files[0].url),
+        "format": OFFICIAL_LIST,
+        "language": None,
+        "enabled": True,
+        "read_whole": False,
+        "full_text": False,
+        "fetch_pages": False,
+        "interval_minutes": official_list.interval_minutes,
+        "entries_per_day": None,
+        "note": official_list.name,
+    }

@@ -43,11 +43,11 @@ def list_watches(snapshot: Place) -> list[PlainRow]:
 
 
 def list_feeds(snapshot: Place, *, limit: int = 1000) -> list[PlainRow]:
-    """Return the followed feeds with their health, the failing ones first."""
+    """Return the followed feeds and official lists with their health, those in trouble first."""
     return _rows(
         snapshot,
         "SELECT * EXCLUDE (recorded_at, run_id) FROM feed_health "
-        "ORDER BY failures DESC NULLS LAST, feed_id LIMIT $limit",
+        "ORDER BY condition IN ('healthy', 'unpolled'), failures DESC NULLS LAST, feed_id LIMIT $limit",
         {"limit": limit},
     )
 

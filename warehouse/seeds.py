@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractors.records.ids import content_id
 from extractors.records.reading import EVENT_CODES
 from seeds.entities import Entity, Office
+from seeds.official_lists import OfficialList
 from seeds.outlets import OutletFile
 from seeds.storyline import Storyline
 from warehouse.batches import Row
@@ -19,10 +20,12 @@ SEEDS = "seeds"
 """Who asserts an alias or a role that was written by people; readings assert theirs with evidence."""
 
 
-def append_seeds(tx: Transaction, storyline: Storyline, outlets: OutletFile) -> int:
+def append_seeds(
+    tx: Transaction, storyline: Storyline, outlets: OutletFile, official_lists: Sequence[OfficialList] = ()
+) -> int:
     """Append what is new or changed; what the storyline or the outlets no longer name is marked retired."""
     count = append_storyline(tx, storyline)
-    return count + append_outlets(tx, outlets)
+    return count + append_outlets(tx, outlets, official_lists)
 
 
 def append_storyline(tx: Transaction, storyline: Storyline) -> int:

@@ -14,6 +14,8 @@ from extractors.records.articles import Article
 from extractors.records.feeds import FeedEntry
 from extractors.records.rejections import Rejection, RejectionReason, RejectionStage
 from extractors.web.fetch import PAGE_ACCEPT, Fetcher, FetchFailure, FetchRequest, Response
+from extractors.web.robots import RobotsRules
+from extractors.web.urls import site_of
 from seeds.outlets import Feed, Outlet
 
 PASSING_REASONS = frozenset(
@@ -23,6 +25,7 @@ PASSING_REASONS = frozenset(
         RejectionReason.TIMEOUT,
         RejectionReason.BROKEN_RESPONSE,
         RejectionReason.RATE_LIMITED,
+        RejectionReason.BUDGET_SPENT,
         RejectionReason.SERVER_ERROR,
     }
 )
@@ -47,20 +50,32 @@ class PageResult:
 
 
 def fetch_article(
-    entry: FeedEntry, feed: Feed, outlet: Outlet, fetcher: Fetcher, extractor: Extractor, now: datetime
+    entry: FeedEntry,
+    feed: Feed,
+    outlet: Outlet,
+    fetcher: Fetcher,
+    extractor: Extractor,
+    now: datetime,
+    robots: RobotsRules | None = None,
 ) -> PageResult:
     """Read one entry. Feeds with full text or refused pages are read from the feed without a request.
 
-    A refused page is recorded as a rejection, and the feed's words, if any, become the article in its place.
+    A refused page is recorded as a rejection, and the feed's words, if any, become the article in its place. With
+    `robots` the host's rules are kept, also where it leads to another host.
     """
     if reads_feed_text(entry, feed) or entry.link is None:
         return _from_feed(entry, feed, outlet, now)
+    if robots is not None and (refusal := robots.refusal(entry.link, now)):
+        return _fallback(entry, feed, outlet, refusal, now)
     request = FetchRequest(
         url=entry.link, accept=PAGE_ACCEPT, max_bytes=MAX_PAGE_BYTES, user_agent_kind=feed.user_agent
     )
     answer = fetcher.fetch(request, RejectionStage.PAGE)
     if isinstance(answer, FetchFailure):
         return _fallback(entry, feed, outlet, answer.rejection, now, answer.retry_after)
+    is_led_away = robots is not None and site_of(answer.final_url) != site_of(entry.link)
+    if robots is not None and is_led_away and (refusal := robots.refusal(answer.final_url, now)):
+        return _fallback(entry, feed, outlet, replace(refusal, url=answer.requested_url), now)
     if refusal := _refuse_page(answer, entry):
         return _fallback(entry, feed, outlet, refusal, now)
     page = extractor.extract(answer.body, answer.final_url, answer.charset)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from extractors.feeds.feeds import parse_feed
+from extractors.feeds.intervals import asked_interval, decide_interval, due_at
 from extractors.feeds.parsed_feeds import ParseFeed
 from extractors.records.feeds import FeedState, Poll, PollOutcome
 from extractors.records.rejections import Rejection, RejectionReason, RejectionStage
@@ -31,13 +32,18 @@ def poll_feed(
     fetcher: Fetcher,
     now: datetime,
     parse: ParseFeed = parse_feed,
+    *,
+    per_day: float | None = None,
+    due_only: bool = False,
 ) -> Poll:
     """Poll once, conditionally where the server gave validators; the same bytes as last time are `NOT_MODIFIED`.
 
     The new state is to be stored together with the last of the entries, so that a crash in between polls again.
     `parse`: give `Extractor.parse_feed`, so that a hostile feed cannot hold up the pass.
+    `per_day` is how many entries the feed was seen to bring. With `due_only` it is left alone until it is due; whoever
+    asked us to wait is left alone in any case.
     """
-    if state is not None and is_waiting(state, now):
+    if state is not None and (is_waiting(state, now) or (due_only and is_early(state, now))):
         return Poll(feed_id=feed.id, outlet_id=outlet.id, outcome=PollOutcome.NOT_DUE, state=state)
     request = FetchRequest(
         url=str(feed.url),
@@ -51,10 +57,12 @@ def poll_feed(
         return _failed(feed, outlet, state, answer.rejection, now, status=answer.status, retry_after=answer.retry_after)
     if answer.status == 304 and state is not None:
         remembered = replace(state, checked_at=now, failures=0, not_before=None)
-        return _unchanged(feed, outlet, remembered, answer)
+        return _unchanged(feed, outlet, _timed(remembered, feed, answer, per_day), answer)
     content_hash = hashlib.sha256(answer.body).hexdigest()
     if state is not None and state.content_hash == content_hash:
-        return _unchanged(feed, outlet, _remember(feed, answer, now, content_hash), answer)
+        return _unchanged(
+            feed, outlet, _timed(_remember(feed, answer, now, content_hash), feed, answer, per_day), answer
+        )
     parsed = parse(answer.body, feed, outlet, answer.final_url, answer.content_type, answer.charset, now)
     if isinstance(parsed, Rejection):
         return _failed(feed, outlet, state, parsed, now, status=answer.status, received=answer.bytes_received)
@@ -63,7 +71,7 @@ def poll_feed(
         feed_id=feed.id,
         outlet_id=outlet.id,
         outcome=PollOutcome.OK,
-        state=_remember(feed, answer, now, content_hash),
+        state=_timed(_remember(feed, answer, now, content_hash), feed, answer, per_day),
         http_status=answer.status,
         entries=entries,
         rejections=rejections,
@@ -77,6 +85,13 @@ def is_waiting(state: FeedState, now: datetime) -> bool:
     if state.not_before is None or state.not_before <= now:
         return False
     return state.not_before - now <= timedelta(days=30)
+
+
+def is_early(state: FeedState, now: datetime) -> bool:
+    """Say whether the feed is not due yet; as with `is_waiting`, a wait that outlasts any we set is a clock's jump."""
+    if state.due_at is None or state.due_at <= now:
+        return False
+    return state.due_at - now <= timedelta(days=1)
 
 
 def backoff(feed: Feed, failures: int, reason: RejectionReason) -> timedelta | None:
@@ -95,6 +110,15 @@ def _remember(feed: Feed, answer: Response, now: datetime, content_hash: str | N
         last_modified=usable_validator(answer.headers.get("last-modified")),
         content_hash=content_hash,
     )
+
+
+def _timed(state: FeedState, feed: Feed, answer: Response, per_day: float | None) -> FeedState:
+    """Add when the feed is due again; an answer without a body says nothing new of what the feed asks for."""
+    asked = asked_interval(answer.headers, answer.body, state.checked_at)
+    if answer.status == 304:
+        asked = asked or state.asked
+    interval = decide_interval(feed, per_day, asked)
+    return replace(state, asked=asked, due_at=due_at(state.checked_at, interval))
 
 
 def _unchanged(feed: Feed, outlet: Outlet, state: FeedState, answer: Response) -> Poll:
@@ -128,7 +152,7 @@ def _failed(
         feed_id=feed.id,
         outlet_id=outlet.id,
         outcome=PollOutcome.FAILED,
-        state=replace(known, checked_at=now, failures=failures, not_before=max(waits, default=None)),
+        state=replace(known, checked_at=now, failures=failures, not_before=max(waits, default=None), due_at=None),
         http_status=status,
         rejections=(replace(rejection, feed_id=feed.id, outlet_id=outlet.id),),
         bytes_received=received,

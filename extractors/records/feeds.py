@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from extractors.records.rejections import Rejection
@@ -20,6 +20,8 @@ class FeedState:
     failures: int = 0  # in a row
     not_before: datetime | None = None  # from Retry-After or backoff: not polled again before
     content_hash: str | None = None  # of the last body, for servers without validators
+    due_at: datetime | None = None  # from when a pass that asks only what is due asks again
+    asked: timedelta | None = None  # how long the feed or its cache headers want to be left alone
 
 
 class PollOutcome(StrEnum):
@@ -27,7 +29,7 @@ class PollOutcome(StrEnum):
 
     OK = "ok"
     NOT_MODIFIED = "not_modified"  # 304, or the same bytes as last time
-    NOT_DUE = "not_due"  # not_before lies ahead
+    NOT_DUE = "not_due"  # not_before lies ahead, or due_at in a pass that asks only what is due
     FAILED = "failed"
 
 

@@ -28,6 +28,8 @@ class RejectionReason(StrEnum):
     BROKEN_RESPONSE = "broken_response"
     ADDRESS_REFUSED = "address_refused"  # scheme, port or private address that we do not go to
     TOO_MANY_REDIRECTS = "too_many_redirects"
+    BUDGET_SPENT = "budget_spent"  # our own daily limit of requests to one host
+    DISALLOWED = "disallowed"  # by the host's robots.txt
     # what the server said
     UNAUTHORIZED = "unauthorized"  # 401, 402
     FORBIDDEN = "forbidden"  # 403, 451

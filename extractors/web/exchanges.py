@@ -29,6 +29,7 @@ class FetchSettings:
     backoff_seconds: float = 0.5  # before the first retry, doubled for each further one
     max_retry_after_seconds: float = 10.0  # a longer Retry-After is not waited for
     per_host_gap_seconds: float = 1.0
+    daily_requests_per_host: int | None = None  # None: no limit
     allow_private_addresses: bool = False  # for tests, and for outlets of one's own network
     ca_file: Path | None = None  # certificates trusted besides the public ones, where a network has its own authority
 

@@ -20,6 +20,7 @@ from extractors.web.addresses import AddressRefusedError, CheckedBackend, deadli
 from extractors.web.bodies import ACCEPT_ENCODING, BodyBrokenError, BodyTooLargeError, read_body
 from extractors.web.exchanges import FEED_ACCEPT, PAGE_ACCEPT, FetchFailure, FetchRequest, FetchSettings, Response
 from extractors.web.headers import browser_like, parse_content_type, parse_retry_after, usable_validator
+from extractors.web.host_memory import HostMemory
 from extractors.web.hosts import HostTurns
 from extractors.web.lookups import NameLookupError, Resolve, resolve_host
 from extractors.web.misses import Miss, miss_of_status, timed_out
@@ -41,9 +42,12 @@ class Fetcher:
         clock: Callable[[], datetime],
         transport: httpx.BaseTransport | None = None,
         resolve: Resolve = resolve_host,
+        memory: HostMemory | None = None,
     ) -> None:
+        """`memory` knows what earlier runs asked of hosts; what this one asks is added to it."""
         self._settings = settings
         self._clock = clock
+        self._memory = memory or HostMemory(settings.daily_requests_per_host)
         self._turns = HostTurns(settings.per_host_gap_seconds)
         self._client = httpx.Client(
             transport=transport or _CheckedTransport(settings, resolve),
@@ -102,7 +106,10 @@ class Fetcher:
         if miss.retry_after is None:
             return backoff
         asked = (miss.retry_after - self._clock()).total_seconds()
-        return max(asked, backoff) if asked <= self._settings.max_retry_after_seconds else None
+        return None if self._is_long(miss.retry_after) else max(asked, backoff)
+
+    def _is_long(self, until: datetime) -> bool:
+        return (until - self._clock()).total_seconds() > self._settings.max_retry_after_seconds
 
     def _attempt(self, request: FetchRequest, ends: float) -> Response | Miss:
         """Follow one chain of redirects; each hop is checked like a first request."""
@@ -132,6 +139,10 @@ class Fetcher:
         host = site_of(url)
         if known := self._turns.unreachable(host):
             return Miss(reason=known[0], detail=f"{known[1]} (a moment ago)", retried=False)
+        now = self._clock()
+        if refused := self._memory.refusal(host, now):
+            return refused
+        self._memory.count(host, now)
         token = deadline.set(ends)
         try:
             with self._client.stream("GET", url, headers=self._headers(request)) as response:
@@ -193,6 +204,8 @@ class Fetcher:
             return self._response(request, url, response, b"", 0)
         if status != 200:
             asked = parse_retry_after(response.headers.get("retry-after", ""), self._clock())
+            if status == 429 and asked is not None and self._is_long(asked):
+                self._memory.leave_alone(site_of(url), asked)
             return miss_of_status(status, url, asked)
         limit = request.max_bytes or self._settings.max_bytes
         declared = response.headers.get("content-length", "")

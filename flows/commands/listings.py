@@ -14,11 +14,13 @@ Row = dict[str, Any]
 FEED_COLUMNS = {
     "feed_id": "feed",
     "outlet_id": "outlet",
+    "condition": "condition",
+    "condition_since": "since",
     "outcome": "last poll",
     "checked_at": "at",
     "http_status": "status",
-    "failures": "failures in a row",
-    "detail": "detail",
+    "newest_entry_at": "newest entry",
+    "condition_detail": "why",
 }
 ARTICLE_COLUMNS = {
     "published_at": "published",
@@ -42,7 +44,7 @@ EVENT_COLUMNS = {
 
 
 def feeds(context: typer.Context, json_: JsonOption = False, limit: LimitOption = 1000) -> None:
-    """List the feeds with their last poll."""
+    """List the feeds and official lists: how each is and why, and its last poll."""
     from warehouse.queries import list_feeds
 
     _show(context, list_feeds, FEED_COLUMNS, limit, json_=json_)

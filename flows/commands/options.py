@@ -38,7 +38,14 @@ def settings_of(context: typer.Context) -> Settings:
 
     options: GlobalOptions = context.obj
     set_up_logging(verbose=options.verbose)
-    return load_settings(options.data_dir)
+    settings = load_settings(options.data_dir)
+    set_up_logging(
+        verbose=options.verbose,
+        log_format=settings.log_format,
+        level=settings.log_level,
+        secrets=settings.secrets,
+    )
+    return settings
 
 
 def snapshot_of(context: typer.Context) -> Place:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,8 +11,18 @@ from flows.commands.options import FeedsOption, JsonOption, NowOption, settings_
 if TYPE_CHECKING:
     from flows.reports import PassReport
 
+DueOption = Annotated[
+    bool, typer.Option("--due", help="Ask only feeds that are due, as `serve` does: for a scheduler of your own.")
+]
 
-def run(context: typer.Context, feeds: FeedsOption = None, now: NowOption = None, json_: JsonOption = False) -> None:
+
+def run(
+    context: typer.Context,
+    feeds: FeedsOption = None,
+    now: NowOption = None,
+    json_: JsonOption = False,
+    due: DueOption = False,
+) -> None:
     """Do one monitoring pass: poll the feeds, read what is new, store it, send what is due.
 
     Feeds that fail are reported and do not fail the pass.
@@ -40,8 +50,14 @@ def run(context: typer.Context, feeds: FeedsOption = None, now: NowOption = None
     with shown_progress():
         from flows.monitor import monitor
 
-        report = monitor(data_dir=str(settings.data_dir), feeds=str(feeds.absolute()) if feeds else None, now=now)
-    print_report(report, json_=json_)
+        report = monitor(
+            data_dir=str(settings.data_dir),
+            feeds=str(feeds.absolute()) if feeds else None,
+            now=now,
+            due_only=due,
+        )
+    if report is not None:  # nothing but a scheduled run may find that another has done its work
+        print_report(report, json_=json_)
 
 
 def print_report(report: PassReport, *, json_: bool) -> None:

@@ -122,6 +122,10 @@ def demo_settings(settings: Settings) -> Settings:
             "channels": {},
             "default_channels": ("console",),
             "warehouse": None,  # a lake holds what really happened
+            "service_channels": None,
+            "feed_notices": False,
+            "heartbeat": False,
+            "ping_url": None,
         }
     )
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -30,7 +31,9 @@ def world() -> Iterator[World]:
 def do_flow(world: World, data_dir: Path) -> PassReport:
     (data_dir / "storywatch.toml").write_text(LOOPBACK, encoding="utf-8")
     outlets = write_outlets(world, data_dir / "outlets.yaml")
-    return monitor(data_dir=str(data_dir), feeds=str(outlets), now=NOW)
+    report = monitor(data_dir=str(data_dir), feeds=str(outlets), now=NOW)
+    assert report is not None
+    return report
 
 
 @pytest.mark.prefect
@@ -77,13 +80,24 @@ def test_flow_refuses_a_directory_in_use(tmp_path: Path) -> None:
         monitor.fn(data_dir=str(tmp_path))
 
 
-def test_deployment_names_a_flow_that_can_be_imported_and_no_folder() -> None:
+def deployments() -> dict[str, dict[str, Any]]:
     written = yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))
-    (deployment,) = written["deployments"]
-    module, _, name = deployment["entrypoint"].rpartition(".")
-    found = getattr(importlib.import_module(module), name)
+    assert written["pull"] == []
+    return {deployment["name"]: deployment for deployment in written["deployments"]}
+
+
+@pytest.mark.parametrize(("name", "flow_name"), [("hourly", "monitor"), ("daily", "heartbeat")])
+def test_deployment_names_a_flow_that_can_be_imported_and_no_folder(name: str, flow_name: str) -> None:
+    deployment = deployments()[name]
+    module, _, attribute = deployment["entrypoint"].rpartition(".")
+    found = getattr(importlib.import_module(module), attribute)
     assert isinstance(found, Flow)
-    assert found.name == "monitor"
+    assert found.name == flow_name
+    assert found.timeout_seconds
     assert deployment["parameters"].keys() == found.parameters.properties.keys()
     assert deployment["concurrency_limit"] == {"limit": 1, "collision_strategy": "CANCEL_NEW"}
-    assert written["pull"] == []
+    assert deployment["work_pool"]["name"] == "storywatch"
+
+
+def test_scheduled_passes_ask_what_is_due() -> None:
+    assert deployments()["hourly"]["parameters"]["due_only"] is True

@@ -10,6 +10,7 @@ import pytest
 
 from extractors.records.articles import NearDuplicate
 from extractors.records.developments import ChangeKind
+from extractors.records.hosts import HostVisits
 from extractors.records.runs import Run, RunCounts
 from seeds.storyline import EventStatus
 from seeds.watches import Stage
@@ -31,6 +32,7 @@ from tests.warehouse.samples import (
     make_poll,
     make_reading,
     make_rejection,
+    make_service_message,
     make_verdict,
 )
 from tests.warehouse.seed_samples import make_outlets, make_storyline
@@ -39,6 +41,7 @@ from warehouse.articles import append_articles, append_near_duplicates
 from warehouse.developments import append_changes, append_evidence
 from warehouse.entries import EntryOutcome, append_entry_outcomes, append_verdicts
 from warehouse.feeds import append_polls
+from warehouse.hosts import append_host_visits
 from warehouse.notice_digests import append_digests
 from warehouse.official_lists import append_list_changes, append_list_snapshots
 from warehouse.outbox import DeliveryAttempt, DeliveryOutcome, append_alerts, append_delivery_attempts
@@ -46,6 +49,7 @@ from warehouse.readings import append_readings
 from warehouse.rejections import append_rejections
 from warehouse.runs import append_run, append_run_end
 from warehouse.seeds import append_seeds
+from warehouse.service_messages import append_service_message
 from warehouse.store import Warehouse
 
 
@@ -108,6 +112,8 @@ def fill(warehouse: Warehouse, clock: Clock) -> None:
         append_verdicts(tx, [make_verdict()])
         append_entry_outcomes(tx, [EntryOutcome(entry_id="entry-1", at=NOW, version_id="ver-1")])
         append_polls(tx, [make_poll()])
+        append_host_visits(tx, [HostVisits(host="gazette.example", day=NOW.date(), requests=3)])
+        append_service_message(tx, make_service_message(), ["console", "desk"])
         append_rejections(tx, [make_rejection()])
         append_articles(tx, [(make_article(), ON), (make_article("ver-off", "art-off"), OFF)])
         append_readings(tx, [make_reading()])

@@ -24,6 +24,7 @@ from extractors.records.rejections import Rejection, RejectionReason, RejectionS
 from seeds.storyline import EventStatus
 from seeds.watches import EventMode, Severity, Stage
 from warehouse.notice_digests import Digest
+from warehouse.service_messages import ServiceMessage
 
 NOW = datetime(2023, 6, 2, 8, 0, tzinfo=UTC)
 WATCH = "austin-li-meeting"
@@ -236,3 +237,17 @@ def make_poll(feed_id: str = "gazette-world", **changed: Any) -> Poll:
         "elapsed_seconds": 0.25,
     }
     return Poll(feed_id=feed_id, **{**values, **changed})
+
+
+def make_service_message(message_id: str = "service-1", **changes: Any) -> ServiceMessage:
+    fields = {
+        "message_id": message_id,
+        "kind": "feeds",
+        "severity": Severity.MEDIUM,
+        "at": NOW,
+        "title": "1 feed dead",
+        "text": "FEEDS: 1 feed dead",
+        "html": "<p>1 feed dead</p>",
+        "data": {"schema": "storywatch.feeds/1"},
+    }
+    return ServiceMessage(**{**fields, **changes})

@@ -11,7 +11,7 @@ PUBLISHED = {
     "digests",
     "feed_health", "entries", "runs", "rejections", "timeline", "documents", "storylines", "near_duplicates",
     "who_with_whom",
-    "official_lists", "list_changes",
+    "official_lists", "list_changes", "service_messages", "host_visits",
 }  # fmt: skip
 
 

@@ -26,17 +26,24 @@ CREATE VIEW main.feed_health AS
         WHERE p.outcome <> 'not_due'
           AND p.recorded_at >= (SELECT min(last_poll_recorded_at) FROM derived.summed_feeds())
         QUALIFY row_number() OVER (PARTITION BY p.feed_id ORDER BY p.checked_at DESC) = 1
+    ),
+    conditions AS (
+        FROM ledger.feed_conditions QUALIFY row_number() OVER (PARTITION BY feed_id ORDER BY step DESC) = 1
     )
-    SELECT f.feed_id, f.outlet_id, f.url, f.enabled, p.checked_at, p.outcome, p.http_status, p.reason, p.detail,
-           p.failures, p.not_before_at, s.last_ok_at, coalesce(s.poll_count, 0) AS poll_count,
+    SELECT f.feed_id, f.outlet_id, f.url, f.enabled,
+           coalesce(c.condition, CASE p.outcome WHEN 'failed' THEN 'dead' ELSE 'unpolled' END) AS condition,
+           coalesce(c.detail, p.detail, '') AS condition_detail, coalesce(c.since_at, p.checked_at) AS condition_since,
+           c.told IS NOT NULL AS condition_told, p.checked_at, p.outcome, p.http_status, p.reason, p.detail,
+           p.failures, p.not_before_at, p.due_at, s.last_ok_at, coalesce(s.poll_count, 0) AS poll_count,
            coalesce(s.ok_count, 0) AS ok_count, coalesce(s.entry_count, 0) AS entry_count,
            coalesce(s.read_count, 0) AS read_count, s.newest_entry_at, f.entries_per_day, p.elapsed_seconds,
            coalesce(p.recorded_at, f.recorded_at) AS recorded_at, coalesce(p.run_id, f.run_id) AS run_id
     FROM main.feeds f
     LEFT JOIN last_polls p USING (feed_id)
     LEFT JOIN derived.summed_feeds() s USING (feed_id)
+    LEFT JOIN conditions c USING (feed_id)
     WHERE NOT f.retired;
-COMMENT ON VIEW main.feed_health IS 'Each followed feed with its last poll, its record, and what came out of it.';
+COMMENT ON VIEW main.feed_health IS 'Each followed feed and official list: its condition and why, its last poll, its record, and what came out of it.';
 
 CREATE VIEW main.entries AS
     SELECT e.entry_id, e.feed_id, e.outlet_id, e.title, e.url, e.published_at, e.decision, e.score, e.evidence,

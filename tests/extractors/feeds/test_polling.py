@@ -131,3 +131,43 @@ def test_wait_left_by_a_clock_that_jumped_is_ignored(
     server.answers["/feed"] = answer(200, RSS)
     from_the_future = state(feed, not_before=NOW + timedelta(days=400))
     assert poll_feed(feed, outlet, from_the_future, fetcher, NOW).outcome is PollOutcome.OK
+
+
+def test_feed_that_asks_for_two_hours_is_left_alone_so_long_by_a_pass_of_what_is_due(
+    server: Loopback, feed: Feed, outlet: Outlet, fetcher: Fetcher
+) -> None:
+    server.answers["/feed"] = answer(200, RSS, Cache_Control="max-age=7200")
+    first = poll_feed(feed, outlet, None, fetcher, NOW)
+    for minutes, outcome in ((100, PollOutcome.NOT_DUE), (120, PollOutcome.NOT_MODIFIED)):
+        later = NOW + timedelta(minutes=minutes)
+        assert poll_feed(feed, outlet, first.state, fetcher, later, due_only=True).outcome is outcome
+
+
+def test_pass_by_hand_asks_also_what_is_not_due(server: Loopback, feed: Feed, outlet: Outlet, fetcher: Fetcher) -> None:
+    server.answers["/feed"] = answer(200, RSS, Cache_Control="max-age=7200")
+    first = poll_feed(feed, outlet, None, fetcher, NOW)
+    assert poll_feed(feed, outlet, first.state, fetcher, NOW).outcome is PollOutcome.NOT_MODIFIED
+
+
+def test_wish_of_a_feed_outlasts_answers_without_a_body(
+    server: Loopback, feed: Feed, outlet: Outlet, fetcher: Fetcher
+) -> None:
+    wishing = RSS.replace(b"<channel>", b"<channel><ttl>240</ttl>")
+    server.answers["/feed"] = in_turn(answer(200, wishing, ETag='"a"'), answer(304, b""))
+    first = poll_feed(feed, outlet, None, fetcher, NOW)
+    second = poll_feed(feed, outlet, first.state, fetcher, NOW + timedelta(hours=4))
+    assert second.outcome is PollOutcome.NOT_MODIFIED
+    assert second.state.due_at == NOW + timedelta(hours=4) + 0.9 * timedelta(hours=4)
+
+
+def test_feed_that_fails_is_due_at_the_next_pass(
+    server: Loopback, feed: Feed, outlet: Outlet, fetcher: Fetcher
+) -> None:
+    server.answers["/feed"] = in_turn(
+        answer(200, RSS, Cache_Control="max-age=7200"), answer(500, b""), answer(200, RSS)
+    )
+    state = None
+    for hours in (0, 2, 3):
+        poll = poll_feed(feed, outlet, state, fetcher, NOW + timedelta(hours=hours), due_only=True)
+        state = poll.state
+    assert poll.outcome is PollOutcome.NOT_MODIFIED

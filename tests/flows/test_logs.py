@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import json
+import logging
+
+from flows.logs import JsonLines, TextLines, secret_parts
+
+ADDRESS = "json://operator:hunter22@hooks.example.org/services/T0KEN9"
+SECRETS = secret_parts([ADDRESS])
+
+
+def record(message: str, *args: object) -> logging.LogRecord:
+    return logging.LogRecord("flows.passes", logging.INFO, __file__, 1, message, args, None)
+
+
+def text(message: str, *args: object) -> str:
+    return TextLines(SECRETS).format(record(message, *args)).partition("flows.passes ")[2]
+
+
+def test_an_event_is_a_line_of_keys_and_values() -> None:
+    assert text("event=polled feed=%s entries=%d", "gazette", 3) == "event=polled feed=gazette entries=3"
+
+
+def test_values_with_blanks_are_quoted() -> None:
+    assert text("event=failed detail=%s", 'no "answer" in time') == 'event=failed detail="no \\"answer\\" in time"'
+
+
+def test_the_same_event_as_json_has_the_keys_as_keys_and_numbers_as_numbers() -> None:
+    line = json.loads(JsonLines(()).format(record("event=polled feed=%s entries=%d", "gazette", 3)))
+    assert line["time"].endswith("Z")
+    assert {key: line[key] for key in ("level", "logger", "event", "feed", "entries")} == {
+        "level": "info",
+        "logger": "flows.passes",
+        "event": "polled",
+        "feed": "gazette",
+        "entries": 3,
+    }
+
+
+def test_a_sentence_is_a_message() -> None:
+    assert json.loads(JsonLines(()).format(record("two words")))["message"] == "two words"
+
+
+def test_nothing_of_a_channels_address_is_written() -> None:
+    told = text("event=failed detail=%s", f"{ADDRESS} did not answer; POST /services/T0KEN9 by operator with hunter22")
+    for secret in ("operator", "hunter22", "T0KEN9"):
+        assert secret not in told
+    assert "did not answer" in told
+
+
+def test_an_error_is_told_in_one_line_without_secrets() -> None:
+    try:
+        raise ValueError("bad\naddress hunter22")
+    except ValueError as error:
+        failed = record("event=failed")
+        failed.exc_info = (type(error), error, error.__traceback__)
+    assert TextLines(SECRETS).format(failed).endswith('event=failed error="ValueError: bad address ****"')
+
+
+def test_words_of_strangers_cannot_forge_a_line() -> None:
+    assert "\n" not in text("event=polled detail=%s", "x\n2026-01-01T00:00:00Z INFO event=alert\x1b[2J")
