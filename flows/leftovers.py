@@ -13,7 +13,7 @@ from prefect.client.schemas.filters import (
     FlowRunFilterState,
     FlowRunFilterStateType,
 )
-from prefect.client.schemas.objects import StateType
+from prefect.client.schemas.objects import State, StateType
 from prefect.states import Cancelled, Crashed
 
 from flows.data_dir import DataDirBusyError, locked_data_dir
@@ -34,11 +34,12 @@ async def clear_leftovers(client: PrefectClient, data_dir: Path) -> None:
     except DataDirBusyError:
         return
     missed = _in_states([StateType.SCHEDULED])
-    missed.expected_start_time = FlowRunFilterExpectedStartTime(before_=datetime.now(UTC))
-    for filter_, state in (
+    missed.expected_start_time = FlowRunFilterExpectedStartTime.model_validate({"before_": datetime.now(UTC)})
+    left: tuple[tuple[FlowRunFilter, State[object]], ...] = (
         (_in_states(GOING_ON), Crashed(message="its process was killed")),
         (missed, Cancelled(message="missed; one run catches up")),
-    ):
+    )
+    for filter_, state in left:
         for run in await client.read_flow_runs(flow_run_filter=filter_):
             if run.parameters.get("data_dir") == str(data_dir):
                 log.warning("event=run_left state=%s flow_run=%s", state.name, run.name)

@@ -20,10 +20,12 @@ def reveal(written: str, setting: str, data_dir: Path) -> str:
     from prefect.blocks.system import Secret
 
     try:
-        kept = Secret.load(name, _sync=True)  # type: ignore[call-arg]  # Prefect's way to say that no event loop runs
+        kept = Secret.load(name)
     except ValueError:
         raise ChannelError(
             f"{setting}: the Prefect server has no Secret block {name!r}; make it with Prefect's page or "
             f"`Secret(value=…).save({name!r})`"
         ) from None
+    if not isinstance(kept, Secret):
+        raise ChannelError(f"{setting}: Secret blocks cannot be read from within an event loop")
     return str(kept.get())
