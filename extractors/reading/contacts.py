@@ -14,6 +14,8 @@ from seeds.watches import EventMode
 
 _WAYS = (EventMode.MEETING, EventMode.CALL)
 _TOLD = frozenset({EventStatus.OCCURRED, EventStatus.BACKGROUND})
+_MAY_PRECEDE = _TOLD | {EventStatus.SCHEDULED, EventStatus.PROPOSED}
+"""What may be said of a meeting beside words that tell how it went: "agreed to see him; they spoke face to face"."""
 
 
 def resolve_contacts(candidates: list[Candidate], pages: list[Page]) -> list[Candidate]:
@@ -52,10 +54,11 @@ def _is_told_to_somebody(candidate: Candidate) -> bool:
 
 
 def _is_contested(candidate: Candidate, candidates: list[Candidate]) -> bool:
+    own = _own_way(candidate) is not None
     people = {person.key for person in candidate.roles.people}
     return any(
         other.mode in _WAYS
-        and other.verdict.status not in _TOLD
+        and other.verdict.status not in (_MAY_PRECEDE if own else _TOLD)
         and people <= {person.key for person in other.roles.people}
         for other in candidates
     )
@@ -64,7 +67,8 @@ def _is_contested(candidate: Candidate, candidates: list[Candidate]) -> bool:
 def _own_way(candidate: Candidate) -> EventMode | None:
     if CueKind.REMOTE in candidate.kinds:
         return EventMode.CALL
-    return EventMode.MEETING if CueKind.IN_PERSON in candidate.kinds else None
+    near = CueKind.IN_PERSON in candidate.kinds or candidate.roles.place is not None  # "told Biden in Lima"
+    return EventMode.MEETING if near else None
 
 
 def _ways_of(pages: list[Page]) -> set[EventMode]:
