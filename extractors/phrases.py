@@ -75,6 +75,9 @@ class PhraseIndex(Generic[Value]):
         return hits
 
 
+_RANKS = (" gen", " adm", " col", " lt", " maj", " sen", " mr", " dr", " u.s", " u.s.")
+
+
 def _by_position(hit: Hit[Value]) -> tuple[int, int]:
     return hit.start, -hit.end
 
@@ -84,7 +87,7 @@ def _tail_follows(text: str, end: int, tail: str) -> bool:
     limit = min(len(text), end + GAP_CHARACTERS)
     for mark in ".\n。!?！？;；":
         stop = text.find(mark, end, limit)
-        while stop > 0 and mark == "." and text[stop - 1].isdigit():  # an ordinal: "am 2. Juni"
+        while stop > 0 and mark == "." and _is_no_end(text, stop):
             stop = text.find(mark, stop + 1, limit)
         if stop >= 0:
             limit = stop
@@ -96,6 +99,11 @@ def _tail_follows(text: str, end: int, tail: str) -> bool:
             return True
         at = text.find(tail, at + 1, limit + len(tail))
     return False
+
+
+def _is_no_end(text: str, dot: int) -> bool:
+    """Tell the dot of an ordinal ("am 2. Juni") or of a rank ("took China's minister, Gen. Li, off the list")."""
+    return text[dot - 1].isdigit() or text[:dot].endswith(_RANKS)
 
 
 def keep_longest(hits: list[Hit[Value]]) -> list[Hit[Value]]:

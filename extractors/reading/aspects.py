@@ -7,8 +7,10 @@ from enum import StrEnum
 from extractors.phrases import Hit
 from extractors.reading.clauses import Clause
 from extractors.reading.grammar import Part, Word
+from extractors.reading.names import NameKind
 from extractors.reading.page import Page
 from extractors.records.reading import ArticleField
+from seeds.entities import EntityKind
 from seeds.lexicon import Form, Frame, Scheme
 from seeds.watches import EventMode
 
@@ -76,7 +78,7 @@ class AspectReader:
         if Form.INTENT in forms:
             return Aspect.FUTURE, False
         if Form.FACT in forms and self._is_attribute(hit, words):
-            return Aspect.BARE_NOUN, False
+            return (Aspect.PRESUPPOSED if self._is_of_visitor(hit) else Aspect.BARE_NOUN), False
         if Form.FACT in forms and not self._is_predicate(hit, words, clause):
             aspect, _ = self.supported(hit, words, clause)
             return aspect, False
@@ -119,9 +121,9 @@ class AspectReader:
         frames = hit.value.frames
         if rules is None or not any(frame.scheme is Scheme.MUTUAL for frame in frames):
             return True
-        if any(w.value.part is Part.POSSESSIVE and w.end == hit.start for w in words):
-            return False
         rest = self.page.text.folded[hit.end : clause.end].strip("\"' 」』)）")
+        if any(w.value.part is Part.POSSESSIVE and w.end == hit.start for w in words):
+            return rest.startswith(rules.during)  # "在与董军的会谈中"
         if not rest or rest.startswith(rules.complements) or rest[0].isdigit() or not rest[0].isalnum():
             return True
         near = self.page.names_between(hit.end, hit.end + OBJECT_CHARACTERS)
@@ -138,6 +140,14 @@ class AspectReader:
         if self.page.grammar.lexicon.spaced:
             return False
         return any(w.value.part is Part.POSSESSIVE and 0 <= w.start - hit.end <= 1 for w in words)
+
+    def _is_of_visitor(self, hit: Hit[Word]) -> bool:
+        """Tell "正在中国访问的布林肯", who is there, from "访问中国的计划"."""
+        if not any(frame.scheme is Scheme.VISIT for frame in hit.value.frames):
+            return False
+        near = self.page.names_between(hit.end, hit.end + OBJECT_CHARACTERS)
+        kinds = (EntityKind.PERSON.value, EntityKind.COUNTRY.value)
+        return any(name.value.entity_kind in kinds or name.value.kind is NameKind.OFFICE for name in near)
 
     def _auxiliary(self, hit: Hit[Word], words: list[Hit[Word]]) -> Part | None:
         """Return the nearest auxiliary before a verb, joined ones taken together ("has been" is passive)."""

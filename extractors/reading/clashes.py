@@ -7,6 +7,7 @@ from extractors.reading.links import Participant
 from extractors.reading.roles import Roles
 from extractors.reading.surroundings import Surroundings
 from extractors.reading.triggers import Trigger
+from extractors.records.reading import ArticleField
 from seeds.lexicon import Scheme
 
 PARTY_WORDS = 6
@@ -41,6 +42,8 @@ def channel_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     start, end = trigger.clause.start, trigger.clause.end
     if trigger.frame.needs and not around.finder.class_words(trigger.frame.needs, start, end):
         return None
+    if trigger.needs_plural and around.page.field is ArticleField.TEXT:
+        return None  # "stressed open lines of communication": hardly ever a present tense
     return _two_sides(trigger, around)
 
 

@@ -37,6 +37,12 @@ FIRST_WORDS = 1
 YEAR_CHARACTERS = 2
 """How far behind "since" a figure may begin."""
 
+DESCRIBED_WORDS = 4
+"""How far before a thing its adjective may stand ("a suspected Chinese high-altitude spy balloon")."""
+
+OBLIQUE_CHARACTERS = 10
+"""The longest preposition before a noun."""
+
 NEAR_WORDS = 4
 """The reach of a cue that must stand beside its trigger."""
 
@@ -70,6 +76,10 @@ def cues_of(page: Page, trigger: Trigger, links: list[Link]) -> list[Hit[Word]]:
             continue  # what was said is another matter
         if word.value.name == "since" and _dates_first(page, word, words):
             continue
+        if word.value.name == "rumour" and any(_describes(page, word, thing) for thing in needed):
+            continue  # "a suspected Chinese spy balloon"
+        if _is_distant_noun(page, word, start):
+            continue
         if word.value.name == "negation" and trigger.start <= word.start and word.end <= trigger.end:
             continue
         if (word.start, word.end) in objects or any(c.start <= word.start and word.end <= c.end for c in needed):
@@ -83,6 +93,23 @@ def cues_of(page: Page, trigger: Trigger, links: list[Link]) -> list[Hit[Word]]:
         ):
             found.append(word)
     return [cue for cue in found if not _is_part_of_other(cue, found)]
+
+
+def _describes(page: Page, cue: Hit[Word], thing: Hit[Word]) -> bool:
+    """Tell whether a cue is no more than an adjective of a thing."""
+    return thing.start - cue.end > 0 and page.grammar.gap(page.text.folded, cue.end, thing.start) <= DESCRIBED_WORDS
+
+
+def _is_distant_noun(page: Page, cue: Hit[Word], start: int) -> bool:
+    """Tell the noun of "warned against attempts to contain China in a call" from a verb that wants something."""
+    folded = page.text.folded
+    if cue.value.name != "want" or cue.end > start or not page.grammar.lexicon.spaced:
+        return False
+    before = page.words_between(max(0, cue.start - OBLIQUE_CHARACTERS), cue.start)
+    marked = any(
+        word.value.part is Part.MARKER and word.value.name == "oblique" and word.end + 1 == cue.start for word in before
+    )
+    return marked and page.grammar.gap(folded, cue.end, start) > NEAR_WORDS
 
 
 def _is_of_telling(page: Page, cue_hit: Hit[Word]) -> bool:
@@ -175,6 +202,8 @@ def _reaches(page: Page, cue_hit: Hit[Word], span: tuple[int, int], barriers: li
     low, high = (cue_hit.end, start) if forward else (end, cue_hit.start)
     if cue_hit.value.name == "since" and "," in page.text.folded[low:high]:
         return False  # "For the first time since 2021, officers have met"
+    if cue_hit.value.name == "accept" and any(page.text.folded[b] in ":;" for b in barriers if low <= b < high):
+        return False  # "agreed to see him: the two spoke for an hour"
     if cue.reach != "sentence":
         passed = [b for b in barriers if low <= b < high]
         if passed and not (forward and len(passed) == 1 and not definite and _completes(page, cue_hit.end, passed[0])):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from extractors.offices import OfficeTable
+from extractors.reading.grammar import Part
 from extractors.reading.names import NameKind
 from extractors.reading.page import Page
 
@@ -21,7 +22,16 @@ def licensed_entities(pages: list[Page], offices: OfficeTable, known_on: date) -
     for person in sorted(shorts - counts.keys()):
         if _has_named_counterpart(person, counts, offices, known_on):
             counts[person] = 0
+    for person in sorted(shorts - counts.keys()):
+        if _domains_of(pages) and _has_named_counterpart(person, dict.fromkeys(shorts, 0), offices, known_on):
+            counts[person] = 0
     return counts
+
+
+def _domains_of(pages: list[Page]) -> set[str]:
+    """Return the domains of which the article's words for two holders speak: "the two defence chiefs"."""
+    parts = (Part.PAIR, Part.PLURAL_OFFICE)
+    return {word.value.name for page in pages for word in page.words if word.value.part in parts} - {"any", "sides"}
 
 
 def _has_named_counterpart(person: str, named: dict[str, int], offices: OfficeTable, known_on: date) -> bool:

@@ -108,6 +108,9 @@ def _acted_upon(trigger: Trigger, measure: Hit[Word] | None, around: Surrounding
     if trigger.is_noun:
         one = participants_of(finder.owned_by(trigger) or finder.partner(trigger) or finder.owner(trigger))
         return one[0] if one else None
+    named = [k for k in finder.people if trigger.clause.start <= k.start and k.end <= trigger.start]
+    if any(word.start in (k.end, k.end + 1) for k in named for word in finder.class_words("names", k.end, k.end + 4)):
+        return named[-1].participants[0]  # "李尚福的名字周五从名单上消失"
     objects = participants_of(finder.direct_object(trigger)) or participants_of(finder.fronted(trigger))
     objects = objects or participants_of(finder.owned_by(trigger))
     one = objects or participants_of(finder.subject(trigger))
@@ -191,6 +194,8 @@ def _inserted(trigger: Trigger, measure: Hit[Word] | None, around: Surroundings)
 def _is_the(measure: Hit[Word], around: Surroundings) -> bool:
     """Tell "the sanctions" of which the text spoke from sanctions of others."""
     page = around.page
+    if not page.grammar.lexicon.spaced:
+        return page.text.folded[: measure.start].endswith(page.grammar.lexicon.markers.articles or ("\0",))
     before = page.text.folded[max(0, measure.start - 10) : measure.start].split()
     return bool(before) and before[-1] in page.grammar.lexicon.markers.articles
 

@@ -6,6 +6,7 @@ from extractors.reading.aspects import Aspect
 from extractors.reading.completion import complete, join
 from extractors.reading.grammar import Part
 from extractors.reading.links import Link, Participant
+from extractors.reading.meeting_places import place_of_meeting
 from extractors.reading.roles import Roles, participants_of
 from extractors.reading.surroundings import Surroundings
 from extractors.reading.triggers import Trigger
@@ -64,7 +65,7 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         return None
     third = stranger or len(people) > 2 or any(p.foreign for p in people) or _is_multilateral(trigger, around)
     third = third or any(around.finder.names_associate(link) for link in (*subjects, *objects))
-    return Roles(actors=people, recipients=people, third=third, loose=loose, place=_place(trigger, around))
+    return Roles(actors=people, recipients=people, third=third, loose=loose, place=place_of_meeting(trigger, around))
 
 
 def _is_plural(subjects: list[Link], trigger: Trigger, around: Surroundings) -> bool:
@@ -143,7 +144,7 @@ def _mutual_in_free_order(trigger: Trigger, around: Surroundings) -> Roles | Non
         return None
     third = len(people) > 2 or any(p.foreign for p in people) or _is_multilateral(trigger, around)
     third = third or has_stranger(trigger, finder)
-    return Roles(actors=people, recipients=people, third=third, loose=loose, place=_place(trigger, around))
+    return Roles(actors=people, recipients=people, third=third, loose=loose, place=place_of_meeting(trigger, around))
 
 
 def _has_other_object(trigger: Trigger, around: Surroundings) -> bool:
@@ -246,16 +247,3 @@ def _is_multilateral(trigger: Trigger, around: Surroundings) -> bool:
     return any(
         w.value.part is Part.CUE and w.value.name == "multilateral" for w in around.page.words_between(start, end)
     )
-
-
-def _place(trigger: Trigger, around: Surroundings) -> str | None:
-    finder = around.finder
-    after = finder.places(trigger.end, trigger.clause.end)
-    before = finder.places(trigger.clause.start, trigger.start)
-    towns = [p for p in (*after, *before) if _kind(p, around) == EntityKind.PLACE.value]
-    return towns[0] if towns else None
-
-
-def _kind(entity_id: str, around: Surroundings) -> str:
-    entity = around.world.entities.get(entity_id)
-    return entity.kind.value if entity is not None else ""

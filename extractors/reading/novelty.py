@@ -14,6 +14,9 @@ FIRST_WORDS = 5
 LEADING_CHARACTERS = 12
 """Where a leading "For the first time …" names its first word at the latest."""
 
+IDENTIFYING_CHARACTERS = 6
+"""The longest "this is" with which a clause identifies what was told before it."""
+
 NEXT_CLAUSE_CHARACTERS = 24
 """How far behind a clause "the first in two years" may stand that speaks of it, in a script without spaces."""
 
@@ -25,7 +28,22 @@ def is_first(page: Page, trigger: Trigger, cues: list[Hit[Word]]) -> bool:
         and (hit.end <= trigger.clause.end or _closes_next_clause(page, trigger, hit))
         and (page.grammar.gap(page.text.folded, hit.end, trigger.start) <= FIRST_WORDS or _opens(page, trigger, hit))
         for hit in cues
-    )
+    ) or _is_told_behind(page, trigger)
+
+
+def _is_told_behind(page: Page, trigger: Trigger) -> bool:
+    """Tell whether the next clause or sentence only identifies it: "…会议在夏威夷举行，这是两年来首次开会"."""
+    rules = page.grammar.lexicon.predicates
+    if rules is None:
+        return False
+    starts = [trigger.clause.end + 1]
+    starts += [start for start, _ in page.sentences if start >= trigger.sentence[1]][:1]
+    for start in starts:
+        following = page.text.folded[start : start + IDENTIFYING_CHARACTERS]
+        if following.startswith(rules.identifying):
+            end = page.sentence_at(start)[1]
+            return any(word.value.name == CueKind.NOVELTY.value for word in page.words_between(start, end))
+    return False
 
 
 def _opens(page: Page, trigger: Trigger, hit: Hit[Word]) -> bool:
@@ -38,7 +56,9 @@ def _opens(page: Page, trigger: Trigger, hit: Hit[Word]) -> bool:
 def _closes_next_clause(page: Page, trigger: Trigger, hit: Hit[Word]) -> bool:
     """Tell "…会晤在华盛顿举行，系时隔两年首次": the clause behind says only that it was the first."""
     folded, end = page.text.folded, trigger.sentence[1]
-    if page.grammar.lexicon.spaced and hit.start > trigger.clause.end and not trigger.is_noun:
+    if page.grammar.lexicon.spaced and hit.start > trigger.clause.end and trigger.is_noun:
+        return not folded[trigger.end : trigger.clause.end].strip(" ,")  # "talks, which had been suspended since 2021"
+    if page.grammar.lexicon.spaced and hit.start > trigger.clause.end:
         return (
             folded[max(0, hit.start - 6) : hit.start].rstrip(" athe").endswith(",")
         )  # "…, officials said, restarting"

@@ -9,6 +9,7 @@ from datetime import date
 from extractors.folding import MAX_CHARACTERS, FoldedText, fold_text
 from extractors.matching.matching import Matcher
 from extractors.offices import OfficeTable
+from extractors.reading.agreements import date_agreements
 from extractors.reading.candidates import Candidate, SentenceReader, event_day, is_doubted
 from extractors.reading.contacts import resolve_contacts
 from extractors.reading.decision import decide_article
@@ -155,7 +156,7 @@ class Reader:
             contrary = [candidate for candidate in candidates if candidate.trigger.frame.contrary]
             told = [candidate for candidate in candidates if not candidate.trigger.frame.contrary]
             told = resolve_contacts(told, pages)
-            candidates = decide_article(derive_events(told, pages, world))
+            candidates = decide_article(date_agreements(derive_events(told, pages, world), world))
             happened = {candidate.mode for candidate in candidates if candidate.verdict.status is EventStatus.OCCURRED}
             candidates += [candidate for candidate in contrary if candidate.mode not in happened]
         return _Work(match=match, pages=pages, links=links, candidates=candidates, world=world, today=today)

@@ -237,8 +237,13 @@ class RoleFinder(SmallWords):
             if link.end > anchor or link.start < trigger.clause.start:
                 continue
             if self.marker_before(link) == "partner":
-                return self.group_from(link, anchor)
+                return self._heir_of(link, anchor) or self.group_from(link, anchor)
         return []
+
+    def _heir_of(self, link: Link, anchor: int) -> list[Link]:
+        """Return the name behind an associate of somebody's: "与李尚福的继任者董军"."""
+        words = [w for w in self.class_words("associates", link.end, anchor) if w.start == link.end]
+        return [other for other in self.people if words and words[-1].end == other.start and other.end <= anchor]
 
     def fronted(self, trigger: Trigger) -> list[Link]:
         """Return the object that stands before its verb behind an object marker ("将李尚福移出名单")."""

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.phrases import Hit
-from extractors.reading.grammar import Part, Word
+from extractors.reading.grammar import BREAKING, Part, Word
 from extractors.reading.links import Link
 from extractors.reading.page import Page
 from seeds.entities import EntityKind
 
 BEHIND_CHARACTERS = 8
 """How far behind a name its marker may end in a language with postpositions."""
+
+
+DESCRIPTION_CHARACTERS = 12
+"""How long a phrase may be that stands between a marker and its name, in a script without spaces."""
 
 
 class SmallWords:
@@ -39,9 +43,20 @@ class SmallWords:
             if found and (word.start, word.end) != (found[0].start, found[0].end):
                 break
             between = strip_articles(folded[word.end : link.start], articles)
-            if between == "" or self.only_titles(word.end, link.start):
+            described = word.value.name == "partner" and self._is_description(word.end, link.start)
+            if between == "" or described or self.only_titles(word.end, link.start):
                 found.append(word)
         return tuple(word.value.name for word in found)
+
+    def _is_description(self, start: int, end: int) -> bool:
+        """Tell whether a phrase before "of" describes the name behind it ("与先到的奥斯汀会谈")."""
+        if self.page.grammar.lexicon.spaced or not 0 < end - start <= DESCRIPTION_CHARACTERS:
+            return False
+        words = self.page.words_between(start, end)
+        if not any(word.value.part is Part.POSSESSIVE and word.end == end for word in words):
+            return False
+        broken = any(word.value.part in (*BREAKING, Part.MARKER, Part.PAIR) for word in words)
+        return not broken and not self.page.names_between(start, end)
 
     def _markers_behind(self, link: Link) -> tuple[str, ...]:
         """Return the marker behind a link and the titles that follow it ("李尚福国防相と")."""

@@ -5,14 +5,23 @@ from __future__ import annotations
 from extractors.reading.aspects import Aspect
 from extractors.reading.grammar import Part
 from extractors.reading.links import Link
+from extractors.reading.page import Page
 from extractors.reading.roles import Roles, participants_of
+from extractors.reading.small_words import strip_articles
 from extractors.reading.surroundings import Surroundings
 from extractors.reading.triggers import Trigger
 from extractors.reading.word_order import participants_in_clause, place_in_clause
 from seeds.entities import EntityKind
 
+MARKER_CHARACTERS = 16
+"""How far before a place its preposition may begin ("in the Chinese …")."""
+
 PLACE_WORDS = 12
 """How far behind its verb a visit's place may stand."""
+
+
+DESCRIBING_CHARACTERS = 8
+"""How far behind its verb the "of" may stand that hangs it on a name."""
 
 
 def visit_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
@@ -27,6 +36,7 @@ def visit_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
             or _of_clause(trigger, around)
         )
     )
+    subjects = _described(trigger, around) or subjects
     subjects = subjects or finder.before_opener(trigger) or finder.subject_behind(trigger, [])
     if not subjects and "vehicles" in page.grammar.lexicon.classes:
         owner = finder.owner(trigger)
@@ -56,6 +66,7 @@ def visit_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         and hit.end <= trigger.clause.end
         and hit.value.entity_kind in (EntityKind.PLACE.value, EntityKind.COUNTRY.value)
         and page.grammar.gap(page.text.folded, trigger.end, hit.start) <= PLACE_WORDS
+        and (not trigger.is_noun or free or not page.grammar.lexicon.spaced or _is_entered(page, hit.start))
     ]
     if not places:
         named = place_in_clause(trigger, finder) if free else []
@@ -65,6 +76,25 @@ def visit_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     if page.unknown_names(trigger.end, town.start):
         return None
     return Roles(actors=people[:1], place=town.value.id, loose=loose)
+
+
+def _is_entered(page: Page, at: int) -> bool:
+    """Tell "talks in Beijing" from "talks on Beijing's terms": "in" or "to" stands before a place."""
+    folded = page.text.folded
+    before = page.words_between(max(0, at - MARKER_CHARACTERS), at)
+    marks = [word for word in before if word.value.part is Part.MARKER and word.value.name == "place"]
+    return any(strip_articles(folded[word.end : at], page.grammar.lexicon.markers.articles) == "" for word in marks)
+
+
+def _described(trigger: Trigger, around: Surroundings) -> list[Link]:
+    """Return the visitor whom a verb describes in a script without spaces: "抵达北京的布林肯"."""
+    finder, page = around.finder, around.page
+    if page.grammar.lexicon.spaced or trigger.is_noun:
+        return []
+    for word in page.words_between(trigger.end, min(trigger.clause.end, trigger.end + DESCRIBING_CHARACTERS)):
+        if word.value.part is Part.POSSESSIVE:
+            return [k for k in finder.people if k.start == word.end or finder.only_titles(word.end, k.start)][:1]
+    return []
 
 
 def _of_clause(trigger: Trigger, around: Surroundings) -> list[Link]:

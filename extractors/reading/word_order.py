@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from extractors.reading.grammar import Part
+from extractors.phrases import Hit
+from extractors.reading.grammar import Part, Word
 from extractors.reading.links import Link
 from extractors.reading.roles import RoleFinder
 from extractors.reading.small_words import strip_articles
@@ -139,18 +140,19 @@ def place_in_clause(trigger: Trigger, finder: RoleFinder) -> list[str]:
     kinds = (EntityKind.PLACE.value, EntityKind.COUNTRY.value)
     found: list[tuple[int, int, str]] = []
     for hit in page.names_between(trigger.clause.start, trigger.clause.end):
-        if hit.value.entity_kind in kinds and _is_place(hit.start, hit.end, finder):
+        if hit.value.entity_kind in kinds and place_marker(hit.start, hit.end, finder) is not None:
             distance = min(abs(hit.start - trigger.end), abs(trigger.start - hit.end))
             found.append((distance, kinds.index(hit.value.entity_kind), hit.value.id))
     return [identifier for _, _, identifier in sorted(found)]
 
 
-def _is_place(start: int, end: int, finder: RoleFinder) -> bool:
+def place_marker(start: int, end: int, finder: RoleFinder) -> Hit[Word] | None:
+    """Return the word that makes the name of that span a place ("in", "在", behind it where the language has it so)."""
     page = finder.page
     span = (end, end + 4) if page.grammar.lexicon.postpositions else (max(0, start - 12), start)
     for word in page.words_between(*span):
         if word.value.part is Part.MARKER and word.value.name == "place":
             between = page.text.folded[end : word.start] if word.start >= end else page.text.folded[word.end : start]
             if strip_articles(between, page.grammar.lexicon.markers.articles) == "":
-                return True
-    return False
+                return word
+    return None

@@ -1,0 +1,62 @@
+"""What the two leaders agreed at a meeting that the article reports: candidates in, agreements dated by it out."""
+
+from __future__ import annotations
+
+from extractors.reading.candidates import Candidate, with_status
+from extractors.reading.world import World
+from extractors.records.reading import Strength
+from seeds.lexicon import CueKind
+from seeds.storyline import EventStatus
+from seeds.watches import EventMode
+
+_CONTACTS = frozenset({EventMode.MEETING, EventMode.CALL})
+_OPEN = frozenset(
+    {
+        CueKind.PLAN,
+        CueKind.WANT,
+        CueKind.QUESTION,
+        CueKind.NEGATION,
+        CueKind.REFUSAL,
+        CueKind.DENIAL,
+        CueKind.CONDITIONAL,
+        CueKind.COUNTERFACTUAL,
+        CueKind.RUMOUR,
+        CueKind.RECALL,
+    }
+)
+
+
+def date_agreements(candidates: list[Candidate], world: World) -> list[Candidate]:
+    """Return the candidates; what reopens a channel by the leaders' agreement is as recent as their meeting.
+
+    "两国将恢复军方对军方的联系" beside a meeting of the two heads of state says what they agreed, on that day.
+    """
+    if not any(_is_summit(candidate, world) for candidate in candidates):
+        return candidates
+    return [_dated(candidate) if _is_agreed(candidate) else candidate for candidate in candidates]
+
+
+def _is_summit(candidate: Candidate, world: World) -> bool:
+    verdict = candidate.verdict
+    told = verdict.status is EventStatus.OCCURRED and verdict.strength is Strength.STRONG
+    people = [person.entity for person in candidate.roles.people if person.entity is not None]
+    if not told or candidate.mode not in _CONTACTS or candidate.roles.third or len(people) != len(world.main_sides):
+        return False
+    return all(_is_head(person, world) for person in people)
+
+
+def _is_head(person: str, world: World) -> bool:
+    held = world.offices.offices_of(person, world.on, world.known_on)
+    return any(world.offices.offices[office].rank == "head" for office in held)
+
+
+def _is_agreed(candidate: Candidate) -> bool:
+    if candidate.mode is not EventMode.CHANNEL_REOPENED or candidate.kinds & _OPEN or candidate.time is not None:
+        return False
+    if candidate.verdict.status is EventStatus.SCHEDULED:
+        return CueKind.FUTURE in candidate.kinds
+    return candidate.verdict.status is EventStatus.OCCURRED and CueKind.ACCEPT in candidate.kinds
+
+
+def _dated(candidate: Candidate) -> Candidate:
+    return with_status(candidate, EventStatus.OCCURRED, "time:of the leaders' meeting")

@@ -1,0 +1,61 @@
+"""Where two people did something: a trigger with its surroundings in, the place that its clause tells out, if any."""
+
+from __future__ import annotations
+
+from extractors.reading.grammar import Part
+from extractors.reading.surroundings import Surroundings
+from extractors.reading.triggers import Trigger
+from extractors.reading.word_order import place_marker
+from seeds.entities import EntityKind
+
+NEAR_CHARACTERS = 14
+"""How far behind the verb, or one who takes part, the marker of the place may stand: "on Wednesday" fits between, "to
+discuss the war in Ukraine" does not."""
+
+
+def place_of_meeting(trigger: Trigger, around: Surroundings) -> str | None:
+    """Return the place that a marker leads to right behind the verb or those who take part, a country too.
+
+    Where there is none, the first town of the clause; then where a forum that it names is held ("on the sidelines of
+    the Shangri-La Dialogue"); last a place in no country, which is often what was spoken of: a sea, a strait.
+    """
+    places = _places(trigger, around)
+    world = around.world.entities
+    towns = [place for place in places if world[place].within is not None]
+    found = (*_led_to(trigger, around), *towns, *_hosts(trigger, around), *places)
+    return found[0] if found else None
+
+
+def _led_to(trigger: Trigger, around: Surroundings) -> list[str]:
+    kinds = (EntityKind.PLACE.value, EntityKind.COUNTRY.value)
+    clause = trigger.clause
+    found = []
+    for hit in around.page.names_between(clause.start, clause.end):
+        marker = place_marker(hit.start, hit.end, around.finder) if hit.value.entity_kind in kinds else None
+        if marker is not None and _is_near(min(marker.start, hit.start), trigger, around):
+            found.append((kinds.index(hit.value.entity_kind), hit.start, hit.value.id))
+    return [identifier for _, _, identifier in sorted(found)]
+
+
+def _is_near(start: int, trigger: Trigger, around: Surroundings) -> bool:
+    """Return whether nothing but a few words, none of them leading elsewhere, stand before the place."""
+    clause = trigger.clause
+    ends = [trigger.end, clause.start, *(link.end for link in around.links if link.start >= clause.start)]
+    nearest = max(end for end in ends if end <= start) if clause.start <= start else start + 1
+    if not 0 <= start - nearest <= NEAR_CHARACTERS:
+        return False
+    between = around.page.words_between(nearest, start)
+    leads_elsewhere = any(word.value.part is Part.MARKER and word.value.name == "oblique" for word in between)
+    return not leads_elsewhere or any(word.value.part is Part.TIME for word in between)
+
+
+def _places(trigger: Trigger, around: Surroundings) -> list[str]:
+    finder, clause = around.finder, trigger.clause
+    named = (*finder.places(trigger.end, clause.end), *finder.places(clause.start, trigger.start))
+    return [place for place in named if around.world.entities[place].kind is EntityKind.PLACE]
+
+
+def _hosts(trigger: Trigger, around: Surroundings) -> list[str]:
+    finder, clause = around.finder, trigger.clause
+    forums = [around.world.entities[place] for place in finder.places(clause.start, clause.end)]
+    return [forum.within for forum in forums if forum.kind is EntityKind.FORUM and forum.within is not None]
