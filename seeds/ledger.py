@@ -20,10 +20,19 @@ class TrueDevelopment(SeedModel):
     """Entity id; empty where it does not matter."""
 
 
+class WithdrawnReport(SeedModel):
+    """A report that was printed and taken back: it may be raised, and must then be retracted."""
+
+    watch: Slug
+    date: date
+    """The day that it told, or else its own."""
+
+
 class Ledger(SeedModel):
     """What really happened; what is not in it did not."""
 
     developments: tuple[TrueDevelopment, ...] = Field(min_length=1)
+    withdrawn: tuple[WithdrawnReport, ...] = ()
 
 
 def load_ledger(path: Path) -> Ledger:

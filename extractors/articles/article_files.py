@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.articles.articles import article_id, page_identity, version_id
-from extractors.articles.extraction import ExtractionRefusal, Extractor
+from extractors.articles.extraction import ExtractedPage, ExtractionRefusal, Extractor
 from extractors.articles.page_dates import date_with_precision
 from extractors.articles.plain_text import clean_line, clean_text
 from extractors.articles.text_files import read_plain_article
@@ -139,10 +139,15 @@ def _page_file(path: Path, content: bytes, now: datetime, extractor: Extractor) 
     page = extractor.extract(content, "", None)
     if isinstance(page, ExtractionRefusal):
         raise ArticleFileError(path, 0, f"no article in it: {page.reason.value} ({page.detail})")
+    return article_of_page(page, page_identity(page, page.canonical or "") or "", path.stem, now)
+
+
+def article_of_page(page: ExtractedPage, url: str, name: str, now: datetime) -> FileArticle:
+    """Return the article of a page that came in a file; `name` becomes its id, `now` when it was fetched."""
     article = _article(
         now=now,
-        url=page_identity(page, page.canonical or "") or "",
-        name=path.stem,
+        url=url,
+        name=name,
         title=page.title,
         text=page.text,
         author=page.author,
@@ -150,7 +155,7 @@ def _page_file(path: Path, content: bytes, now: datetime, extractor: Extractor) 
         published=page.published_at,
         precision=page.published_precision,
     )
-    return FileArticle(id=path.stem, article=article)
+    return FileArticle(id=name, article=article)
 
 
 def _article(

@@ -95,7 +95,7 @@ def _decide_watch(
         after = _development(development_id, watch, group, verdict, before)
         if after == before:
             continue
-        if before is not None and is_withdrawn(before, group):
+        if before is not None and (before.stage is Stage.RETRACTED or is_withdrawn(before, group)):
             after = corrected_or_retracted(before, after)
             if after == before:
                 continue

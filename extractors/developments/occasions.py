@@ -6,7 +6,7 @@ import calendar
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from extractors.records.developments import Evidence
 from extractors.records.reading import DatePrecision
@@ -18,9 +18,14 @@ SAME_OCCASION = timedelta(days=2)
 HAPPENED = frozenset({EventStatus.OCCURRED, EventStatus.BACKGROUND})
 
 
+def article_time(evidence: Evidence) -> datetime:
+    """Return when the article was published, or seen where it has no date."""
+    return evidence.published_at or evidence.fetched_at
+
+
 def article_day(evidence: Evidence) -> date:
-    """Return the day of the article (UTC): when it was published, or seen where it has no date."""
-    return (evidence.published_at or evidence.fetched_at).date()
+    """Return the day of the article (UTC)."""
+    return article_time(evidence).date()
 
 
 def event_interval(evidence: Evidence) -> tuple[date, date] | None:

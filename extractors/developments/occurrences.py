@@ -4,9 +4,9 @@ The grouping is a function of the set of evidence alone, so the order in which a
 
 1. Evidence that something happened and gives the day: the day named by most origins draws in all evidence within
    two days whose persons do not contradict; then the next day. Another place separates two days, but never reports of
-   one and the same day.
-2. Evidence that something happened without a day joins the nearest occurrence that its article can mean, else opens
-   one.
+   one and the same day, nor what one voice alone says of the same two persons a day away.
+2. Evidence that something happened without a day joins the occurrence that its own article dates, else the nearest that
+   its article can mean, one that had been told by then before others; else it opens one.
 3. Evidence of what has not happened (proposed, scheduled, declined …) forms threads of its own, and a thread joins
    the occurrence that it led to (`preparations`).
 """
@@ -17,7 +17,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from extractors.developments.occasions import HAPPENED, SAME_OCCASION, Group, Likeness, article_day, event_interval
+from extractors.developments.occasions import (
+    HAPPENED,
+    SAME_OCCASION,
+    Group,
+    Likeness,
+    article_day,
+    article_time,
+    event_interval,
+)
 from extractors.developments.preparations import join_preparations
 from extractors.records.developments import Evidence
 from seeds.storyline import EventStatus, Storyline
@@ -25,6 +33,9 @@ from seeds.storyline import EventStatus, Storyline
 RECALL = timedelta(days=30)
 """For so long after the news window "they met", without a day, is taken for a known meeting of these persons rather
 than for another: a second one comes with a day of its own in somebody's report. Countries meet all the time."""
+
+_SLIP = timedelta(days=1)
+"""Two persons do not meet at two places a day apart without anybody else noticing: one voice that says so slipped."""
 
 
 def group_evidence(
@@ -67,10 +78,13 @@ def _group_dated(evidence: Sequence[Evidence], likeness: Likeness) -> list[Group
     while by_day:
         anchor = min(by_day, key=lambda day: (-len({e.origin_id for e in by_day[day]}), day))
         group = _open_group(anchor, by_day[anchor], likeness)
+        voices = len({e.origin_id for e in by_day[anchor]})
         for day in sorted((d for d in by_day if abs(d - anchor) <= SAME_OCCASION), key=lambda d: (abs(d - anchor), d)):
             left = []
+            elsewhere = {e.origin_id for e in by_day[day] if not likeness.same_place(group.place, e.place)}
+            slip = len(elsewhere) == 1 < voices and abs(day - anchor) <= _SLIP
             for e in by_day[day]:
-                here = day == anchor or likeness.same_place(group.place, e.place)
+                here = day == anchor or likeness.same_place(group.place, e.place) or (slip and _names_both(e, likeness))
                 if here and group.admits(e, likeness):
                     group.add(e, likeness)
                 else:
@@ -81,6 +95,10 @@ def _group_dated(evidence: Sequence[Evidence], likeness: Likeness) -> list[Group
                 del by_day[day]
         groups.append(group)
     return groups
+
+
+def _names_both(evidence: Evidence, likeness: Likeness) -> bool:
+    return len(likeness.persons_by_side(evidence.participants)) >= 2
 
 
 def _open_group(anchor: date, on_the_day: Sequence[Evidence], likeness: Likeness) -> Group:
@@ -107,9 +125,13 @@ def _group_loose(
 ) -> list[Group]:
     """Put evidence without a day into the occurrence it can mean that is nearest to its article; return new groups."""
     opened: list[Group] = []
+    told_in = {id(g): {member.article_id for member in g.members} for g in dated}
+    told_from = {id(g): min(article_time(member) for member in g.members) for g in dated}
     for e in evidence:
         first, last = _possible_days(e, window)
         candidates = [g for g in dated if first <= g.anchor <= last and g.admits(e, likeness)]
+        candidates = [g for g in candidates if e.article_id in told_in[id(g)]] or candidates
+        candidates = [g for g in candidates if told_from[id(g)] <= article_time(e)] or candidates
         if not candidates and _may_recall(e, likeness):
             earliest = date.min if article_day(e) >= closed_since else first - RECALL
             candidates = [g for g in dated if earliest <= g.anchor < first and g.admits(e, likeness)]

@@ -1,4 +1,4 @@
-"""The past replayed: a stream of articles in, stored and judged day by day by the code of every pass; messages out."""
+"""The past replayed: a stream of articles in, stored and judged by the code of every pass; messages out."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ from flows.desk import Desk, set_up_desk
 from flows.passes import begin_run, end_run
 from flows.progress import note_progress
 from flows.provenance import COPY_WINDOW, Memory, load_memory
-from flows.replaying.streams import Day, Stream, load_stream
+from flows.replaying.streams import PastPass, Stream, load_stream
 from flows.settings import Settings
 from flows.storing import settle_watches, store_articles, store_baseline
 from flows.tallies import Tally
 from warehouse.outbox import DueDelivery
+from warehouse.rejections import append_rejections
 from warehouse.snapshot import publish_snapshot
 
 log = logging.getLogger(__name__)
@@ -54,7 +55,8 @@ class ReplayReport:
 
     undated: int
     repeated: int
-    days: int
+    refused: int  # pages of web archives that gave no article; each is a row of ``rejections``
+    passes: int
     articles: int
     messages: list[FoundedMessage] = field(default_factory=list)
 
@@ -80,7 +82,7 @@ def replay(
     The same files give the same messages. Nothing leaves: every channel takes its messages in silence.
 
     Raises:
-        ArticleFileError: a file is no .jsonl of articles.
+        ArticleFileError: a file is no .jsonl of articles and no web archive.
         DataDirError: there is a warehouse already, and it is not to be resumed.
     """
     settings = settings.model_copy(update={"warehouse": None})  # a lake holds what really happened
@@ -96,13 +98,16 @@ def replay(
         report = ReplayReport(
             undated=stream.undated,
             repeated=stream.repeated,
-            days=len(stream.days),
-            articles=sum(len(day.articles) for day in stream.days),
+            refused=len(stream.rejections),
+            passes=len(stream.passes),
+            articles=sum(len(each.articles) for each in stream.passes),
         )
-        if not stream.days:
+        if not stream.passes:
             return report
-        clock.set(stream.days[0].at)
+        clock.set(stream.passes[0].at)
         run = begin_run(desk, "replay")
+        with desk.warehouse.transaction(run.run_id) as tx:
+            append_rejections(tx, stream.rejections)
         tally = Tally()
         for founded in _play(desk, run.run_id, stream, clock, tally):
             report.messages.append(founded)
@@ -115,28 +120,28 @@ def replay(
 
 def replay_settings(settings: Settings) -> Settings:
     """Return the settings of a replay: no channel of an analyst's, and no official lists of today."""
-    return settings.model_copy(update={"channels": {}, "default_channels": (CONSOLE,), "official_lists": False})
+    nobody = {"channels": {}, "webhooks": {}, "routes": {}, "default_channels": (CONSOLE,)}
+    return settings.model_copy(update={**nobody, "official_lists": False})
 
 
 def _play(desk: Desk, run_id: str, stream: Stream, clock: StandingClock, tally: Tally) -> Iterator[FoundedMessage]:
     alerts = store_baseline(desk, run_id)
     memory = load_memory(desk)
-    for number, day in enumerate(stream.days, start=1):
-        clock.set(day.at)
-        forget_old(memory, day)
-        pairs = [(article, desk.reader.read(article)) for article in day.articles]
+    for number, past in enumerate(stream.passes, start=1):
+        clock.set(past.at)
+        forget_old(memory, past)
+        pairs = [(article, desk.reader.read(article)) for article in past.articles]
         alerts += store_articles(desk, run_id, pairs, memory, tally)
         alerts += settle_watches(desk, run_id)
-        since = day.at.replace(hour=0, minute=0, second=0, microsecond=0)
-        for founded in found_alerts(desk, alerts, since):
-            yield _message(founded, day.at, stream.given_ids)
+        for founded in found_alerts(desk, alerts, past.since):
+            yield _message(founded, past.at, stream.given_ids)
         alerts = []
-        note_progress("replaying days", number, len(stream.days))
+        note_progress("replaying passes", number, len(stream.passes))
 
 
-def forget_old(memory: Memory, day: Day) -> None:
-    """Drop from memory what a pass of that day would not have loaded."""
-    since = day.at - COPY_WINDOW
+def forget_old(memory: Memory, past: PastPass) -> None:
+    """Drop from memory what that pass would not have loaded."""
+    since = past.at - COPY_WINDOW
     memory.signatures = [signed for signed in memory.signatures if signed.at >= since]
 
 

@@ -9,7 +9,7 @@ from statistics import median
 
 from extractors.developments.occasions import SAME_OCCASION, Likeness
 from flows.replaying.replay import FoundedMessage
-from seeds.ledger import Ledger, TrueDevelopment
+from seeds.ledger import Ledger, TrueDevelopment, WithdrawnReport
 from seeds.storyline import EventStatus, Storyline
 from seeds.watches import Stage
 
@@ -37,10 +37,20 @@ class FalseLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawnLine:
+    """How one report that was taken back fared; None for hours where it was raised and still stands."""
+
+    watch: str
+    date: str
+    developments: tuple[str, ...]
+    hours_to_retracted: float | None  # from its first alert
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
     """The figures of a replay."""
 
-    precision: float | None  # developments raised that are true; None where none was raised
+    precision: float | None  # developments raised, but for withdrawn ones retracted, that are true; None without any
     recall: float  # true developments that were raised
     threads_per_development: float | None
     messages_per_development: float | None  # all messages, notices among them, of raised developments
@@ -48,6 +58,7 @@ class Score:
     median_hours_to_corroborated: float | None
     median_hours_to_retracted: float | None
     true: tuple[TrueLine, ...]
+    withdrawn: tuple[WithdrawnLine, ...]
     false: tuple[FalseLine, ...]
 
 
@@ -66,20 +77,52 @@ def score_replay(messages: Sequence[FoundedMessage], ledger: Ledger, storyline: 
         name: next((true for true in ledger.developments if _same(thread, true, likeness, window)), None)
         for name, thread in raised.items()
     }
+    taken_back = {
+        name: next((report for report in ledger.withdrawn if _tells(raised[name], report, window)), None)
+        for name, true in matched.items()
+        if true is None and _is_retracted(raised[name])
+    }
     true_lines = tuple(_true_line(true, raised, matched) for true in ledger.developments)
-    false_lines = tuple(_false_line(name, raised[name]) for name, true in matched.items() if true is None)
-    right = len(raised) - len(false_lines)
+    withdrawn_lines = tuple(_withdrawn_line(report, raised, taken_back) for report in ledger.withdrawn)
+    false_lines = tuple(
+        _false_line(name, raised[name]) for name, true in matched.items() if true is None and not taken_back.get(name)
+    )
+    right = sum(true is not None for true in matched.values())
     met = sum(bool(line.developments) for line in true_lines)
     return Score(
-        precision=_share(right, len(raised)),
+        precision=_share(right, right + len(false_lines)),
         recall=met / len(true_lines),
         threads_per_development=_share(right, met),
         messages_per_development=_share(sum(map(len, raised.values())), len(raised)),
         median_hours_to_reported=_median([line.hours_to_reported for line in true_lines]),
         median_hours_to_corroborated=_median([line.hours_to_corroborated for line in true_lines]),
-        median_hours_to_retracted=_median([line.hours_to_retracted for line in false_lines]),
+        median_hours_to_retracted=_median(
+            [line.hours_to_retracted for line in withdrawn_lines] + [line.hours_to_retracted for line in false_lines]
+        ),
         true=true_lines,
+        withdrawn=withdrawn_lines,
         false=false_lines,
+    )
+
+
+def _is_retracted(thread: Sequence[FoundedMessage]) -> bool:
+    return any(each.message.stage == Stage.RETRACTED for each in thread)
+
+
+def _tells(thread: Sequence[FoundedMessage], report: WithdrawnReport, window: timedelta) -> bool:
+    first = next(each.message for each in thread if _claims(each))
+    if first.event_date is not None:
+        return first.watch == report.watch and abs(first.event_date - report.date) <= SAME_OCCASION
+    return first.watch == report.watch and timedelta(0) <= first.time.date() - report.date <= window
+
+
+def _withdrawn_line(
+    report: WithdrawnReport, raised: dict[str, list[FoundedMessage]], matched: dict[str, WithdrawnReport | None]
+) -> WithdrawnLine:
+    names = tuple(name for name, found in matched.items() if found is report)
+    hours = [_false_line(name, raised[name]).hours_to_retracted for name in names]
+    return WithdrawnLine(
+        watch=report.watch, date=report.date.isoformat(), developments=names, hours_to_retracted=_median(hours)
     )
 
 

@@ -296,6 +296,34 @@ def test_another_place_a_day_later_is_another_occurrence_but_not_on_the_same_day
     assert [str(d.event_date) for d in world.of(OFFICES)] == ["2024-05-31", "2024-06-02"]
 
 
+def test_one_voice_that_tells_another_place_a_day_later_opens_no_second_meeting() -> None:
+    world = World()
+    slip = evidence("2024-06-01", event_date="2024-06-01", place="vientiane", origin="group:x")
+    world.tell(*MEETING[:2], slip)
+    assert [str(d.event_date) for d in world.of(OFFICES)] == ["2024-05-31"]
+    other = evidence("2024-06-01", event_date="2024-06-01", place="vientiane", origin="group:y")
+    assert len(World().tell(*MEETING[:2], slip, other)) == 2
+
+
+def test_words_without_a_day_mean_what_their_own_article_dates() -> None:
+    world = World()
+    article = evidence("2024-06-02", event_date="2024-05-31", origin="group:x", article="one")
+    world.tell(*MEETING[:2], article, evidence("2024-06-03", event_date="2024-06-03", origin="group:y", place="tokyo"))
+    undated = evidence("2024-06-02", origin="group:x", article="one", quote="The two met.")
+    world.tell(undated)
+    [met] = [d for d in world.of(OFFICES) if undated.evidence_id in d.evidence_ids]
+    assert str(met.event_date) == "2024-05-31"
+
+
+def test_words_without_a_day_mean_what_had_been_told_by_then() -> None:
+    world = World()
+    undated = evidence("2024-06-03T02:00", origin="group:x", article="two")
+    later = evidence("2024-06-03T08:00", event_date="2024-06-03", origin="group:y", place="tokyo")
+    world.tell(*MEETING[:2], undated, later)
+    [met] = [d for d in world.of(OFFICES) if undated.evidence_id in d.evidence_ids]
+    assert str(met.event_date) == "2024-05-31"
+
+
 def test_late_article_about_an_old_event_raises_nothing() -> None:
     world = World()
     assert world.tell(MEETING[0], now="2024-06-20") == []

@@ -95,7 +95,8 @@ def test_words_that_come_back_raise_nothing_again() -> None:
     withdraw(world, FALSE_REPORT, now="2024-05-31T11:00")
     world.evidence[FALSE_REPORT.evidence_id] = FALSE_REPORT
     assert withdraw(world, now="2024-06-01") == []
-    assert [d.stage for d in world.of(OFFICES)] == [Stage.RETRACTED]
+    assert [(d.stage, d.status) for d in world.of(OFFICES)] == [(Stage.RETRACTED, NOT_OCCURRED)]
+    assert withdraw(world, FALSE_REPORT, now="2024-06-02") == []
 
 
 def test_a_denial_by_the_outlet_itself_retracts_its_report() -> None:

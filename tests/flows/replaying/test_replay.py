@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from flows import cli
-from tests.flows.world import CRICKET, MEETING, OTHER_MEETING
+from tests.extractors.articles.test_web_archives import archive
+from tests.flows.world import CRICKET, MEETING, OTHER_MEETING, page
 from warehouse.queries import run_sql
 
 Replay = Callable[..., tuple[int, str, str]]
@@ -30,6 +31,12 @@ STREAM = [
      "the Pentagon said on Friday. It will be their first meeting in person."},
     {"id": "e", "url": None, "publisher": "Alpha", "date": None, "lang": "en", "title": "Undated", "text": MEETING},
 ]  # fmt: skip
+
+NO_MEETING = (
+    "An earlier version of this article wrongly reported a meeting and has been withdrawn. US Defense Secretary Lloyd "
+    "Austin did not meet Chinese Defence Minister Dong Jun in Singapore on Friday, the Pentagon said. The two men were "
+    "in different rooms of the hotel at the hour that was named. We regret the error."
+)
 
 LEDGER = """
 developments:
@@ -118,19 +125,47 @@ def test_a_directory_with_a_warehouse_is_refused_unless_resumed(replay: Replay, 
     assert [m["stage"] for m in lines_of(out)] == ["reported", "corroborated"]
 
 
-def test_a_web_archive_is_refused_with_a_reason(replay: Replay, tmp_path: Path) -> None:
-    archive = tmp_path / "crawl.warc.gz"
-    archive.write_bytes(b"\x1f\x8b")
-    code, _, err = replay(tmp_path / "one", str(archive))
+def test_a_web_archive_is_replayed_with_later_captures_at_their_time(replay: Replay, tmp_path: Path) -> None:
+    def page_of(title: str, text: str) -> str:
+        dated = '<meta property="article:published_time" content="2024-05-31T09:00:00Z">'
+        return page(title, text).replace("</title>", f"</title>{dated}")
+
+    url = "https://alpha.example/meeting"
+    path = tmp_path / "crawl.warc.gz"
+    path.write_bytes(
+        archive((url, "200 OK", page_of(STREAM[0]["title"], MEETING)), captured="2024-05-31T10:00:00Z")
+        + archive(
+            (url, "200 OK", page_of("Correction: Austin and Dong did not meet", NO_MEETING)),
+            ("https://alpha.example/empty", "200 OK", "<html></html>"),
+            captured="2024-05-31T12:00:00Z",
+        )
+    )
+    code, out, err = replay(tmp_path / "one", str(path))
+    assert code == 0
+    assert [(m["time"], m["stage"]) for m in lines_of(out) if m["kind"] == "alert"] == [
+        ("2024-05-31T09:00:00Z", "reported"),
+        ("2024-05-31T12:00:00Z", "retracted"),
+    ]
+    assert "1 pages refused" in err
+    rows = run_sql(tmp_path / "one" / "storywatch.duckdb", "SELECT url FROM rejections").rows
+    assert [row[0] for row in rows] == ["https://alpha.example/empty"]
+
+
+@pytest.mark.parametrize("name", ["crawl.warc.gz", "crawl.wacz", "articles.csv"])
+def test_a_file_of_another_kind_is_refused_with_a_reason(replay: Replay, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"\x1f\x8b")
+    code, _, err = replay(tmp_path / "one", str(tmp_path / name))
     assert code == 2
-    assert "web archives cannot be replayed yet" in err
+    assert name in err
 
 
 def test_a_ledger_gives_precision_recall_and_delay(replay: Replay, tmp_path: Path) -> None:
     ledger = tmp_path / "ledger.yaml"
     ledger.write_text(LEDGER, encoding="utf-8")
-    _, out, _ = replay(tmp_path / "one", write_stream(tmp_path / "s.jsonl", STREAM), "--score", str(ledger))
+    _, out, err = replay(tmp_path / "one", write_stream(tmp_path / "s.jsonl", STREAM), "--score", str(ledger))
     score = lines_of(out)[-1]["score"]
     assert (score["precision"], score["recall"]) == (1.0, 0.5)
     assert (score["median_hours_to_reported"], score["median_hours_to_corroborated"]) == (0.0, 24.0)
     assert score["messages_per_development"] == 3
+    assert "missed" in err
+    assert "us-prc-defense-ministers-meeting" in err
