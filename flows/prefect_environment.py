@@ -16,7 +16,6 @@ QUIET = {
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "60",  # 20 by default: too short for a busy small machine
     "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",  # by default runs are kept for ever: 1 MB a pass
     "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(14 * 86400),
-    "PREFECT_SERVER_EVENTS_RETENTION_PERIOD": str(7 * 86400),
 }
 
 
