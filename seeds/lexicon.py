@@ -108,6 +108,8 @@ class Frame(SeedModel):
     """True where a gathering's name before the noun does not speak against a meeting of two ("the APEC summit")."""
     linked: bool = False
     """True where the verb means the event only with a partner behind it, or a cue of telephone or video."""
+    joint: bool = False
+    """True where two people must be the verb's subject: "Biden and Xi agreed"."""
     of_subject: bool = False
     """For posts: the subject gains or loses it, also where the verb has an object ("Dong takes over from Li")."""
     adjacent: bool = False
@@ -175,6 +177,8 @@ class Predicates(SeedModel):
     """Aspect words, conjunctions and the like: 了, 过, 后, 并."""
     during: tuple[str, ...] = ()
     """What makes of the noun behind "of" a time at which the event took place: 的会谈中."""
+    identifying: tuple[str, ...] = ()
+    """What opens a clause that only says what the event before it was: 这是, 系."""
     done: tuple[str, ...] = ()
     """Words of completion: a clause with one has nothing of the plan before it."""
 
