@@ -202,13 +202,21 @@ def _reaches(page: Page, cue_hit: Hit[Word], span: tuple[int, int], barriers: li
     low, high = (cue_hit.end, start) if forward else (end, cue_hit.start)
     if cue_hit.value.name == "since" and "," in page.text.folded[low:high]:
         return False  # "For the first time since 2021, officers have met"
-    if cue_hit.value.name == "accept" and any(page.text.folded[b] in ":;" for b in barriers if low <= b < high):
+    if cue_hit.value.name == "accept" and any(_parts_statements(page, b) for b in barriers if low <= b < high):
         return False  # "agreed to see him: the two spoke for an hour"
     if cue.reach != "sentence":
         passed = [b for b in barriers if low <= b < high]
         if passed and not (forward and len(passed) == 1 and not definite and _completes(page, cue_hit.end, passed[0])):
             return False
     return cue.reach != "near" or page.grammar.gap(page.text.folded, low, high) <= NEAR_WORDS
+
+
+def _parts_statements(page: Page, barrier: int) -> bool:
+    """Tell whether a barrier is a colon, a semicolon, or, in free order, an "and" before another statement."""
+    folded = page.text.folded
+    joins = page.grammar.lexicon.free_order and folded[barrier].isalpha()
+    joiners = page.grammar.lexicon.markers.joiners
+    return folded[barrier] in ":;" or (joins and folded[barrier : barrier + 4].split(" ")[0] in joiners)
 
 
 def _completes(page: Page, end: int, barrier: int) -> bool:
@@ -234,7 +242,8 @@ def _barriers(page: Page, trigger: Trigger, words: list[Hit[Word]], links: list[
             after = any(0 <= link.start - word.end <= 6 for link in links) or any(
                 w.value.part in (Part.PAIR, Part.PRONOUN) and 0 <= w.start - word.end <= 1 for w in words
             )
-            finite = trigger.aspect in _FINITE and _is_word(page, word) and not (after and before)
+            own = trigger.aspect in _FINITE or (trigger.is_noun and trigger.anchor[0] > trigger.end)  # "… took place"
+            finite = own and _is_word(page, word) and not (after and before)
             if word.end < trigger.start and ((after and not before) or finite):
                 barriers.append(word.start)
             elif word.start >= trigger.end and not (after and before) and _is_word(page, word):

@@ -162,7 +162,7 @@ def _judged(candidate: Candidate, told: _Told) -> Candidate:
         if candidate.mode in told.body_gone and not others[candidate.mode]:
             return with_status(candidate, EventStatus.NOT_OCCURRED, "body:denies")
         planned = candidate.mode in told.body_planned and not others.total()
-        if planned and candidate.trigger.aspect is Aspect.PRESENT:
+        if planned and candidate.trigger.aspect in (Aspect.PRESENT, Aspect.PARTICIPLE):  # "国防相、きょう会談"
             return with_status(candidate, EventStatus.SCHEDULED, "body:planned")
     return candidate
 

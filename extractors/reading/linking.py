@@ -95,7 +95,20 @@ class Linker:
                     if office in candidates:
                         known = Participant(participant.entity, office, participant.side)
                         return Link(hit.start, hit.end, (known,), MentionForm.OFFICE, self.page.field)
-        return None
+        return self._only_holder(hit, candidates)
+
+    def _only_holder(self, hit: Hit[Name], offices: list[str]) -> Link | None:
+        """Take "El secretario de Estado" for the only holder whom the article names, its headline included."""
+        free = self.page.grammar.lexicon.free_order and self.page.grammar.lexicon.spaced
+        if not free or any(s.side is None for s in self.sides.within(*self.page.sentence_at(hit.start))):
+            return None
+        table, on, known_on = self.world.offices, self.world.on, self.world.known_on
+        held = [(p, o) for p in sorted(self.licensed) for o in table.offices_of(p, on, known_on) if o in offices]
+        if len(held) != 1:
+            return None
+        person, office = held[0]
+        who = Participant(person, office, table.offices[office].side)
+        return Link(hit.start, hit.end, (who,), MentionForm.OFFICE, self.page.field)
 
     def _owning_side(self, hit: Hit[Name]) -> NamedSide | None:
         """Return the country spoken of last before "its", "son", "seinen" that stand directly before a title."""

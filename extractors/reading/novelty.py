@@ -50,7 +50,8 @@ def _opens(page: Page, trigger: Trigger, hit: Hit[Word]) -> bool:
     """Tell "For the first time since 2021, officers of the two forces have met"."""
     leads = hit.start - trigger.sentence[0] <= LEADING_CHARACTERS
     comma = "," in page.text.folded[hit.end : trigger.start]
-    return leads and comma and not trigger.is_noun and page.grammar.lexicon.spaced
+    supported = page.grammar.lexicon.free_order and trigger.anchor[0] != trigger.start  # "…, oficiales celebraron …"
+    return leads and comma and (supported or not trigger.is_noun) and page.grammar.lexicon.spaced
 
 
 def _closes_next_clause(page: Page, trigger: Trigger, hit: Hit[Word]) -> bool:
