@@ -31,7 +31,7 @@ from warehouse.articles import (
     known_version_ids,
     load_recent_signatures,
 )
-from warehouse.developments import append_changes, append_evidence, load_developments, load_evidence
+from warehouse.developments import append_changes, load_developments
 from warehouse.entries import (
     EntryOutcome,
     append_entry_outcomes,
@@ -39,6 +39,7 @@ from warehouse.entries import (
     known_entry_ids,
     load_pending_entries,
 )
+from warehouse.evidence import append_evidence, load_evidence
 from warehouse.feeds import append_polls, load_feed_states
 from warehouse.outbox import load_due_deliveries
 from warehouse.readings import append_readings

@@ -13,9 +13,10 @@ from extractors.records.feeds import Poll, PollOutcome
 from extractors.records.official_lists import ListPoll, ListSnapshot
 from extractors.web.fetch import Fetcher
 from flows.desk import Desk
+from flows.judging import judge_evidence
 from flows.reports import AlertLine
 from flows.spreading import Spread
-from flows.storing import append_judged, judge_evidence
+from flows.storing import append_judged
 from flows.tallies import Tally
 from seeds.official_lists import OfficialList
 from warehouse.feeds import append_polls, load_feed_states

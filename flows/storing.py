@@ -7,18 +7,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from extractors.developments.developments import Decision, decide_developments
 from extractors.developments.evidence import evidence_from_baseline, evidence_from_reading
-from extractors.developments.withdrawals import mark_withdrawn
 from extractors.reading import READER_VERSION
 from extractors.records.articles import Article
-from extractors.records.developments import Development, Evidence
+from extractors.records.developments import Evidence
 from extractors.records.feeds import PollOutcome
 from extractors.records.reading import Reading
-from flows.alerting.messages import Message, check_quotes, render_message
+from flows.alerting.messages import Message, check_quotes
 from flows.alerting.routes import route_alert
 from flows.batches import Batch, EntryReading
 from flows.desk import Desk
+from flows.judging import Verdicts, judge_evidence
 from flows.provenance import Memory, Provenance, trace_articles
 from flows.reports import AlertLine, alert_line
 from flows.tallies import Tally
@@ -31,19 +30,13 @@ from warehouse.articles import (
     known_article_ids,
     known_version_ids,
 )
-from warehouse.developments import (
-    append_changes,
-    append_evidence,
-    load_developments,
-    load_evidence,
-    load_watches_with_edits,
-)
+from warehouse.developments import append_changes
 from warehouse.entries import EntryOutcome, append_entry_outcomes, append_verdicts
+from warehouse.evidence import append_evidence, load_shaken_evidence
 from warehouse.feeds import append_polls
 from warehouse.outbox import append_alerts
 from warehouse.readings import append_readings
 from warehouse.rejections import append_rejections
-from warehouse.revisits import load_former_words, load_watches_with_misses
 from warehouse.seeds import append_seeds
 from warehouse.store import Transaction
 
@@ -55,15 +48,6 @@ BASELINE_VERSION = "baseline"
 
 ReadArticle: TypeAlias = tuple[Article, Reading]
 """An article with what the reader makes of it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdicts:
-    """What new evidence changes, with the message for each alert that is due."""
-
-    evidence: tuple[Evidence, ...]
-    decision: Decision
-    messages: tuple[Message, ...]  # in the order of the decision's alerts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,46 +156,12 @@ def count_articles(tally: Tally, found: JudgedArticles, alerts: Sequence[AlertLi
 def settle_watches(desk: Desk, run_id: str) -> list[AlertLine]:
     """Let time and edits do their work: watches that have closed are marked, and words that are gone count no more."""
     with desk.warehouse.reading() as tx:
-        reconsider = sorted({*load_watches_with_edits(tx), *load_watches_with_misses(tx)})
-    judged = judge_evidence(desk, (), reconsider)
+        shaken = load_shaken_evidence(tx)
+    judged = judge_evidence(desk, (), shaken)
     if not judged.decision.changes:
         return []
     with desk.warehouse.transaction(run_id) as tx:
         return append_judged(desk, tx, judged, READER_VERSION)
-
-
-def judge_evidence(desk: Desk, evidence: Sequence[Evidence], reconsider: Sequence[str] = ()) -> Verdicts:
-    """Decide what new evidence changes, and write the messages. With none, watches that have closed are still seen.
-
-    `reconsider` names watches that are judged afresh, because articles that spoke to them were edited.
-    """
-    watches = sorted({each.watch for each in evidence} | set(reconsider))
-    with desk.warehouse.reading() as tx:
-        developments = load_developments(tx)
-        stored = load_evidence(tx, watches)
-        known = mark_withdrawn(stored, load_former_words(tx, {each.version_id for each in stored}), desk.corrections)
-    now = desk.clock().replace(microsecond=0)  # people read it, and no decision hangs on less than a second
-    decision = decide_developments(developments, known, evidence, desk.storyline, now, reconsider)
-    after = {change.after.development_id: change.after for change in decision.changes}
-    everything = {each.evidence_id: each for each in (*known, *evidence)}
-    return Verdicts(
-        evidence=tuple(evidence),
-        decision=decision,
-        messages=tuple(
-            render_message(
-                alert,
-                after[alert.development_id],
-                _of(after[alert.development_id], everything),
-                desk.storyline,
-                desk.outlets,
-            )
-            for alert in decision.alerts
-        ),
-    )
-
-
-def _of(development: Development, evidence: dict[str, Evidence]) -> tuple[Evidence, ...]:
-    return tuple(evidence[each] for each in development.evidence_ids if each in evidence)
 
 
 def append_judged(desk: Desk, tx: Transaction, judged: Verdicts, reader_version: str) -> list[AlertLine]:

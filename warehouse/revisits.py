@@ -11,7 +11,7 @@ from extractors.records.rejections import RejectionReason
 from extractors.records.revisits import FormerWords, PresentWords, WatchedPage
 from warehouse.store import ReadTransaction
 
-_GONE = [RejectionReason.NOT_FOUND.value, RejectionReason.GONE.value]
+GONE = [RejectionReason.NOT_FOUND.value, RejectionReason.GONE.value]
 """Answers that say that there is no such page, rather than that it cannot be had now."""
 
 
@@ -41,7 +41,7 @@ def load_watched_pages(tx: ReadTransaction, since: datetime) -> list[WatchedPage
         WHERE decision = 'fetch' AND first_at IS NOT NULL
         ORDER BY first_at, entry_id
         """,
-        {"since": since, "gone": _GONE},
+        {"since": since, "gone": GONE},
     )
     return [
         WatchedPage(
@@ -92,7 +92,7 @@ def load_former_words(tx: ReadTransaction, version_ids: Collection[str]) -> list
         WHERE new.version_id IS NOT NULL OR gone.since IS NOT NULL
         ORDER BY asked.version_id
         """,
-        {"ids": list(version_ids), "gone": _GONE},
+        {"ids": list(version_ids), "gone": GONE},
     )
     return [
         FormerWords(
@@ -113,24 +113,3 @@ def load_former_words(tx: ReadTransaction, version_ids: Collection[str]) -> list
         )
         for row in rows
     ]
-
-
-def load_watches_with_misses(tx: ReadTransaction) -> list[str]:
-    """Return the watches with evidence from pages that were not there in the run that is going on.
-
-    Those of runs that broke off count too, since the last one that ended well.
-    """
-    rows = tx.rows(
-        """
-        SELECT DISTINCT e.watch
-        FROM ledger.entry_outcomes missed
-        JOIN ledger.entry_outcomes had ON had.entry_id = missed.entry_id
-        JOIN ledger.evidence e ON e.version_id = had.version_id
-        WHERE missed.reason IN (SELECT unnest($gone)) AND missed.recorded_at > coalesce(
-            (SELECT max(recorded_at) FROM ledger.run_ends WHERE outcome = 'ok'), TIMESTAMPTZ '-infinity'
-        )
-        ORDER BY e.watch
-        """,
-        {"gone": _GONE},
-    )
-    return [row["watch"] for row in rows]

@@ -22,7 +22,8 @@ from tests.warehouse.samples import (
     make_reading,
 )
 from warehouse.articles import append_articles
-from warehouse.developments import append_changes, append_evidence, load_developments
+from warehouse.developments import append_changes, load_developments
+from warehouse.evidence import append_evidence
 from warehouse.keys import KEYS
 from warehouse.readings import append_readings
 from warehouse.store import Transaction, Warehouse

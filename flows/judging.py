@@ -1,0 +1,108 @@
+"""New evidence in, what it changes out, with the messages: judged with as much of history as it can bear on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from extractors.developments.closures import closed_since, closure_marker
+from extractors.developments.developments import Decision, decide_developments
+from extractors.developments.reach import spans_of, windows_of
+from extractors.developments.withdrawals import mark_withdrawn
+from extractors.records.developments import Development, Evidence
+from flows.alerting.messages import Message, render_message
+from flows.desk import Desk
+from warehouse.developments import load_closure_markers, load_developments
+from warehouse.evidence import load_evidence, load_evidence_within
+from warehouse.revisits import load_former_words
+from warehouse.store import ReadTransaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdicts:
+    """What new evidence changes, with the message for each alert that is due."""
+
+    evidence: tuple[Evidence, ...]
+    decision: Decision
+    messages: tuple[Message, ...]  # in the order of the decision's alerts
+
+
+def judge_evidence(desk: Desk, evidence: Sequence[Evidence], shaken: Sequence[Evidence] = ()) -> Verdicts:
+    """Decide what new evidence changes, and write the messages. With none, watches that have closed are still seen.
+
+    `shaken` is stored evidence that is judged afresh, because the articles that it stands in were edited or are gone.
+    """
+    now = desk.clock().replace(microsecond=0)  # people read it, and no decision hangs on less than a second
+    with desk.warehouse.reading() as tx:
+        bearing = load_bearing_evidence(desk, tx, (*evidence, *shaken))
+        stored = [*bearing, *load_context(tx, bearing)]
+        developments = load_developments(tx, [each.evidence_id for each in stored])
+        former = load_former_words(tx, {each.version_id for each in stored})
+    known = mark_withdrawn(stored, former, desk.corrections)
+    decided = decide_developments(developments, known, evidence, desk.storyline, now, {each.watch for each in shaken})
+    decision = _about(decided, {each.evidence_id for each in (*evidence, *bearing)})
+    after = {change.after.development_id: change.after for change in decision.changes}
+    everything = {each.evidence_id: each for each in (*known, *evidence)}
+    return Verdicts(
+        evidence=tuple(evidence),
+        decision=decision,
+        messages=tuple(
+            render_message(
+                alert,
+                after[alert.development_id],
+                _of(after[alert.development_id], everything),
+                desk.storyline,
+                desk.outlets,
+            )
+            for alert in decision.alerts
+        ),
+    )
+
+
+def load_bearing_evidence(desk: Desk, tx: ReadTransaction, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Return the stored evidence that these pieces can change, or be changed by.
+
+    All of it for watches that can be met only once, whose evidence is one occasion, and for those that are about to be
+    marked as closed, which happens once and may tell all that is known.
+    """
+    markers = load_closure_markers(tx)
+    today = desk.clock().date()
+    whole = {
+        watch.slug
+        for watch in desk.storyline.watches
+        if (not watch.repeats and any(each.watch == watch.slug for each in evidence))
+        or (closed_since(watch, desk.storyline, today) is not None and closure_marker(watch) not in markers)
+    }
+    windows = windows_of([each for each in evidence if each.watch not in whole], desk.storyline)
+    return [
+        *(load_evidence(tx, sorted(whole)) if whole else ()),
+        *(load_evidence_within(tx, windows) if windows else ()),
+    ]
+
+
+def load_context(tx: ReadTransaction, bearing: Sequence[Evidence]) -> list[Evidence]:
+    """Return the other evidence that keeps these pieces apart, where they reach further back than their window."""
+    known = {each.evidence_id for each in bearing}
+    spans = spans_of(bearing)
+    parting = load_evidence_within(tx, spans, happened=True) if spans else []
+    return [each for each in parting if each.evidence_id not in known]
+
+
+def _about(decision: Decision, evidence_ids: Collection[str]) -> Decision:
+    """Return of a decision what is about developments that this evidence belongs to; the rest was context alone."""
+    changes = tuple(
+        change
+        for change in decision.changes
+        if any(
+            each in evidence_ids
+            for development in (change.before, change.after)
+            if development is not None
+            for each in development.evidence_ids
+        )
+    )
+    changed = {change.after.development_id for change in changes}
+    return Decision(changes=changes, alerts=tuple(a for a in decision.alerts if a.development_id in changed))
+
+
+def _of(development: Development, evidence: dict[str, Evidence]) -> tuple[Evidence, ...]:
+    return tuple(evidence[each] for each in development.evidence_ids if each in evidence)
