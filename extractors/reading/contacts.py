@@ -34,6 +34,9 @@ def resolve_contacts(candidates: list[Candidate], pages: list[Page]) -> list[Can
         if ways is None:
             ways = _ways_of(pages)
         way = _own_way(candidate) or (next(iter(ways)) if len(ways) == 1 else None)
+        if way is None and candidate.verdict.status is EventStatus.BACKGROUND:
+            weak = replace(candidate.verdict, strength=Strength.WEAK)  # "what Biden and Xi agreed last year"
+            candidate, way = replace(candidate, verdict=weak), EventMode.MEETING
         if way is not None:
             candidate = replace(candidate, mode=way, cues=(*candidate.cues, f"contact:{way.value}"))
         resolved.append(candidate)

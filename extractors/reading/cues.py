@@ -72,7 +72,7 @@ def cues_of(page: Page, trigger: Trigger, links: list[Link]) -> list[Hit[Word]]:
             continue  # "the channels suspended in 2022"
         if inserted[0] < word.start and word.end < inserted[1]:
             continue
-        if trigger.frame.mode is EventMode.STATEMENT and word.start >= trigger.end and not _is_of_telling(page, word):
+        if trigger.frame.mode is EventMode.STATEMENT and word.start >= trigger.start and not _is_of_telling(page, word):
             continue  # what was said is another matter
         if word.value.name == "since" and _dates_first(page, word, words):
             continue
@@ -144,7 +144,7 @@ def _dates_first(page: Page, since: Hit[Word], words: list[Hit[Word]]) -> bool:
 
 def _is_part_of_other(cue: Hit[Word], cues: list[Hit[Word]]) -> bool:
     """Tell the "no" of "no plan to", which is one cue, from a negation of its own."""
-    return cue.value.name == "negation" and any(
+    return cue.value.name in ("negation", "future") and any(
         other.start <= cue.start and cue.end <= other.end and other.end - other.start > cue.end - cue.start
         for other in cues
     )

@@ -44,6 +44,10 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
             before[0].start, trigger.clause
         )
     people = participants_of([*subjects, *objects])
+    if trigger.frame.joint:
+        people = participants_of(subjects)
+        if len(people) != 2 or any(p.foreign or p.kind != "person" for p in people):
+            return None
     if trigger.needs_plural and around.page.field is ArticleField.TEXT and not _is_plural(subjects, trigger, around):
         return None
     loose = False
