@@ -18,6 +18,9 @@ _KeyPath = tuple[int | str, ...]
 MAX_SHOWN_CHARACTERS = 80
 """Of an offending value: enough to find it, short enough for one line of a terminal."""
 
+MAX_DEPTH = 40
+"""Levels; our own files have seven. Thousands of them overflow the stack of the C parser, which ends the process."""
+
 # The C parser reads a file of 3,000 lines about eight times as fast; both build the same safe types only.
 _SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -49,6 +52,7 @@ def _read_yaml(path: Path) -> tuple[object, dict[_KeyPath, int]]:
         raise SeedError([SeedFault(path, "", f"cannot be read as UTF-8 text: {error}")]) from error
     loader = _SafeLoader(text)
     try:
+        _refuse_depth(text, path)
         node = loader.get_single_node()
         if not isinstance(node, yaml.MappingNode):
             raise SeedError([SeedFault(path, "", f"{_shown(text.strip())} is no mapping; expected keys with values")])
@@ -61,10 +65,23 @@ def _read_yaml(path: Path) -> tuple[object, dict[_KeyPath, int]]:
         if faults:
             raise SeedError(faults)
         return loader.construct_document(node), lines
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: dates and numbers that cannot be
         raise SeedError([SeedFault(path, "", f"is no YAML: {' '.join(str(error).split())}")]) from error
     finally:
         loader.dispose()
+
+
+def _refuse_depth(text: str, path: Path) -> None:
+    """Raise SeedError where collections are nested too deeply; the events are read one by one, without recursion."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_SafeLoader):
+        if isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        elif isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                line = event.start_mark.line + 1
+                raise SeedError([SeedFault(path, "", f"line {line}: nested deeper than {MAX_DEPTH} levels")])
 
 
 def _walk(node: yaml.Node, path: _KeyPath, visited: set[int]) -> Iterator[tuple[_KeyPath, int, str]]:
@@ -131,5 +148,6 @@ def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
 
 
 def _shown(value: object) -> str:
-    text = repr(value)
+    is_huge = isinstance(value, int) and value.bit_length() > 1_000  # which Python refuses to write out
+    text = "a number of hundreds of digits" if is_huge else repr(value)
     return text if len(text) <= MAX_SHOWN_CHARACTERS else text[: MAX_SHOWN_CHARACTERS - 1] + "…"
