@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from prefect import Task, flow
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import FlowRun
 from prefect.context import FlowRunContext
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.clock import Clock, parse_instant
 from flows.data_dir import DataDirBusyError, locked_data_dir
-from flows.desk import Desk, set_up_desk
+from flows.desk import set_up_desk
 from flows.logs import set_up_flow_logging
 from flows.passes import run_pass
 from flows.pings import told_to_watchdog
@@ -57,7 +59,7 @@ def monitor(
         with told_to_watchdog(settings):
             report = _pass(settings, clock, Path(feeds) if feeds else None, due_only=due_only)
     except DataDirBusyError:
-        if not _is_scheduled():
+        if _scheduled_run() is None:
             raise
         log.warning("event=run_skipped reason=busy")
         return None
@@ -73,30 +75,29 @@ def monitor(
 def _pass(settings: Settings, clock: Clock, feeds: Path | None, *, due_only: bool) -> PassReport | None:
     with locked_data_dir(settings.data_dir):
         desk = set_up_desk(settings, clock, feeds)
-        if _is_caught_up(desk):
-            log.warning("event=run_skipped reason=caught_up")
-            return None
+        if run := _scheduled_run():
+            with desk.warehouse.reading() as tx:
+                last_start = load_last_start(tx)
+            if is_caught_up(run.expected_start_time, last_start):
+                log.warning("event=run_skipped reason=caught_up")
+                return None
         with held_across_machines(desk):
             return run_pass(desk, spread_as_tasks(settings.workers), command="run", due_only=due_only)
 
 
-def _is_scheduled() -> bool:
+def _scheduled_run() -> FlowRun | None:
+    """Return the flow run that this is, where a schedule and no person started it."""
     context = FlowRunContext.get()
-    return context is not None and context.flow_run is not None and bool(context.flow_run.auto_scheduled)
+    run = context.flow_run if context is not None else None
+    return run if run is not None and run.auto_scheduled else None
 
 
-def _is_caught_up(desk: Desk) -> bool:
-    """Say whether a pass that began after the time this run was meant for has done its work already.
+def is_caught_up(meant_for: datetime | None, last_start: datetime | None) -> bool:
+    """Say whether a pass that began after the time a run was meant for has done its work already.
 
     After a stop of many hours the first run catches up, and those that waited beside it find nothing to do.
     """
-    context = FlowRunContext.get()
-    if context is None or context.flow_run is None or not _is_scheduled():
-        return False
-    meant_for = context.flow_run.expected_start_time
-    with desk.warehouse.reading() as tx:
-        last = load_last_start(tx)
-    return meant_for is not None and last is not None and last >= meant_for
+    return meant_for is not None and last_start is not None and last_start >= meant_for
 
 
 def home() -> Path:

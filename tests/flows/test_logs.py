@@ -2,8 +2,19 @@ from __future__ import annotations
 
 import json
 import logging
+from datetime import UTC, datetime
+from pathlib import Path
 
-from flows.logs import JsonLines, TextLines, secret_parts
+import pytest
+
+from flows.alerting.channels import open_channels
+from flows.alerting.delivery import deliver_due
+from flows.logs import OURS, JsonLines, TextLines, secret_parts, set_up_logging
+from tests.flows.test_serving import free_port
+from tests.flows.world import quick_settings
+from tests.warehouse.samples import make_service_message
+from warehouse.service_messages import append_service_message
+from warehouse.store import Warehouse
 
 ADDRESS = "json://operator:hunter22@hooks.example.org/services/T0KEN9"
 SECRETS = secret_parts([ADDRESS])
@@ -59,3 +70,25 @@ def test_an_error_is_told_in_one_line_without_secrets() -> None:
 
 def test_words_of_strangers_cannot_forge_a_line() -> None:
     assert "\n" not in text("event=polled detail=%s", "x\n2026-01-01T00:00:00Z INFO event=alert\x1b[2J")
+
+
+def test_a_channel_that_fails_is_logged_without_its_secrets(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    address = f"json://operator:hunter22@127.0.0.1:{free_port()}/services/T0KEN9"
+    settings = quick_settings(tmp_path, channels={"team": address})
+    at = datetime(2026, 11, 18, 12, tzinfo=UTC)
+    warehouse = Warehouse(settings.warehouse_path, clock=lambda: at)
+    warehouse.migrate()
+    with warehouse.transaction(None) as tx:
+        append_service_message(tx, make_service_message(at=at), ["team"])
+    set_up_logging(verbose=True, secrets=settings.secrets)
+    try:
+        report = deliver_due(warehouse, open_channels(settings), lambda: at)
+    finally:
+        for name in OURS:
+            logging.getLogger(name).handlers = []
+            logging.getLogger(name).propagate = True
+    written = capsys.readouterr().err
+    assert report.failed == 1
+    assert "channel=team" in written
+    for secret in ("hunter22", "T0KEN9"):
+        assert secret not in written

@@ -1,0 +1,161 @@
+"""Running under Prefect: events, turns across machines, runs that find their work done, and what a kill leaves."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from prefect import flow
+from prefect.blocks.system import Secret
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.objects import FlowRun
+from prefect.states import Running, Scheduled
+
+from flows.alerting.channels import ChannelError
+from flows.beating import heartbeat
+from flows.clock import Clock
+from flows.data_dir import DataDirBusyError, locked_data_dir
+from flows.desk import set_up_desk
+from flows.leftovers import clear_leftovers
+from flows.monitor import is_caught_up, monitor
+from flows.turns import held_across_machines
+from tests.flows.world import NOW, World, quick_settings, serving_world, write_outlets
+
+LOOPBACK = "allow_private_addresses = true\n[fetch]\nper_host_gap_seconds = 0\nretries = 0\n"
+EVENTS_SECONDS = 60.0
+"""The server writes events down in bundles, every few seconds."""
+SIX = datetime(2026, 11, 18, 6, tzinfo=UTC)
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    with serving_world() as served:
+        yield served
+
+
+def events_of(run_id: str) -> list[dict[str, Any]]:
+    """Wait until the server has the end of a pass, and return our events up to it."""
+    wanted = {"filter": {"event": {"prefix": ["storywatch."]}}, "limit": 50}
+    deadline = time.monotonic() + EVENTS_SECONDS
+    while time.monotonic() < deadline:
+        with get_client(sync_client=True) as client:
+            found = client.request("POST", "/events/filter", json=wanted).json()["events"]
+        if any(event["payload"].get("run_id") == run_id for event in found):
+            return list(found)
+        time.sleep(0.5)
+    return []
+
+
+@pytest.mark.prefect
+@pytest.mark.usefixtures("prefect_server")
+def test_a_pass_emits_what_it_raised_and_that_it_is_finished(world: World, tmp_path: Path) -> None:
+    (tmp_path / "storywatch.toml").write_text(LOOPBACK, encoding="utf-8")
+    outlets = write_outlets(world, tmp_path / "outlets.yaml")
+    report = monitor(data_dir=str(tmp_path), feeds=str(outlets), now=NOW)
+    assert report is not None
+    events = events_of(report.run_id)
+    told = {(event["event"], event["resource"]["prefect.resource.id"]) for event in events}
+    assert ("storywatch.run-finished", f"storywatch.run.{report.run_id}") in told
+    raised = {
+        ("storywatch.alert", f"storywatch.alert.{line.alert_id}") for line in report.alerts if line.kind == "alert"
+    }
+    assert raised
+    assert raised <= told
+
+
+def test_a_run_whose_hour_a_later_pass_has_covered_is_caught_up() -> None:
+    assert is_caught_up(SIX, SIX + timedelta(hours=3))
+    assert not is_caught_up(SIX, SIX - timedelta(hours=1))
+    assert not is_caught_up(SIX, None)
+
+
+@pytest.mark.prefect
+@pytest.mark.usefixtures("prefect_server")
+def test_two_machines_cannot_work_for_one_warehouse_at_once(tmp_path: Path) -> None:
+    outlets = tmp_path / "outlets.yaml"
+    outlets.write_text("outlets: []\n", encoding="utf-8")
+    desk = set_up_desk(quick_settings(tmp_path / "one"), Clock(SIX), outlets)
+    other = set_up_desk(quick_settings(tmp_path / "two"), Clock(SIX + timedelta(days=1)), outlets)
+    with held_across_machines(desk):
+        with pytest.raises(DataDirBusyError, match="another machine"), held_across_machines(desk):
+            pass
+        with held_across_machines(other):
+            pass
+    with held_across_machines(desk):
+        pass
+
+
+def leave_runs(data_dir: str) -> tuple[FlowRun, FlowRun]:
+    @flow
+    def left(data_dir: str) -> None:
+        return None
+
+    with get_client(sync_client=True) as client:
+        running = client.create_flow_run(left, parameters={"data_dir": data_dir}, state=Running())
+        missed = client.create_flow_run(
+            left,
+            parameters={"data_dir": data_dir},
+            state=Scheduled(scheduled_time=datetime.now(UTC) - timedelta(hours=5)),
+        )
+    return running, missed
+
+
+def states(*runs: FlowRun) -> list[str | None]:
+    with get_client(sync_client=True) as client:
+        return [client.read_flow_run(run.id).state_name for run in runs]
+
+
+def clear(data_dir: Path) -> None:
+    async def clearing() -> None:
+        async with get_client() as client:
+            await clear_leftovers(client, data_dir)
+
+    asyncio.run(clearing())
+
+
+@pytest.mark.prefect
+@pytest.mark.usefixtures("prefect_server")
+def test_runs_of_a_killed_serve_are_crashed_or_cancelled_and_those_of_others_left_alone(tmp_path: Path) -> None:
+    ours, others = leave_runs(str(tmp_path)), leave_runs("/srv/other")
+    clear(tmp_path)
+    assert states(*ours) == ["Crashed", "Cancelled"]
+    assert states(*others) == ["Running", "Scheduled"]
+
+
+@pytest.mark.prefect
+@pytest.mark.usefixtures("prefect_server")
+def test_a_run_whose_process_is_at_work_is_left_alone(tmp_path: Path) -> None:
+    ours = leave_runs(str(tmp_path))
+    with locked_data_dir(tmp_path):
+        clear(tmp_path)
+    assert states(*ours) == ["Running", "Scheduled"]
+
+
+@pytest.mark.prefect
+@pytest.mark.usefixtures("prefect_server")
+def test_a_channel_can_be_a_secret_that_the_server_keeps(tmp_path: Path) -> None:
+    Secret(value="json://user:pass@hooks.example.org/T0KEN").save("newsroom", overwrite=True)
+    kept = quick_settings(tmp_path, channels={"team": "prefect-secret:newsroom"})
+    assert kept.channel_addresses == {"team": "json://user:pass@hooks.example.org/T0KEN"}
+    missing = quick_settings(tmp_path, channels={"team": "prefect-secret:nobody"})
+    with pytest.raises(ChannelError, match=r"channels\.team: the Prefect server has no Secret block 'nobody'"):
+        _ = missing.channel_addresses
+
+
+@pytest.mark.prefect
+@pytest.mark.usefixtures("prefect_server")
+def test_the_heartbeat_flow_tells_that_no_pass_came_to_its_end(tmp_path: Path) -> None:
+    outlets = tmp_path / "outlets.yaml"
+    outlets.write_text("outlets: []\n", encoding="utf-8")
+    assert monitor(data_dir=str(tmp_path), feeds=str(outlets), now="2026-11-15T12:00:00Z") is not None
+    beats = [heartbeat(data_dir=str(tmp_path), feeds=str(outlets), now=now) for now in ("2026-11-18T06:30:00Z",) * 2]
+    assert beats == [True, False]
+    desk = set_up_desk(quick_settings(tmp_path), Clock(SIX), outlets)
+    with desk.warehouse.reading() as look:
+        sent = look.rows("SELECT title, delivered_count FROM service_messages")
+    assert sent == [{"title": "No pass was completed in a day; 0 of 0 feeds healthy", "delivered_count": 1}]
