@@ -15,6 +15,9 @@ _LEADING = frozenset({Part.BEFORE, Part.AFTER})
 LEADING_CHARACTERS = 20
 """How far into its sentence a leading conjunction may reach ("Two days before …")."""
 
+MARKER_CHARACTERS = 40
+"""The longest marker of several words."""
+
 ROLE_WORDS = 4
 """How many words may stand between "as" and the title that makes it no break ("as its new defence minister")."""
 
@@ -41,6 +44,8 @@ def split_clauses(page: Page, sentence: tuple[int, int], covered: list[tuple[int
             continue
         if any(low <= word.start and word.end <= high for low, high in covered):
             continue
+        if word.value.part is Part.BREAK and _is_in_marker(page, word):
+            continue
         if word.value.name == "role" and _title_follows(page, word.end):
             continue
         if word.start > start or opener is not None:
@@ -48,6 +53,12 @@ def split_clauses(page: Page, sentence: tuple[int, int], covered: list[tuple[int
         start, opener = word.end, word
     clauses.append(Clause(start, sentence[1], opener))
     return clauses
+
+
+def _is_in_marker(page: Page, word: Hit[Word]) -> bool:
+    """Tell the "que" of "que pesaban sobre", which introduces whom a measure is on, from a conjunction."""
+    around = page.words_between(word.start, word.end + MARKER_CHARACTERS)
+    return any(w.value.part is Part.MARKER and w.start == word.start and w.end > word.end for w in around)
 
 
 def main_clause(clause: Clause, clauses: list[Clause]) -> Clause | None:

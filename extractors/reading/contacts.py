@@ -28,6 +28,8 @@ def resolve_contacts(candidates: list[Candidate], pages: list[Page]) -> list[Can
     ways: set[EventMode] | None = None
     resolved: list[Candidate] = []
     for candidate in candidates:
+        if _is_call_of_headline(candidate, candidates, pages[0]):
+            candidate = replace(candidate, mode=EventMode.CALL, cues=(*candidate.cues, "headline:call"))
         if not _is_told_to_somebody(candidate) or _is_contested(candidate, candidates):
             resolved.append(candidate)
             continue
@@ -41,6 +43,19 @@ def resolve_contacts(candidates: list[Candidate], pages: list[Page]) -> list[Can
             candidate = replace(candidate, mode=way, cues=(*candidate.cues, f"contact:{way.value}"))
         resolved.append(candidate)
     return resolved
+
+
+def _is_call_of_headline(candidate: Candidate, candidates: list[Candidate], title: Page) -> bool:
+    """Tell whether the headline speaks of a telephone, and the text of talks that may be the same.
+
+    Where verbs of talking are said of both ways ("s'est entretenu"), a place or a presence speaks against.
+    """
+    if candidate.mode is not EventMode.MEETING or candidate.page is title or not title.grammar.lexicon.free_order:
+        return False
+    if CueKind.IN_PERSON in candidate.kinds or candidate.roles.place is not None:
+        return False
+    met = any(other.mode is EventMode.MEETING and other.page is title for other in candidates)
+    return not met and any(word.value.name == CueKind.REMOTE.value for word in title.words)
 
 
 def _is_told_to_somebody(candidate: Candidate) -> bool:

@@ -76,7 +76,8 @@ def cues_of(page: Page, trigger: Trigger, links: list[Link]) -> list[Hit[Word]]:
             continue  # what was said is another matter
         if word.value.name == "since" and _dates_first(page, word, words):
             continue
-        if word.value.name == "rumour" and any(_describes(page, word, thing) for thing in needed):
+        things = [thing for thing in needed if not word.end <= trigger.start < thing.start]  # "auraient levé leurs …"
+        if word.value.name == "rumour" and any(_describes(page, word, thing) for thing in things):
             continue  # "a suspected Chinese spy balloon"
         if _is_distant_noun(page, word, start):
             continue
