@@ -105,6 +105,15 @@ MUTATIONS: dict[str, Mutate] = {
     "the department removed alone": lambda body: without(body, 24837),
     "somebody else removed": lambda body: without(body, 36, 101, 24877),
     "rows shuffled": shuffled,
+    "the entry in two rows": lambda body: body.replace(b"24837,", b"24838,"),
+    "a byte order mark before it": lambda body: b"\xef\xbb\xbf" + body,
+    "line ends of Unix": lambda body: body.replace(b"\r\n", b"\n"),
+    "written in lower case": lambda body: body.lower(),
+    "encoded anew, whole": lambda body: body.decode().encode("utf-16"),
+    "encoded in Latin-1, whole": lambda body: body.decode().encode("latin-1", "replace"),
+    "columns swapped": lambda body: body.replace(
+        b'24838,"LI, Shangfu","individual"', b'24838,"individual","LI, Shangfu"'
+    ),
     "truncated behind the first row": lambda body: at_line_start(body, 0.01) or body[:40],
     "truncated at a third": lambda body: body[: len(body) // 3],
     "truncated at a third of the rows": lambda body: at_line_start(body, 0.33),
