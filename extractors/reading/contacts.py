@@ -72,7 +72,7 @@ def _is_told_to_somebody(candidate: Candidate) -> bool:
 
 
 def _is_contested(candidate: Candidate, candidates: list[Candidate]) -> bool:
-    own = _own_way(candidate) is not None
+    own = _own_way(candidate) is not None and not candidate.trigger.frame.joint  # "agreed to meet" is no meeting yet
     people = {person.key for person in candidate.roles.people}
     return any(
         other.mode in _WAYS

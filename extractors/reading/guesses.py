@@ -72,7 +72,20 @@ def guess_roles(trigger: Trigger, around: Surroundings, cast: ArticleCast) -> Ro
         return _guess_target(trigger, around, people)
     if trigger.frame.scheme is Scheme.VISIT:
         return _guess_visit(trigger, around, people)
+    if trigger.frame.scheme is Scheme.CHANNEL:
+        return _guess_sides(trigger, around)
     return None
+
+
+def _guess_sides(trigger: Trigger, around: Surroundings) -> Roles | None:
+    """Return the two main sides for a channel between them that is wished for, where the article names both."""
+    needs, main = trigger.frame.needs, around.world.main_sides
+    if needs and not around.finder.class_words(needs, trigger.clause.start, trigger.clause.end):
+        return None
+    if not set(main) <= around.article_sides or around.sides.near(*trigger.sentence) - set(main):
+        return None
+    sides = tuple(Participant(side, None, side, "country") for side in sorted(main))
+    return Roles(actors=sides, recipients=sides, loose=True)
 
 
 def _guess_visit(trigger: Trigger, around: Surroundings, people: list[Participant]) -> Roles | None:

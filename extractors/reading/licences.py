@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from extractors.offices import OfficeTable
 from extractors.reading.grammar import Part
@@ -22,16 +23,31 @@ def licensed_entities(pages: list[Page], offices: OfficeTable, known_on: date) -
     for person in sorted(shorts - counts.keys()):
         if _has_named_counterpart(person, counts, offices, known_on):
             counts[person] = 0
+    joined, domains = _joined_shorts(pages), _domains_of(pages)
     for person in sorted(shorts - counts.keys()):
-        if _domains_of(pages) and _has_named_counterpart(person, dict.fromkeys(shorts, 0), offices, known_on):
+        together = person in joined or bool(domains)
+        if together and _has_named_counterpart(person, dict.fromkeys(shorts, 0), offices, known_on):
             counts[person] = 0
     return counts
+
+
+def _joined_shorts(pages: list[Page]) -> set[str]:
+    """Return the people whose short names stand side by side: "Austin and Li", "Austin-Li"."""
+    found: set[str] = set()
+    for page in pages:
+        shorts = [hit for hit in page.names if hit.value.kind is NameKind.SHORT]
+        joiners = {*page.grammar.lexicon.markers.joiners, "-", "/"}
+        for left, right in pairwise(shorts):
+            if page.text.folded[left.end : right.start].strip() in joiners:
+                found |= {left.value.id, right.value.id}
+    return found
 
 
 def _domains_of(pages: list[Page]) -> set[str]:
     """Return the domains of which the article's words for two holders speak: "the two defence chiefs"."""
     parts = (Part.PAIR, Part.PLURAL_OFFICE)
-    return {word.value.name for page in pages for word in page.words if word.value.part in parts} - {"any", "sides"}
+    named = {word.value.name for page in pages for word in page.words if word.value.part in parts}
+    return named - {"any", "sides", "countries"}
 
 
 def _has_named_counterpart(person: str, named: dict[str, int], offices: OfficeTable, known_on: date) -> bool:

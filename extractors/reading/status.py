@@ -134,6 +134,8 @@ def _from_aspect(
         dated = dated and not trigger.frame.needs_time
         fact = (True in recents and dated) or (reported and False not in recents)
         return EventStatus.OCCURRED if fact else EventStatus.BACKGROUND
+    if trigger.aspect is Aspect.BARE_NOUN and trigger.frame.contrary:
+        return EventStatus.OCCURRED  # "the sanctions on Li": what is spoken of so is in force
     if trigger.aspect is Aspect.BARE_NOUN:
         if trigger.frame.scheme in (Scheme.MEASURE, Scheme.POST) and kinds & {CueKind.SINCE, CueKind.RECALL}:
             return EventStatus.BACKGROUND
