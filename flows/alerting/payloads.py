@@ -90,18 +90,18 @@ def _named(entity_id: str | None, names: Mapping[str, str]) -> dict[str, str] | 
 
 
 def _best_of_each_origin(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """Return one piece per origin: strong words first, then the earliest; origins that count come first."""
-    ranked = sorted(
-        evidence,
-        key=lambda e: (
-            not e.counts,
-            e.strength is not Strength.STRONG,
-            e.published_at or e.fetched_at,
-            e.evidence_id,
-        ),
-    )
+    """Return one piece per origin: strong words first, then the earliest; origins that count come first.
+
+    Of one article's sentences that which tells the day, the place and most of those who took part.
+    """
+
+    def rank(e: Evidence) -> tuple[bool, bool, datetime, bool, bool, int, int, str]:
+        said_at = e.published_at or e.fetched_at
+        tells = (e.event_date is None, e.place is None, -len(e.participants), len(e.quote))
+        return (not e.counts, e.strength is not Strength.STRONG, said_at, *tells, e.evidence_id)
+
     best: dict[str, Evidence] = {}
-    for e in ranked:
+    for e in sorted(evidence, key=rank):
         best.setdefault(e.origin_id, e)
     return list(best.values())
 

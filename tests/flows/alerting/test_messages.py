@@ -238,3 +238,11 @@ def test_what_an_official_list_lacks_is_told_in_our_words_and_not_as_a_quote() -
     )
     assert "\n  24838 is no longer listed.\n" in message.text
     assert message.payload["evidence"][0]["quote"] is None
+
+
+def test_of_one_article_the_sentence_that_tells_day_and_place_is_quoted() -> None:
+    vague = evidence("2024-05-31T09:00", event_date=None, place=None, quote="It was their first meeting.")
+    headline = evidence("2024-05-31T09:00", event_date="2024-05-31", place=None, quote="They meet.")
+    for order in ((vague, headline, MET), (MET, headline, vague)):
+        [message] = messages_for(*order, now="2024-05-31")
+        assert [piece["quote"] for piece in message.payload["evidence"]] == [MET.quote]
