@@ -18,6 +18,7 @@ from flows.commands import (
     listings,
     read,
     replay,
+    reread,
     run,
     seeds,
     serve,
@@ -76,6 +77,7 @@ app.command("articles")(listings.articles)
 app.command("entities")(listings.entities)
 app.command("events")(listings.events)
 app.command("sql")(sql.sql)
+app.command("reread")(reread.reread)
 app.command("export")(export.export)
 app.command("check")(check.check)
 app.add_typer(seeds.app, name="seeds")

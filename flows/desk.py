@@ -14,6 +14,7 @@ from extractors.web.fetch import FetchSettings
 from flows.alerting.channels import Channel, open_channels
 from flows.opening import open_warehouse
 from flows.settings import Settings
+from flows.shares import is_of_share
 from flows.version import PROGRAM_VERSION
 from seeds.corrections import load_corrections
 from seeds.lexicon import load_lexicons
@@ -41,8 +42,11 @@ class Desk:
 
     @property
     def feeds(self) -> tuple[Feed, ...]:
-        """Feeds that are followed, in the order of the outlets file."""
-        return tuple(feed for outlet in self.outlets for feed in outlet.feeds if feed.enabled)
+        """Feeds that this machine follows, in the order of the outlets file."""
+        share = self.settings.share
+        return tuple(
+            feed for outlet in self.outlets for feed in outlet.feeds if feed.enabled and is_of_share(feed.id, share)
+        )
 
     def outlet_of(self, feed_id: str) -> Outlet:
         """Return the outlet that a feed belongs to."""

@@ -39,6 +39,13 @@ class SettingsError(Exception):
     """One or more settings are wrong; one line each: where it was written, key, value, what is expected."""
 
 
+def _known_share(share: str) -> str:
+    number, slash, count = share.partition("/")
+    if not (slash and number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
+        raise ValueError("expected a number and a count such as 2/3")
+    return share
+
+
 class FetchLimits(BaseModel):
     """Bounds of fetching; each protects a pass from one slow or hostile server."""
 
@@ -121,6 +128,8 @@ class Settings(BaseSettings):
     """``ducklake:postgres:host=… dbname=…``: a lake for many machines in place of the file (docs/scale.md)."""
     warehouse_data: str = ""
     """Of a lake, the folder for its files, which every machine reaches by this name."""
+    share: Annotated[str, AfterValidator(_known_share)] = "1/1"
+    """Which part of the feeds this machine polls, ``2/3`` being the second of three; for machines that share a lake."""
     sql_seconds: float = Field(default=60.0, gt=0, le=86400)
     """After so long `storywatch sql` gives a query up."""
     sql_memory: Annotated[str, Field(pattern=r"^[1-9]\d{0,5}(MB|GB)$")] = "2GB"

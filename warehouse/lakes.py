@@ -51,8 +51,8 @@ def parse_lake(address: str, data_path: str) -> Lake:
         raise ValueError(f"expected {PREFIX}host=… dbname=… user=… (libpq's key=value form)")
     if re.search(r"\bpassword\s*=", catalog):
         raise ValueError("no password in the address, where analysts can see it: put it into ~/.pgpass or PGPASSWORD")
-    if not data_path.strip():
-        raise ValueError("a lake needs warehouse_data too: the folder, shared by all machines, for its files")
+    if not Path(data_path).is_absolute():
+        raise ValueError("a lake needs warehouse_data too: the absolute path of the folder that all machines share")
     return Lake(catalog=catalog, data_path=data_path)
 
 

@@ -170,3 +170,36 @@ def test_wrong_channel_settings_are_told_without_their_secrets(tmp_path: Path, t
         load_settings(tmp_path / "d")
     assert told in str(caught.value)
     assert "hunter2" not in str(caught.value)
+
+
+def test_a_lake_takes_the_place_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STORYWATCH_WAREHOUSE", "ducklake:postgres:host=db.example dbname=news")
+    monkeypatch.setenv("STORYWATCH_WAREHOUSE_DATA", "/srv/lake")
+    assert str(load_settings().lake) == "the DuckLake in PostgreSQL (host=db.example dbname=news)"
+    monkeypatch.delenv("STORYWATCH_WAREHOUSE")
+    assert load_settings().lake is None
+
+
+@pytest.mark.parametrize(
+    ("address", "folder", "said"),
+    [
+        ("warehouse.duckdb", "/srv/lake", "expected ducklake:postgres:host="),
+        ("ducklake:postgres:host=db dbname=news", "", "needs warehouse_data too"),
+        ("ducklake:postgres:host=db password=secret", "/srv/lake", "no password in the address"),
+    ],
+)
+def test_an_address_that_is_no_lake_is_refused(
+    monkeypatch: pytest.MonkeyPatch, address: str, folder: str, said: str
+) -> None:
+    monkeypatch.setenv("STORYWATCH_WAREHOUSE", address)
+    monkeypatch.setenv("STORYWATCH_WAREHOUSE_DATA", folder)
+    with pytest.raises(SettingsError, match=f"warehouse: .*{said}") as caught:
+        load_settings()
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("share", ["0/3", "4/3", "1", "a/b", "1/0"])
+def test_a_share_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, share: str) -> None:
+    monkeypatch.setenv("STORYWATCH_SHARE", share)
+    with pytest.raises(SettingsError, match="STORYWATCH_SHARE.*expected a number and a count such as 2/3"):
+        load_settings()

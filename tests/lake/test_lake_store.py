@@ -36,9 +36,10 @@ def test_a_password_in_the_address_is_refused_without_being_told() -> None:
     assert "secret" not in str(caught.value)
 
 
-def test_a_lake_without_a_folder_for_its_files_is_refused() -> None:
-    with pytest.raises(ValueError, match="needs warehouse_data too"):
-        parse_lake("ducklake:postgres:host=db dbname=news", " ")
+@pytest.mark.parametrize("folder", ["", " ", "files"])
+def test_a_lake_without_a_folder_that_all_reach_is_refused(folder: str) -> None:
+    with pytest.raises(ValueError, match="needs warehouse_data too: the absolute path"):
+        parse_lake("ducklake:postgres:host=db dbname=news", folder)
 
 
 def test_keys_that_a_lake_cannot_declare_are_known() -> None:
