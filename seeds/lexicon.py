@@ -240,7 +240,10 @@ class Party(SeedModel):
     """Words that mean participants without naming them."""
 
     pairs: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    """Domain ("defense", "head", "any") to phrases for both holders: "the two defence chiefs", "the pair"."""
+    """Domain ("defense", "head", "any") to phrases for both holders: "the two defence chiefs", "the pair".
+
+    `sides` are words for the two sides spoken of (两军), `countries` those that name the storyline's two (中美).
+    """
     plural_offices: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Domain to plural titles that become a pair beside two countries: "defence ministers"."""
     counterparts: tuple[str, ...] = ()

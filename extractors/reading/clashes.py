@@ -58,9 +58,11 @@ def _two_sides(trigger: Trigger, around: Surroundings) -> Roles | None:
         if p.side
     }
     sides = clause if set(main) <= clause else sentence
-    both = any(w.value.name == "sides" for w in around.finder.party_words(Part.PAIR, *trigger.sentence))
-    if both and set(main) <= around.article_sides and None not in clause:
-        sides = set(main)
+    both = any(w.value.name in ("sides", "countries") for w in around.finder.party_words(Part.PAIR, *trigger.sentence))
+    named = any(w.value.name == "countries" for w in around.finder.party_words(Part.PAIR, *trigger.sentence))
+    named = named or {person.side for person in around.last_pair} == set(main)  # "the two sides" of Biden and Xi
+    if both and (named or set(main) <= around.article_sides) and None not in clause:
+        sides = set(main)  # 中美 names both, 两军 the two that the article is about
     clash = trigger.frame.scheme is Scheme.CLASH and None not in sentence and bool(sentence & set(main))
     if clash and set(main) <= around.article_sides:
         sides = set(main)

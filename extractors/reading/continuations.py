@@ -28,8 +28,10 @@ def continues_clause(page: Page, trigger: Trigger, links: list[Link]) -> bool:
     small = SmallWords(page, links)
     if any(start <= link.start and link.end <= anchor and small.marker_before(link) is None for link in small.people):
         return False
-    if any(word.value.part in _SUBJECTS for word in page.words_between(start, anchor)):
-        return False
+    partners = [(link.start, link.end) for link in links]
+    for word in page.words_between(start, anchor):
+        if word.value.part in _SUBJECTS and not any(low <= word.start and word.end <= high for low, high in partners):
+            return False
     if any(hit.start == start for hit in page.names_between(start, anchor)):
         return False
     done = page.grammar.lexicon.predicates.done if page.grammar.lexicon.predicates is not None else ()
