@@ -12,7 +12,7 @@ from extractors.reading.clauses import Clause, split_clauses
 from extractors.reading.cues import cues_of
 from extractors.reading.grammar import Part
 from extractors.reading.guesses import ArticleCast, guess_roles
-from extractors.reading.hinges import hangs_on_open
+from extractors.reading.hinges import hangs_on_open, is_held_off
 from extractors.reading.linking import Linker
 from extractors.reading.links import Link, Participant
 from extractors.reading.modes import refined_mode
@@ -31,6 +31,7 @@ from seeds.lexicon import CueKind, Scheme
 from seeds.storyline import EventStatus
 from seeds.watches import EventMode
 
+_ACTS = frozenset({Scheme.MEASURE, Scheme.POST})
 _HAPPENED = frozenset({EventStatus.OCCURRED, EventStatus.BACKGROUND})
 _TO_COME = frozenset({EventStatus.SCHEDULED, EventStatus.PROPOSED})
 
@@ -146,7 +147,11 @@ class SentenceReader:
         if roles is None:
             return None
         verdict = self._recalled(verdict, trigger, roles, bound)
-        if roles.loose or (self.doubted and trigger.frame.scheme in (Scheme.MEASURE, Scheme.POST)):
+        if (
+            roles.loose
+            or is_held_off(self.page, trigger)
+            or (self.doubted and trigger.frame.scheme in (Scheme.MEASURE, Scheme.POST))
+        ):
             verdict = replace(verdict, strength=Strength.WEAK)
         if trigger.frame.scheme is Scheme.MEASURE and roles.recipients[0].entity:
             self.last_target = roles.recipients[0]

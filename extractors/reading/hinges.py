@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from extractors.reading.aspects import Aspect
 from extractors.reading.clauses import Clause, main_clause
 from extractors.reading.grammar import Part
 from extractors.reading.page import Page
 from extractors.reading.triggers import Trigger
 from seeds.lexicon import CueKind
+
+_SHORT_QUOTE = re.compile(r"""(?<!\w)(["'])[^"']{1,40}\1(?!\w)""")
+"""Words between quotation marks too few to be somebody's sentence."""
+
+QUOTED_WORDS = 3
+"""With so many words at most, quotation marks hold off what they enclose: "'in effect lifted', says lawyer"."""
 
 _PLANNED = frozenset({CueKind.FUTURE.value, CueKind.PLAN.value, CueKind.CONDITIONAL.value})
 _OPEN = _PLANNED | {CueKind.WANT.value}
@@ -34,3 +42,14 @@ def hangs_on_open(page: Page, trigger: Trigger, clauses: list[Clause], dated: bo
     return any(
         cue.value.part is Part.CUE and cue.value.name in kinds for span in spans for cue in page.words_between(*span)
     )
+
+
+def is_held_off(page: Page, trigger: Trigger) -> bool:
+    """Tell whether a verb stands between quotation marks that say: as somebody calls it."""
+    if trigger.is_noun or not page.grammar.lexicon.spaced:
+        return False
+    low, high = trigger.sentence
+    for quote in _SHORT_QUOTE.finditer(page.text.folded, low, high):
+        if quote.start() < trigger.start and trigger.end < quote.end():
+            return quote.group().count(" ") < QUOTED_WORDS
+    return False

@@ -70,6 +70,9 @@ def _measure_word(trigger: Trigger, around: Surroundings) -> Hit[Word] | None:
     clauses = [(trigger.clause.start, trigger.clause.end), (trigger.sentence[0], trigger.clause.start)]
     if around.page.grammar.lexicon.target_before and not trigger.frame.on_person:
         clauses.pop()  # "拒绝取消制裁，终止了联系": only a list of the clause before stays in mind
+    opener = trigger.clause.opener
+    if opener is not None and folded[opener.start : opener.end] in ";；":
+        clauses.pop()  # "Washington never lifted the sanctions; on Tuesday Beijing lifted Li instead"
     for start, end in clauses:
         near = [
             word

@@ -90,3 +90,15 @@ def test_a_sentence_may_end_in_a_name_that_is_also_a_month(read: Read) -> None:
     assert {event.quote for event in read(text, day="2024-05-31").events if event.watches} == {
         "Lloyd Austin met Dong Jun.",
     }
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        ("2023-07-25", "Sanctions on Li Shangfu 'in effect lifted', says a lawyer of the defence minister."),
+        ("2023-10-27", "Washington never lifted the sanctions on Li Shangfu; on Tuesday Beijing lifted Li instead."),
+        ("2023-07-14", "Lloyd Austin and Li Shangfu have agreed in principle to meet on the margins of a forum."),
+    ],
+)
+def test_words_held_off_and_words_of_others_raise_nothing(read: Read, day: str, text: str) -> None:
+    assert read(text, day=day).raises == ()
