@@ -16,7 +16,10 @@ from extractors.reading.names import Name, NameIndex, NameKind
 from extractors.reading.sentences import SentenceSplitter
 from extractors.records.reading import ArticleField
 
-_CAPITALISED = re.compile(r"[^\W\d_a-z\u3040-\uffff][\w'-]*")
+_CAPITALS = "".join(chr(code) for code in range(0x530) if chr(code).isupper())
+"""Capital letters of Latin, Greek and Cyrillic; "évoqué" and "встреча" begin with none."""
+
+_CAPITALISED = re.compile(rf"[{_CAPITALS}][\w'-]*")
 _WORD = re.compile(r"[^\W\d_]+")
 OVERLAPPING = 8
 """How many names may begin inside a longer one ("President Xi" holds two titles and a short name)."""
