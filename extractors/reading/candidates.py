@@ -147,11 +147,8 @@ class SentenceReader:
         if roles is None:
             return None
         verdict = self._recalled(verdict, trigger, roles, bound)
-        if (
-            roles.loose
-            or is_held_off(self.page, trigger)
-            or (self.doubted and trigger.frame.scheme in (Scheme.MEASURE, Scheme.POST))
-        ):
+        doubted = trigger.frame.scheme in _ACTS and (self.doubted or is_held_off(self.page, trigger))
+        if roles.loose or doubted:
             verdict = replace(verdict, strength=Strength.WEAK)
         if trigger.frame.scheme is Scheme.MEASURE and roles.recipients[0].entity:
             self.last_target = roles.recipients[0]
