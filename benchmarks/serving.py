@@ -46,6 +46,7 @@ class Sample:
 def main() -> None:
     """Serve for as many minutes as the command line says, print the table, and stop everything."""
     minutes = float(sys.argv[1]) if len(sys.argv) > 1 else 60.0
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was started is stopped
     world = load_demo_world()
     with tempfile.TemporaryDirectory() as folder, DemoServer(world, world.passes[0].at, port=0) as served:
         data_dir = Path(folder) / "data"

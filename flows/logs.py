@@ -68,10 +68,9 @@ def fields_of(record: logging.LogRecord) -> dict[str, object]:
 
 
 class _Lines(logging.Formatter):
-    converter = time.gmtime
-
     def __init__(self, secrets: tuple[str, ...]) -> None:
         super().__init__(datefmt="%Y-%m-%dT%H:%M:%SZ")
+        self.converter = time.gmtime
         self._secrets = secrets
 
     def _clean(self, value: object) -> object:

@@ -11,7 +11,7 @@ from itertools import islice
 from extractors.articles.extraction import Extractor
 from extractors.developments.board import watch_board
 from extractors.feeds.habits import habit_of
-from extractors.feeds.polling import poll_feed
+from extractors.feeds.polling import poll_feed, rest
 from extractors.reading import READER_VERSION
 from extractors.records.feeds import Poll
 from extractors.records.runs import Run
@@ -140,13 +140,18 @@ def poll_feeds(
             due_only=due_only,
         )
 
-    feed_ids = [feed.id for feed in desk.feeds]
-    polls = []
-    for polled in spread("poll", poll, feed_ids, label=lambda feed_id: f"poll {feed_id}"):
-        polls.append(polled)
-        note_progress("polling feeds", len(polls), len(feed_ids))
+    resting = {
+        feed.id: left
+        for feed in desk.feeds
+        if (left := rest(feed, desk.outlet_of(feed.id), states.get(feed.id), now, due_only=due_only)) is not None
+    }
+    asked = [feed.id for feed in desk.feeds if feed.id not in resting]
+    polls = {}
+    for polled in spread("poll", poll, asked, label=lambda feed_id: f"poll {feed_id}"):
+        polls[polled.feed_id] = polled
+        note_progress("polling feeds", len(polls), len(asked))
         log.info("event=polled feed=%s outcome=%s entries=%d", polled.feed_id, polled.outcome, len(polled.entries))
-    return tuple(polls)
+    return tuple((resting | polls)[feed.id] for feed in desk.feeds)
 
 
 def read_batches(

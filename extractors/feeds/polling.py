@@ -43,8 +43,8 @@ def poll_feed(
     `per_day` is how many entries the feed was seen to bring. With `due_only` it is left alone until it is due; whoever
     asked us to wait is left alone in any case.
     """
-    if state is not None and (is_waiting(state, now) or (due_only and is_early(state, now))):
-        return Poll(feed_id=feed.id, outlet_id=outlet.id, outcome=PollOutcome.NOT_DUE, state=state)
+    if (resting := rest(feed, outlet, state, now, due_only=due_only)) is not None:
+        return resting
     request = FetchRequest(
         url=str(feed.url),
         etag=state.etag if state else None,
@@ -100,6 +100,13 @@ def backoff(feed: Feed, failures: int, reason: RejectionReason) -> timedelta | N
         return None
     doublings = min(failures - FREE_FAILURES, 12)
     return min(timedelta(minutes=feed.interval_minutes) * (1 << doublings), LONGEST_BACKOFF)
+
+
+def rest(feed: Feed, outlet: Outlet, state: FeedState | None, now: datetime, *, due_only: bool) -> Poll | None:
+    """Return the poll of a feed that is to be left alone, for which nothing is asked; None where it may be asked."""
+    if state is None or not (is_waiting(state, now) or (due_only and is_early(state, now))):
+        return None
+    return Poll(feed_id=feed.id, outlet_id=outlet.id, outcome=PollOutcome.NOT_DUE, state=state)
 
 
 def _remember(feed: Feed, answer: Response, now: datetime, content_hash: str | None) -> FeedState:
