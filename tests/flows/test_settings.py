@@ -201,5 +201,5 @@ def test_an_address_that_is_no_lake_is_refused(
 @pytest.mark.parametrize("share", ["0/3", "4/3", "1", "a/b", "1/0"])
 def test_a_share_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, share: str) -> None:
     monkeypatch.setenv("STORYWATCH_SHARE", share)
-    with pytest.raises(SettingsError, match="STORYWATCH_SHARE.*expected a number and a count such as 2/3"):
+    with pytest.raises(SettingsError, match=r"STORYWATCH_SHARE.*expected a number and a count such as 2/3"):
         load_settings()
