@@ -11,7 +11,7 @@ from extractors.records.ids import content_id
 from flows.alerting.channels import Channel
 from flows.alerting.markup import page, section
 from flows.alerting.routes import loudest
-from warehouse.notice_digests import Digest
+from warehouse.digests import Digest
 from warehouse.outbox import DueDelivery
 
 DIGEST = "digest"

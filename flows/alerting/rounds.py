@@ -11,7 +11,7 @@ from enum import Enum, auto
 from flows.alerting.channels import Channel
 from flows.alerting.digests import DIGEST, digest_id, write_digest
 from flows.alerting.routes import is_as_loud
-from warehouse.notice_digests import append_digests, load_digest_ids
+from warehouse.digests import append_digests, load_digest_ids
 from warehouse.outbox import (
     DeliveryAttempt,
     DeliveryOutcome,

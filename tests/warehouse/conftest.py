@@ -39,11 +39,11 @@ from tests.warehouse.seed_samples import make_outlets, make_storyline
 from warehouse.acknowledgements import append_acknowledgement
 from warehouse.articles import append_articles, append_near_duplicates
 from warehouse.developments import append_changes
+from warehouse.digests import append_digests
 from warehouse.entries import EntryOutcome, append_entry_outcomes, append_verdicts
 from warehouse.evidence import append_evidence
 from warehouse.feeds import append_polls
 from warehouse.hosts import append_host_visits
-from warehouse.notice_digests import append_digests
 from warehouse.official_lists import append_list_changes, append_list_snapshots
 from warehouse.outbox import DeliveryAttempt, DeliveryOutcome, append_alerts, append_delivery_attempts
 from warehouse.readings import append_readings

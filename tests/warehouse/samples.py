@@ -23,7 +23,7 @@ from extractors.records.reading import (
 from extractors.records.rejections import Rejection, RejectionReason, RejectionStage
 from seeds.storyline import EventStatus
 from seeds.watches import EventMode, Severity, Stage
-from warehouse.notice_digests import Digest
+from warehouse.digests import Digest
 from warehouse.service_messages import ServiceMessage
 
 NOW = datetime(2023, 6, 2, 8, 0, tzinfo=UTC)

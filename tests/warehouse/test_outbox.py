@@ -8,7 +8,7 @@ import pytest
 from seeds.watches import Severity, Stage
 from tests.warehouse.samples import MESSAGE, NOW, make_alert, make_digest
 from warehouse.acknowledgements import append_acknowledgement
-from warehouse.notice_digests import append_digests
+from warehouse.digests import append_digests
 from warehouse.outbox import (
     DeliveryAttempt,
     DeliveryOutcome,
