@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from extractors.phrases import Hit
 from extractors.reading.aspects import Aspect
-from extractors.reading.grammar import Part, Word
+from extractors.reading.grammar import BREAKING, Part, Word
 from extractors.reading.page import Page
 from extractors.reading.times import Clock, TimeSpan
 from extractors.reading.triggers import Trigger
@@ -23,6 +23,9 @@ INSERTED_WORDS = 3
 
 AFTER_WORDS = 3
 """How far behind "after" the noun may stand that it dates ("two months after his surprising removal")."""
+
+SINCE_CHARACTERS = 16
+"""How far behind its time "since" may stand ("2022年8月中方中断对话以来")."""
 
 ELAPSED_WORDS = 6
 """How far behind its verb the time may stand that has passed since ("免去国防部长职务已满一年")."""
@@ -179,8 +182,21 @@ class TimeBinder:
         start = self.page.sentence_at(span.start)[0]
         return span.start - start <= LEAD_CHARACTERS
 
+    def _counts_from(self, span: TimeSpan) -> bool:
+        """Tell "2022年8月以来首次", where "since" stands behind its time."""
+        if self.page.grammar.lexicon.spaced:
+            return False
+        for word in self.page.words_between(span.end, span.end + SINCE_CHARACTERS):
+            if word.value.part in BREAKING:
+                return False
+            if word.value.cue is not None and word.value.name == CueKind.SINCE.value:
+                return word.value.cue.direction == "backward"
+        return False
+
     def _is_since(self, span: TimeSpan) -> bool:
         """Tell whether a time stands behind "since" or "before": it is not the event's own."""
+        if self._counts_from(span):
+            return True
         low = max(0, span.start - 24)
         for word in self.page.words_between(low, span.start):
             if word.value.part is Part.CUE and word.value.name == CueKind.SINCE.value:

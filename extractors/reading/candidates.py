@@ -38,6 +38,9 @@ _TO_COME = frozenset({EventStatus.SCHEDULED, EventStatus.PROPOSED})
 PRESENT_DAYS = 2
 """For how many days a headline tells a past weekday in the present tense."""
 
+ALMOST_WEEK_DAYS = 5
+"""From so many days on, a Chinese text says "last" before a past weekday."""
+
 WEEK_DAYS = 7
 """From the weekday before to the one to come."""
 
@@ -188,9 +191,20 @@ class SentenceReader:
     def _is_announced(self, trigger: Trigger, verdict: Verdict, spans: list[TimeSpan]) -> bool:
         """Tell "the two meet on Friday", written on Thursday, from a headline's present about a day just past."""
         span = _nearest(trigger, spans)
+        if span is not None and verdict.status is EventStatus.OCCURRED and self._is_next_weekday(trigger, span):
+            return True
         if span is None or trigger.aspect is not Aspect.PRESENT or verdict.status is not EventStatus.OCCURRED:
             return False
         return trigger.frame.scheme is Scheme.MUTUAL and self._days_since_weekday(span) > PRESENT_DAYS
+
+    def _is_next_weekday(self, trigger: Trigger, span: TimeSpan) -> bool:
+        """Tell a bare weekday to come from one almost a week ago, which would be 上周三, where verbs have no tense."""
+        rules = self.page.grammar.lexicon.predicates
+        if rules is None or trigger.aspect is not Aspect.RESULT or trigger.frame.scheme is not Scheme.MUTUAL:
+            return False
+        clause = self.page.text.folded[trigger.clause.start : trigger.clause.end]
+        old = self._days_since_weekday(span) >= ALMOST_WEEK_DAYS
+        return old and not any(word in clause for word in rules.done)
 
     def _days_since_weekday(self, span: TimeSpan) -> int:
         """Return how long ago a bare weekday was; 0 for any other time."""

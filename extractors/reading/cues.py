@@ -79,9 +79,10 @@ def cues_of(page: Page, trigger: Trigger, links: list[Link]) -> list[Hit[Word]]:
         things = [thing for thing in needed if not word.end <= trigger.start < thing.start]  # "auraient levé leurs …"
         if word.value.name == "rumour" and any(_describes(page, word, thing) for thing in things):
             continue  # "a suspected Chinese spy balloon"
-        if _is_distant_noun(page, word, start):
+        if _is_distant_noun(page, word, start) or _is_of_reaction(word, words):
             continue
-        if word.value.name == "negation" and trigger.start <= word.start and word.end <= trigger.end:
+        within = trigger.start <= word.start and word.end <= trigger.end
+        if within and word.value.name in ("negation", "refusal"):  # 取消了制裁: the verb itself, no refusal
             continue
         if (word.start, word.end) in objects or any(c.start <= word.start and word.end <= c.end for c in needed):
             continue
@@ -111,6 +112,11 @@ def _is_distant_noun(page: Page, cue: Hit[Word], start: int) -> bool:
         word.value.part is Part.MARKER and word.value.name == "oblique" and word.end + 1 == cue.start for word in before
     )
     return marked and page.grammar.gap(folded, cue.end, start) > NEAR_WORDS
+
+
+def _is_of_reaction(cue: Hit[Word], words: list[Hit[Word]]) -> bool:
+    """Tell the "asked" of "asked about the decision to lift", which presupposes it, from a request."""
+    return any(w.value.part is Part.REACTION and w.start <= cue.start and cue.end < w.end for w in words)
 
 
 def _is_of_telling(page: Page, cue_hit: Hit[Word]) -> bool:

@@ -98,8 +98,22 @@ def _people(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...] |
         return () if trigger.frame.mode is EventMode.APPOINTMENT else None
     else:
         chosen = finder.just_before(trigger) or subjects or finder.before_opener(trigger)
+    chosen = chosen or _losing(trigger, around)
     named = [link for link in (*chosen, *subjects, *objects) if link.form in _NAMED]
     return participants_of(named[:1] or chosen)[:1]
+
+
+def _losing(trigger: Trigger, around: Surroundings) -> list[Link]:
+    """Return whose post a verb takes in a script without spaces: "李尚福的国防部长职务24日遭免除"."""
+    if trigger.frame.mode is not EventMode.REMOVAL or around.page.grammar.lexicon.spaced:
+        return []
+    start, finder = trigger.clause.start, around.finder
+    owners = [k for k in finder.people if start <= k.start and k.end <= trigger.start and finder.is_owner(k)][-1:]
+    offices = (NameKind.OFFICE, NameKind.BARE_OFFICE)
+    posts = [
+        hit for k in owners for hit in around.page.names_between(k.end, trigger.start) if hit.value.kind in offices
+    ]
+    return owners if posts else []
 
 
 def _heir(trigger: Trigger, around: Surroundings) -> list[Link]:
