@@ -80,8 +80,7 @@ def _refuse_depth(text: str, path: Path) -> None:
         elif isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                line = event.start_mark.line + 1
-                raise SeedError([SeedFault(path, "", f"line {line}: nested deeper than {MAX_DEPTH} levels")])
+                raise SeedError([SeedFault(path, "", f"nested deeper than {MAX_DEPTH} levels")])
 
 
 def _walk(node: yaml.Node, path: _KeyPath, visited: set[int]) -> Iterator[tuple[_KeyPath, int, str]]:

@@ -81,15 +81,18 @@ def poll_feed(
 
 
 def is_waiting(state: FeedState, now: datetime) -> bool:
-    """Say whether the feed is to be left alone for now; a wait that outlasts any we set means that a clock jumped."""
-    if state.not_before is None or state.not_before <= now:
+    """Say whether the feed is to be left alone for now; a wait that outlasts any we set means that a clock jumped.
+
+    So does a memory from the future: what was to wait for then says nothing about now.
+    """
+    if state.not_before is None or state.not_before <= now or state.checked_at > now:
         return False
     return state.not_before - now <= timedelta(days=30)
 
 
 def is_early(state: FeedState, now: datetime) -> bool:
     """Say whether the feed is not due yet; as with `is_waiting`, a wait that outlasts any we set is a clock's jump."""
-    if state.due_at is None or state.due_at <= now:
+    if state.due_at is None or state.due_at <= now or state.checked_at > now:
         return False
     return state.due_at - now <= timedelta(days=1)
 

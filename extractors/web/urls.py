@@ -32,6 +32,8 @@ def canonical_url(url: str) -> str | None:
     if parts is None:
         return None
     host = (parts.hostname or "").rstrip(".")
+    if not host:
+        return None
     port = parts.port
     try:
         host = host.encode("idna").decode("ascii") if not host.isascii() else host

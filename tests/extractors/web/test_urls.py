@@ -40,6 +40,7 @@ def test_canonical_form(url: str, canonical: str) -> None:
         "javascript:alert(1)",
         "data:text/html,x",
         "https://",
+        "https://./",
         "https://user:secret@example.com/",
         "https://example.com:99999/",
         "https://example.com:0/",
