@@ -48,6 +48,8 @@ def _is_told_behind(page: Page, trigger: Trigger) -> bool:
 
 def _opens(page: Page, trigger: Trigger, hit: Hit[Word]) -> bool:
     """Tell "For the first time since 2021, officers of the two forces have met"."""
+    if page.grammar.lexicon.postpositions:  # the verb stands last: "2年ぶりとなる国防政策調整対話を開催した"
+        return trigger.clause.start <= hit.start < trigger.start
     leads = hit.start - trigger.sentence[0] <= LEADING_CHARACTERS
     comma = "," in page.text.folded[hit.end : trigger.start]
     supported = page.grammar.lexicon.free_order and trigger.anchor[0] != trigger.start  # "…, oficiales celebraron …"
