@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from benchmarks.synthetic import STORYLINE
+from extractors.developments.developments import decide_developments
+from extractors.developments.reach import windows_of
 from extractors.records.articles import Article, TextOrigin
 from extractors.records.developments import ChangeKind, Development, DevelopmentChange, Evidence
 from extractors.records.feeds import EntryDecision, EntryVerdict, FeedEntry, FeedState, Poll, PollOutcome
@@ -21,7 +24,8 @@ from extractors.records.reading import (
     StorylineMatch,
     Strength,
 )
-from seeds.storyline import EventStatus
+from seeds.loading import load_storyline
+from seeds.storyline import EventStatus, Storyline
 from seeds.watches import EventMode
 from warehouse.articles import (
     ArticleSignature,
@@ -39,14 +43,15 @@ from warehouse.entries import (
     known_entry_ids,
     load_pending_entries,
 )
-from warehouse.evidence import append_evidence, load_evidence
+from warehouse.evidence import append_evidence, load_evidence_within
 from warehouse.feeds import append_polls, load_feed_states
 from warehouse.outbox import load_due_deliveries
 from warehouse.readings import append_readings
+from warehouse.revisits import load_former_words
 from warehouse.store import Warehouse
 
-BATCH = 250
-"""New articles stored in one transaction: what some feeds bring together after a while."""
+BATCH = 50
+"""New articles stored in one transaction: the default of the setting."""
 
 COPY_WINDOW = timedelta(days=14)
 """How far back a pass looks for copies."""
@@ -67,6 +72,7 @@ class _New:
 def store_pass(warehouse: Warehouse, article_count: int, number: int) -> None:
     """Store new articles, a third of them on the storyline, with all that a pass asks and appends besides reading."""
     now = warehouse._clock()  # the benchmark's own clock stands still
+    storyline = load_storyline(STORYLINE)
     run_id = f"pass-{article_count}-{number}"
     new = [_make(f"{run_id}-{each}", each, warehouse) for each in range(article_count)]
     with warehouse.reading() as look:
@@ -75,20 +81,22 @@ def store_pass(warehouse: Warehouse, article_count: int, number: int) -> None:
         known_entry_ids(look, [each.entry.entry.entry_id for each in new])
         load_recent_signatures(look, now - COPY_WINDOW)
     for first in range(0, article_count, BATCH):
-        _store_batch(warehouse, run_id, new[first : first + BATCH])
+        _store_batch(warehouse, storyline, run_id, new[first : first + BATCH])
     with warehouse.reading() as look:
         load_due_deliveries(look, now)
 
 
-def _store_batch(warehouse: Warehouse, run_id: str, batch: list[_New]) -> None:
+def _store_batch(warehouse: Warehouse, storyline: Storyline, run_id: str, batch: list[_New]) -> None:
     now = warehouse._clock()
     followed = [each for each in batch if each.reading.match.on_storyline]
     with warehouse.reading() as look:
         known_version_ids(look, [each.article.version_id for each in batch])
         known_article_ids(look, [each.article.article_id for each in batch])
     with warehouse.reading() as look:
-        load_developments(look)
-        load_evidence(look, [WATCH])
+        bearing = load_evidence_within(look, windows_of([each.evidence for each in followed], storyline))
+        known = load_developments(look, [each.evidence_id for each in bearing])
+        load_former_words(look, {each.version_id for each in bearing})
+    decide_developments(known, bearing, [each.evidence for each in followed], storyline, now)
     development = _development(run_id, batch[0].article.version_id, followed)
     with warehouse.transaction(run_id) as tx:
         append_verdicts(tx, [each.entry for each in batch])

@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from seeds.loading import load_outlets, load_storyline
+from warehouse.migrating import load_migrations
 from warehouse.seeds import append_seeds
 from warehouse.store import Warehouse
 
@@ -22,6 +23,9 @@ SECONDS_PER_ARTICLE = 90
 
 LARGEST_POOL = 20_000
 """Different words, and different sentences made of them, that the texts are put together from."""
+
+GROWTH_VERSION = 5
+"""The migration that derives numbers and sums from what a warehouse holds already."""
 
 FILL_MEMORY = "8GB"
 
@@ -241,6 +245,9 @@ def fill_warehouse(path: Path, article_count: int) -> Warehouse:
         connection.execute(_PREPARE, {"n": article_count, "start": START, "seconds": SECONDS_PER_ARTICLE})
         for script in (_WORDS, _INTAKE, _READING, _DECIDED, _DERIVED, _REPLACED):
             connection.execute(script.replace("POOL_SIZE", str(min(LARGEST_POOL, 2 * article_count))))
+        for statement in connection.extract_statements(load_migrations()[GROWTH_VERSION - 1].sql):
+            if statement.type == duckdb.StatementType.INSERT:
+                connection.execute(statement)
     finally:
         connection.close()
     return Warehouse(path, clock=lambda: START + timedelta(seconds=SECONDS_PER_ARTICLE * article_count))

@@ -17,7 +17,7 @@ WITH counted AS MATERIALIZED (
            date_trunc('month', coalesce(v.published_at, v.fetched_at) AT TIME ZONE 'UTC')::DATE AS month
     FROM ledger.mentions m
     JOIN ledger.article_versions v USING (version_id)
-    WHERE m.version_id IN (SELECT unnest($ids)) AND m.recorded_at >= $since
+    WHERE m.version_id IN (SELECT unnest($ids)) AND m.recorded_at >= $since AND v.recorded_at >= $versions_since
       AND m.reading_id NOT IN (SELECT reading_id FROM ledger.replaced_readings(TIMESTAMPTZ 'infinity'))
       AND m.version_id NOT IN (SELECT version_id FROM ledger.replaced_versions(TIMESTAMPTZ 'infinity'))
 )
@@ -28,15 +28,22 @@ FROM counted a JOIN counted b ON a.version_id = b.version_id AND a.entity_id < b
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def count_encounters(tx: Transaction, version_ids: Sequence[str], *, sign: int, since: datetime = LONG_AGO) -> None:
+def count_encounters(
+    tx: Transaction,
+    version_ids: Sequence[str],
+    *,
+    sign: int,
+    since: datetime = LONG_AGO,
+    versions_since: datetime = LONG_AGO,
+) -> None:
     """Add (1) or take back (-1) the pairs in the current readings of those versions that are current themselves.
 
     Called before and after a change to what is current, so that the sums always are those of the present mentions.
-    Only mentions recorded at or after `since` are looked for.
+    Only mentions recorded at or after `since` are looked for, and only versions recorded at or after `versions_since`.
     """
     if not version_ids:
         return
-    tx.execute(_COUNT, {"ids": list(version_ids), "sign": sign, "since": since})
+    tx.execute(_COUNT, {"ids": list(version_ids), "sign": sign, "since": since, "versions_since": versions_since})
     if tx.rows("SELECT count(*) AS n FROM derived.new_encounters")[0]["n"] > LONGEST_UNSUMMED:
         sum_encounters(tx)
 

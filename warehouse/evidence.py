@@ -116,13 +116,17 @@ def load_evidence_within(
     """
     stretches = [(window.watch, first, last) for window in windows for first, last in window.days]
     recollections = [(window.watch, day) for window in windows for day in window.recalled_before]
-    # Which rows first, from few columns: all others are then read for these alone.
+    # As `ledger.current_evidence` has it, but looked for among these few rows alone.
     rows = tx.rows(
         f"""
-        {_WITHIN}
+        {_WITHIN}, chosen AS MATERIALIZED (
+            FROM ledger.evidence WHERE evidence_id IN (FROM wanted)
+        )
         SELECT {_COLUMNS}
-        FROM ledger.current_evidence(TIMESTAMPTZ 'infinity')
-        WHERE evidence_id IN (FROM wanted)
+        FROM (
+            FROM chosen ANTI JOIN ledger.replaced_readings(TIMESTAMPTZ 'infinity') USING (version_id, reader_version)
+        )
+        QUALIFY row_number() OVER (PARTITION BY evidence_id ORDER BY recorded_at DESC, revision DESC) = 1
         ORDER BY fetched_at, evidence_id
         """,
         {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from extractors.records.ids import content_id
@@ -30,7 +31,9 @@ def append_readings(tx: Transaction, readings: Sequence[Reading]) -> int:
     new = {reading_id(each.version_id, each.reader_version): each for each in readings}.items()
     arriving = [reading for identity, reading in new if identity not in known]
     # A reading is stored with all its mentions and events or not at all.
-    articles = _articles(tx, arriving)
+    just_stored = _articles(tx, arriving, tx.recorded_at)
+    earlier = _articles(tx, [each for each in arriving if each.version_id not in just_stored], LONG_AGO)
+    articles = {**earlier, **just_stored}
     tx.append(
         "mentions",
         [row for reading in arriving for row in _mention_rows(reading, articles.get(reading.version_id, {}))],
@@ -42,7 +45,8 @@ def append_readings(tx: Transaction, readings: Sequence[Reading]) -> int:
         fresh=True,
     )
     count = tx.append("readings", [_row(reading) for reading in arriving], fresh=True)
-    count_encounters(tx, [reading.version_id for reading in arriving], sign=1, since=tx.recorded_at)
+    count_encounters(tx, list(just_stored), sign=1, since=tx.recorded_at, versions_since=tx.recorded_at)
+    count_encounters(tx, list(earlier), sign=1, since=tx.recorded_at)
     back = turned - {reading.version_id for reading in arriving}
     count_encounters(tx, sorted(back), sign=1)
     return count
@@ -60,20 +64,19 @@ def known_reading_ids(tx: ReadTransaction, readings: Sequence[Reading]) -> set[s
     return {row["reading_id"] for row in rows}
 
 
-def _articles(tx: Transaction, readings: Sequence[Reading]) -> dict[str, Row]:
-    """Return by version id what mentions and events repeat of their article."""
-    found: dict[str, Row] = {}
-    # Nearly always they came just before in this transaction, and then no older ones need be looked through.
-    for since in (tx.recorded_at, LONG_AGO):
-        missing = [reading.version_id for reading in readings if reading.version_id not in found]
-        if missing:
-            rows = tx.rows(
-                "SELECT version_id, article_id, outlet_id, url, language, published_at FROM ledger.article_versions "
-                "WHERE version_id IN (SELECT unnest($ids)) AND recorded_at >= $since",
-                {"ids": missing, "since": since},
-            )
-            found |= {row["version_id"]: row for row in rows}
-    return found
+def _articles(tx: ReadTransaction, readings: Sequence[Reading], since: datetime) -> dict[str, Row]:
+    """Return by version id what mentions and events repeat of their article, of versions recorded at `since` or later.
+
+    Nearly always an article was stored just before in this transaction, and then no older ones need be looked through.
+    """
+    if not readings:
+        return {}
+    rows = tx.rows(
+        "SELECT version_id, article_id, outlet_id, url, language, published_at FROM ledger.article_versions "
+        "WHERE version_id IN (SELECT unnest($ids)) AND recorded_at >= $since",
+        {"ids": [reading.version_id for reading in readings], "since": since},
+    )
+    return {row["version_id"]: row for row in rows}
 
 
 def _row(reading: Reading) -> Row:

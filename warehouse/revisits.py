@@ -56,41 +56,65 @@ def load_watched_pages(tx: ReadTransaction, since: datetime) -> list[WatchedPage
 
 
 def load_former_words(tx: ReadTransaction, version_ids: Collection[str]) -> list[FormerWords]:
-    """Return those of the versions that have been replaced, or whose page was not there when last asked for."""
+    """Return those of the versions that have been replaced, or whose page was not there when last asked for.
+
+    The text that stands there now comes only where it is less than half as long: else nothing hangs on it.
+    """
     rows = tx.rows(
         """
-        WITH asked AS MATERIALIZED (
+        WITH missed AS MATERIALIZED (
+            SELECT entry_id, tried_at FROM ledger.entry_outcomes WHERE reason IN (SELECT unnest($gone))
+        ), had AS MATERIALIZED (
+            SELECT DISTINCT entry_id, version_id FROM ledger.entry_outcomes SEMI JOIN missed USING (entry_id)
+            WHERE version_id IS NOT NULL
+        ), changed AS MATERIALIZED (
+            SELECT version_id FROM ledger.article_turns
+            UNION
+            SELECT former_version_id FROM ledger.article_turns
+            UNION
+            SELECT version_id FROM had
+        ), asked AS MATERIALIZED (
+            -- Few versions ever change, and for none of them there is no search among all.
             SELECT version_id, article_id, text_origin, text_length
-            FROM ledger.article_versions WHERE version_id IN (SELECT unnest($ids))
+            FROM ledger.article_versions WHERE version_id IN (
+                SELECT version_id FROM changed WHERE version_id IN (SELECT unnest($ids))
+            )
         ), current_versions AS (
             SELECT article_id, arg_max(version_id, step) AS version_id
             FROM ledger.article_turns SEMI JOIN asked USING (article_id) GROUP BY article_id
-        ), missed AS MATERIALIZED (
-            SELECT entry_id, tried_at FROM ledger.entry_outcomes WHERE reason IN (SELECT unnest($gone))
         ), answered AS (
             SELECT entry_id, max(tried_at) AS at
             FROM ledger.entry_outcomes SEMI JOIN missed USING (entry_id)
             WHERE reason IS NULL OR reason NOT IN (SELECT unnest($gone))
             GROUP BY entry_id
         ), read_at AS (
-            SELECT DISTINCT o.entry_id, asked.article_id
-            FROM ledger.entry_outcomes o SEMI JOIN missed USING (entry_id) JOIN asked USING (version_id)
+            SELECT DISTINCT had.entry_id, asked.article_id FROM had JOIN asked USING (version_id)
         ), gone AS (
             SELECT article_id, min(tried_at) AS since, max(tried_at) AS until
             FROM read_at JOIN missed USING (entry_id) JOIN answered USING (entry_id)
             WHERE missed.tried_at > answered.at
             GROUP BY article_id
+        ), present AS MATERIALIZED (
+            SELECT version_id, title, language, text_origin, text_length FROM ledger.article_versions
+            WHERE version_id IN (SELECT version_id FROM current_versions)
+        ), pairs AS MATERIALIZED (
+            SELECT asked.version_id, asked.text_origin, asked.text_length, gone.since, gone.until,
+                   new.version_id AS present_id, new.title, new.language, new.text_origin AS present_origin,
+                   new.text_length AS present_length
+            FROM asked
+            LEFT JOIN gone USING (article_id)
+            LEFT JOIN current_versions c ON c.article_id = asked.article_id AND c.version_id <> asked.version_id
+            LEFT JOIN present new ON new.version_id = c.version_id
+            WHERE new.version_id IS NOT NULL OR gone.since IS NOT NULL
+        ), words AS (
+            -- The long column is read for the few alone whose words are asked for.
+            SELECT version_id, text FROM ledger.article_texts WHERE version_id IN (
+                SELECT present_id FROM pairs WHERE 2 * present_length < text_length
+            )
         )
-        SELECT asked.version_id, asked.text_origin, asked.text_length, gone.since, gone.until,
-               new.version_id AS present_id, new.title, coalesce(words.text, '') AS text, new.language,
-               new.text_origin AS present_origin, new.text_length AS present_length
-        FROM asked
-        LEFT JOIN gone USING (article_id)
-        LEFT JOIN current_versions c ON c.article_id = asked.article_id AND c.version_id <> asked.version_id
-        LEFT JOIN ledger.article_versions new ON new.version_id = c.version_id
-        LEFT JOIN ledger.article_texts words ON words.version_id = c.version_id
-        WHERE new.version_id IS NOT NULL OR gone.since IS NOT NULL
-        ORDER BY asked.version_id
+        SELECT pairs.*, coalesce(words.text, '') AS text
+        FROM pairs LEFT JOIN words ON words.version_id = pairs.present_id
+        ORDER BY pairs.version_id
         """,
         {"ids": list(version_ids), "gone": GONE},
     )

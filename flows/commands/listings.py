@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import typer
 
-from flows.commands.options import JsonOption, LimitOption, snapshot_of
+from flows.commands.options import JsonOption, LimitOption, SearchOption, snapshot_of
 
 Row = dict[str, Any]
 
@@ -50,11 +51,13 @@ def feeds(context: typer.Context, json_: JsonOption = False, limit: LimitOption 
     _show(context, list_feeds, FEED_COLUMNS, limit, json_=json_)
 
 
-def articles(context: typer.Context, json_: JsonOption = False, limit: LimitOption = 100) -> None:
-    """List the articles on the storyline."""
+def articles(
+    context: typer.Context, search: SearchOption = None, json_: JsonOption = False, limit: LimitOption = 100
+) -> None:
+    """List the articles on the storyline, or those of them in which words stand."""
     from warehouse.queries import list_articles
 
-    _show(context, list_articles, ARTICLE_COLUMNS, limit, json_=json_)
+    _show(context, partial(list_articles, search=search), ARTICLE_COLUMNS, limit, json_=json_)
 
 
 def entities(context: typer.Context, json_: JsonOption = False, limit: LimitOption = 1000) -> None:

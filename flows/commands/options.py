@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, help="At most so many rows, the newest first.")]
+SearchOption = Annotated[
+    str | None, typer.Option("--search", metavar="WORDS", help="Only articles in which all these words stand.")
+]
 FeedsOption = Annotated[
     Path | None,
     typer.Option("--feeds", metavar="FILE", help="Outlets and feeds to follow instead of the built-in ones."),

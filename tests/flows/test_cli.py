@@ -122,6 +122,13 @@ def test_sql_prints_rows_with_their_column_names(storywatch: Storywatch, filled:
     assert (code, one_array(out)) == (0, [{"a": 1, "a_2": 2, "b": None}])
 
 
+def test_articles_are_found_by_their_words(storywatch: Storywatch, filled: Path) -> None:
+    _, found, _ = storywatch("--data-dir", filled, "articles", "--search", "SINGAPORE sidelines", "--json")
+    _, missed, _ = storywatch("--data-dir", filled, "articles", "--search", "Singapore cricket", "--json")
+    assert len(one_array(found)) == 1
+    assert one_array(missed) == []
+
+
 @pytest.mark.parametrize("query", ["SELECT nope", "DROP TABLE x", "SELEC 1", "", "SELECT 1; SELECT 2"])
 def test_wrong_sql_is_a_message_and_code_two(storywatch: Storywatch, filled: Path, query: str) -> None:
     code, out, err = storywatch("--data-dir", filled, "sql", query)

@@ -68,9 +68,9 @@ CREATE VIEW main.article_versions AS
     SELECT v.version_id, v.article_id, v.url, v.requested_url, v.final_url, v.outlet_id, v.feed_id, v.title,
            (SELECT t.text FROM ledger.article_texts t WHERE t.version_id = v.version_id) AS text,
            v.author, v.site, v.language, v.published_at, v.published_precision, v.fetched_at, v.text_origin, v.note,
-           v.text_length, coalesce(again.on_storyline, v.on_storyline) AS on_storyline,
-           coalesce(again.match_score, v.match_score) AS score,
-           coalesce(again.match_evidence, v.match_evidence) AS match_evidence,
+           v.text_length, coalesce(v.again.on_storyline, v.on_storyline) AS on_storyline,
+           coalesce(v.again.match_score, v.match_score) AS score,
+           coalesce(v.again.match_evidence, v.match_evidence) AS match_evidence,
            coalesce(v.reading.raises, []) AS raises, coalesce(v.reading.mention_count, 0) AS mention_count,
            coalesce(v.reading.event_count, 0) AS event_count, v.reading.reader_version AS reader_version,
            v.recorded_at, v.run_id
@@ -81,24 +81,24 @@ CREATE VIEW main.article_versions AS
             FROM ledger.readings r ANTI JOIN ledger.replaced_readings(TIMESTAMPTZ 'infinity') old
                 ON old.reading_id = r.reading_id
             WHERE r.version_id = versions.version_id
-        ) AS reading
+        ) AS reading, (
+            SELECT {'on_storyline': r.on_storyline, 'match_score': r.match_score, 'match_evidence': r.match_evidence}
+            FROM ledger.readings r ANTI JOIN ledger.replaced_readings(TIMESTAMPTZ 'infinity') old
+                ON old.reading_id = r.reading_id
+            WHERE r.version_id = versions.version_id
+              AND r.version_id IN (SELECT version_id FROM ledger.reading_turns)
+        ) AS again
         FROM ledger.article_versions versions
-    ) v
-    LEFT JOIN (
-        FROM ledger.readings
-        ANTI JOIN ledger.replaced_readings(TIMESTAMPTZ 'infinity') USING (reading_id)
-        WHERE version_id IN (SELECT version_id FROM ledger.reading_turns)
-    ) again ON again.version_id = v.version_id;
+    ) v;
 COMMENT ON VIEW main.article_versions IS 'Every version of every article with its newest reading; changed words are a new version.';
 
 CREATE VIEW main.articles AS
-    SELECT v.*, coalesce(n.version_count, 1) AS version_count
+    SELECT v.*, coalesce((
+        SELECT len(list_distinct(list(t.former_version_id) || list(t.version_id)))
+        FROM ledger.article_turns t WHERE t.article_id = v.article_id HAVING count(*) > 0
+    ), 1)::BIGINT AS version_count
     FROM main.article_versions v
-    ANTI JOIN ledger.replaced_versions(TIMESTAMPTZ 'infinity') old ON old.version_id = v.version_id
-    LEFT JOIN (
-        SELECT article_id, len(list_distinct(list(former_version_id) || list(version_id))) AS version_count
-        FROM ledger.article_turns GROUP BY article_id
-    ) n ON n.article_id = v.article_id;
+    ANTI JOIN ledger.replaced_versions(TIMESTAMPTZ 'infinity') old ON old.version_id = v.version_id;
 COMMENT ON VIEW main.articles IS 'Every article in its current version. Articles off the storyline have a row without text.';
 
 CREATE VIEW main.near_duplicates AS
