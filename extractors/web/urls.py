@@ -46,9 +46,10 @@ def canonical_url(url: str) -> str | None:
     path = _AMP_PATH.sub("", parts.path) or "/"
     query = urlencode([pair for pair in kept if pair[1]])
     try:
-        url = str(normalize_url(SplitResult(parts.scheme, authority, path, query, "")))
+        normal = urlsplit(normalize_url(SplitResult(parts.scheme, authority, path, query, "")))
     except ValueError:
         return None
+    url = normal._replace(path=normal.path or "/").geturl()  # nothing is left of a path of dots
     bare = urlencode([(key, "") for key, value in kept if not value]).replace("=", "")  # the library drops these
     return f"{url}{'&' if '?' in url else '?'}{bare}" if bare else url
 
