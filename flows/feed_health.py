@@ -66,7 +66,8 @@ def health_message(news: Sequence[HealthNews], now: datetime) -> ServiceMessage:
         "feeds": [_facts(each) for each in sorted(news, key=_rank)],
     }
     is_back = all(_is_back(each) for each in news)
-    told = [f"{each.after.feed_id} {each.after.condition} {each.after.since.isoformat()}" for each in news]
+    # To the hour: a pass that was killed and done again finds the same trouble some seconds later.
+    told = [f"{each.after.feed_id} {each.after.condition} {each.after.since:%Y-%m-%dT%H}" for each in news]
     return ServiceMessage(
         message_id=content_id("service", "feeds", *sorted(told)),
         kind="feeds",

@@ -76,7 +76,8 @@ def run_pass(desk: Desk, spread: Spread, *, command: str, due_only: bool = False
             store_hosts(desk, run.run_id, memory_of_hosts, robots)
             alerts += settle_watches(desk, run.run_id)
             feed_news = follow_health(desk, run.run_id)
-            follow_heartbeat(desk, run.run_id)
+            if due_only:  # who does a pass by hand needs no sign of life
+                follow_heartbeat(desk, run.run_id)
         delivery = deliver_in_turn(desk)
         tally.add(alerts_delivered=delivery.delivered)
     except BaseException as error:

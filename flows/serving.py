@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -22,7 +24,10 @@ log = logging.getLogger(__name__)
 SERVER_START_SECONDS = 120.0
 """5 s on an idle machine; the first start makes its database, and small machines are slow."""
 SERVER_STOP_SECONDS = 10.0
+PASS_STOP_SECONDS = 15.0
+"""With the server's ten this is within the minute that service managers leave us."""
 HEALTH_SECONDS = 2.0
+SERVER_PID_NAME = "prefect-server.pid"
 DEPLOYMENT_NAME = "hourly"
 HEARTBEAT_NAME = "daily"
 HEARTBEAT_MINUTE = 30
@@ -43,11 +48,18 @@ def running_server(settings: Settings) -> Iterator[str]:
     check_named_server()
     named = os.environ.get("PREFECT_API_URL")
     url = named or f"http://127.0.0.1:{settings.server_port}/api"
+    pid_path = settings.data_dir / SERVER_PID_NAME
     if answers(url):
         os.environ["PREFECT_API_URL"] = url
-        yield url
+        left = None if named else _left_server(pid_path, settings.server_port)
+        try:
+            yield url
+        finally:
+            if left is not None:
+                _stop(left)
         return
     child = _start_server(settings.server_port, settings.data_dir / "prefect-server.log")
+    pid_path.write_text(f"{child.pid}\n", encoding="ascii")
     os.environ["PREFECT_API_URL"] = url
     try:
         _wait_until_up(child, url, settings.data_dir / "prefect-server.log")
@@ -59,6 +71,30 @@ def running_server(settings: Settings) -> Iterator[str]:
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
+        pid_path.unlink(missing_ok=True)
+
+
+def _left_server(pid_path: Path, port: int) -> int | None:
+    """Return the process of the server that a killed `serve` of this data directory left, if it is still that."""
+    try:
+        pid = int(pid_path.read_text(encoding="ascii"))
+        command = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    except (OSError, ValueError):
+        return None
+    return pid if b"prefect" in command and str(port).encode() in command else None
+
+
+def _stop(pid: int) -> None:
+    """End a process that is no child of ours, and wait for it."""
+    for sent in (signal.SIGTERM, signal.SIGKILL):
+        deadline = time.monotonic() + SERVER_STOP_SECONDS
+        try:
+            os.kill(pid, sent)
+            while time.monotonic() < deadline:
+                os.kill(pid, 0)
+                time.sleep(0.1)
+        except ProcessLookupError:
+            return
 
 
 def is_server_named() -> bool:
@@ -133,6 +169,24 @@ def serve_monitor(settings: Settings, feeds: Path | None, *, shares_server: bool
         asyncio.run(serve())
     except (KeyboardInterrupt, TerminationSignal):
         log.info("event=serve_stopped")
+    finally:
+        _end_passes()
+
+
+def _end_passes() -> None:
+    """End a pass that is still going while the server is there to be told; it may be ended anywhere.
+
+    Left alone it would hold us up at our end, and then wait long for a server that is gone.
+    """
+    children = multiprocessing.active_children()
+    for child in children:
+        child.terminate()
+    deadline = time.monotonic() + PASS_STOP_SECONDS
+    for child in children:
+        child.join(max(0.0, deadline - time.monotonic()))
+        if child.is_alive():
+            child.kill()
+            child.join()
 
 
 def _start_server(port: int, log_path: Path) -> subprocess.Popen[bytes]:

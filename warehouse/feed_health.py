@@ -28,7 +28,9 @@ marks AS (
 )
 SELECT feed_id, any_value(outlet_id) AS outlet_id, min(checked_at) AS first_polled_at,
        max(checked_at) AS last_polled_at, any_value(last_ok_at) AS last_ok_at,
-       min(checked_at) FILTER (is_failure) AS failing_since, count(*) FILTER (is_failure) AS failures,
+       min(checked_at) FILTER (is_failure) AS failing_since,
+       -- By the hour: a pass that was killed and done again has asked twice.
+       count(DISTINCT date_trunc('hour', checked_at)) FILTER (is_failure) AS failures,
        coalesce(arg_max(reason, checked_at) FILTER (is_failure), '') AS reason,
        coalesce(arg_max(detail, checked_at) FILTER (is_failure), '') AS detail,
        min(checked_at) FILTER (outcome = 'ok' AND entry_count = 0

@@ -35,7 +35,7 @@ class FeedPast:
     last_polled_at: datetime | None = None
     last_ok_at: datetime | None = None  # answered with a feed, changed or not
     failing_since: datetime | None = None  # first of the failures since then
-    failures: int = 0  # since then
+    failures: int = 0  # hours in which it failed since then
     reason: str = ""  # of the last failure, a RejectionReason
     detail: str = ""
     empty_since: datetime | None = None  # first answer without entries since the last with some

@@ -99,6 +99,7 @@ def _do_pass(todo: PassToRun, report: Connection) -> None:
         channels={"desk": SecretStr(todo.receiver)},
         default_channels=("desk",),
         official_lists=False,
+        feed_notices=False,
     )
     with locked_data_dir(settings.data_dir):
         desk = set_up_desk(settings, DemoClock(todo.at), todo.outlets_file)

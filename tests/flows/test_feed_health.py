@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -45,7 +46,7 @@ def test_a_dead_feed_is_told_once_and_its_return_once(world: World, tmp_path: Pa
     snapshot = tmp_path / "storywatch.duckdb"
     sent = run_sql(
         snapshot,
-        "SELECT title, channels, delivered_count FROM service_messages WHERE kind = 'feeds' ORDER BY raised_at",
+        "SELECT title, channels, delivered_count FROM service_messages ORDER BY raised_at",
     ).rows
     assert sent == (("1 feed dead", ["console"], 1), ("1 feed back", ["console"], 1))
     assert {row["feed_id"]: row["condition"] for row in list_feeds(snapshot)}["gamma-news"] == "healthy"
@@ -88,3 +89,9 @@ def test_the_same_news_is_the_same_message_and_a_second_silence_another() -> Non
     assert health_message([news("gazette", FeedCondition.DEAD)], AT + timedelta(hours=1)).message_id == first.message_id
     later = FeedHealth(feed_id="gazette", condition=FeedCondition.DEAD, since=AT)
     assert health_message([HealthNews(before=None, after=later)], AT).message_id != first.message_id
+
+
+def test_a_pass_that_is_done_again_after_a_kill_writes_the_same_message() -> None:
+    trouble = news("gazette", FeedCondition.DEAD)
+    again = HealthNews(before=None, after=replace(trouble.after, since=trouble.after.since + timedelta(seconds=40)))
+    assert health_message([again], AT).message_id == health_message([trouble], AT).message_id

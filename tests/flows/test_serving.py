@@ -36,38 +36,57 @@ def test_named_server_that_is_down_is_a_fault(monkeypatch: pytest.MonkeyPatch) -
     check_named_server()
 
 
-@pytest.mark.prefect
-def test_serve_does_a_pass_at_once_and_stops_with_its_server(tmp_path: Path) -> None:
-    port = free_port()
-    feeds = tmp_path / "feeds.yaml"
+def start_serving(folder: Path, port: int) -> subprocess.Popen[str]:
+    """Start `storywatch serve` over no feed at all, with its next scheduled pass on New Year's Day."""
+    feeds = folder / "feeds.yaml"
     feeds.write_text("outlets: []\n", encoding="utf-8")
-    data_dir = tmp_path / "data"
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "STORYWATCH_"))
     }
-    serving = subprocess.Popen(
+    return subprocess.Popen(
         [sys.executable, "-c", "from flows.cli import main; main()", "serve", "--feeds", str(feeds)],
         cwd=ROOT,
         env=environment
         | {
-            "STORYWATCH_DATA_DIR": str(data_dir),
+            "STORYWATCH_DATA_DIR": str(folder / "data"),
             "STORYWATCH_SERVER_PORT": str(port),
             "STORYWATCH_SCHEDULE": "0 0 1 1 *",
         },
         stderr=subprocess.PIPE,
         text=True,
     )
-    snapshot = data_dir / "storywatch.duckdb"
+
+
+def ended_runs(snapshot: Path) -> list[str]:
+    if not snapshot.is_file():
+        return []
+    return [str(outcome) for (outcome,) in run_sql(snapshot, "SELECT outcome FROM runs ORDER BY started_at").rows]
+
+
+def wait_for_runs(serving: subprocess.Popen[str], snapshot: Path, count: int) -> list[str]:
+    deadline = time.monotonic() + UP_SECONDS
+    while len(ended_runs(snapshot)) < count and serving.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.5)
+    return ended_runs(snapshot)
+
+
+@pytest.mark.prefect
+def test_serve_does_a_pass_at_once_goes_on_after_a_kill_and_stops_with_its_server(tmp_path: Path) -> None:
+    port = free_port()
+    snapshot = tmp_path / "data" / "storywatch.duckdb"
+    killed = start_serving(tmp_path, port)
     try:
-        deadline = time.monotonic() + UP_SECONDS
-        while not snapshot.is_file() and serving.poll() is None and time.monotonic() < deadline:
-            time.sleep(0.5)
-        served = answers(f"http://127.0.0.1:{port}/api")
+        assert wait_for_runs(killed, snapshot, 1) == ["ok"]
+        assert answers(f"http://127.0.0.1:{port}/api")
+    finally:
+        killed.kill()
+        killed.communicate()
+    serving = start_serving(tmp_path, port)
+    try:
+        runs = wait_for_runs(serving, snapshot, 2)
     finally:
         serving.send_signal(signal.SIGTERM)
         _, told = serving.communicate(timeout=60)
-    assert snapshot.is_file(), told
-    assert served
+    assert runs == ["ok", "ok"], told
     assert serving.returncode == 0
     assert not answers(f"http://127.0.0.1:{port}/api")
-    assert run_sql(snapshot, "SELECT count(*) FROM runs").rows == ((1,),)
