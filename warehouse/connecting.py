@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import random
 import time
 from pathlib import Path
@@ -95,6 +96,13 @@ def _open(path: Path, settings: dict[str, str], read_only: bool, wait_seconds: f
 
 def _setting(connection: duckdb.DuckDBPyConnection, name: str) -> Any:
     return connection.execute("SELECT current_setting(?)", [name]).fetchall()[0][0]
+
+
+def explain_refusal(error: OSError, path: Path) -> WarehouseError:
+    """Return the error of ours that a refusal of the system to write means."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return DiskFullError(path)
+    return NotWritableError(path, error.strerror or str(error))
 
 
 def explain(error: duckdb.Error, path: Path) -> WarehouseError | None:

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.connecting import explain, open_for_writing
-from warehouse.errors import MigrationChangedError, NotAWarehouseError, NotWritableError, TooNewError, TooOldError
+from warehouse.connecting import explain, explain_refusal, open_for_writing
+from warehouse.errors import MigrationChangedError, NotAWarehouseError, TooNewError, TooOldError
 from warehouse.lakes import Place
 from warehouse.view_files import define_views, views_checksum
 
@@ -77,17 +77,17 @@ def migrate_file(path: Path, now: datetime, wait_seconds: float, folder: Path = 
     A new warehouse is made beside its place and then put there, so that one that was killed while it was made is
     simply made again.
     """
-    if path.exists():
-        return _migrate_at(path, now, wait_seconds, folder)
     unfinished = path.with_name(f"{path.name}.new")
     try:
+        if path.exists():
+            return _migrate_at(path, now, wait_seconds, folder)
         for leftover in (unfinished, unfinished.with_name(f"{unfinished.name}.wal")):
             if leftover.is_file():
                 leftover.unlink()
         report = _migrate_at(unfinished, now, wait_seconds, folder)
         unfinished.replace(path)
     except OSError as error:
-        raise NotWritableError(path, error.strerror or str(error)) from error
+        raise explain_refusal(error, path) from error
     return report
 
 

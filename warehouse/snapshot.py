@@ -6,13 +6,13 @@ import errno
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
 
-from warehouse.connecting import MEMORY_LIMIT, explain, open_for_reading
-from warehouse.errors import DiskFullError, NotWritableError, WarehouseError
+from warehouse.connecting import MEMORY_LIMIT, explain, explain_refusal, open_for_reading
+from warehouse.errors import NotWritableError, WarehouseError
 from warehouse.lake_store import LakeWarehouse
 from warehouse.lakes import Lake, Place, reading_lake
 from warehouse.migrating import check_version
@@ -54,11 +54,9 @@ def publish_snapshot(warehouse: Warehouse, snapshot_path: Path) -> bool:
     except FileNotFoundError as error:
         raise NotWritableError(snapshot_path, error.strerror or str(error)) from error
     except OSError as error:
-        partial.unlink(missing_ok=True)
-        no_space = error.errno is not None and os.strerror(error.errno) == "No space left on device"
-        raise (
-            DiskFullError(snapshot_path) if no_space else NotWritableError(snapshot_path, error.strerror or str(error))
-        ) from error
+        with suppress(OSError):  # where nothing can be written, nothing can be removed either
+            partial.unlink(missing_ok=True)
+        raise explain_refusal(error, snapshot_path) from error
     return True
 
 
