@@ -72,7 +72,7 @@ def _is_subject(word: Hit[Word], trigger: Trigger, around: Surroundings) -> bool
         return False
     page = around.page
     described = page.words_between(word.end, word.end + 1 + PAIR_OPENING_CHARACTERS)
-    if any(w.value.part is Part.CLASS and w.start <= word.end + 1 for w in described):
+    if page.grammar.lexicon.spaced and any(w.value.part is Part.CLASS and w.start <= word.end + 1 for w in described):
         return False  # "the two navies"
     anchor = min(trigger.start, trigger.anchor[0])
     if word.start >= trigger.end:

@@ -19,7 +19,9 @@ def test_an_agreement_far_down_the_text_is_of_the_meeting_that_it_reports() -> N
 
 
 def test_an_agreement_far_down_a_text_without_a_meeting_stays_weak() -> None:
-    assert CHANNEL not in _raised("中国国防部举行记者会。发言人回答了提问。会上谈及台湾。中美双方同意恢复两军高层沟通。")
+    assert CHANNEL not in _raised(
+        "中国国防部举行记者会。发言人回答了提问。会上谈及台湾。中美双方同意恢复两军高层沟通。"
+    )
 
 
 def test_what_will_be_reopened_by_the_leaders_is_agreed() -> None:
