@@ -114,7 +114,7 @@ def plain_text(text: str) -> str:
 
     What outlets write ends on terminals: escape sequences must not.
     """
-    kept = (" " if char in "\n\r\t" else char for char in text)
+    kept = (" " if char in "\n\r\t\x85\u2028\u2029" else char for char in text)
     return "".join(char for char in kept if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co"})
 
 

@@ -43,6 +43,11 @@ def poll_feed(
     `per_day` is how many entries the feed was seen to bring. With `due_only` it is left alone until it is due; whoever
     asked us to wait is left alone in any case.
     """
+    if state is not None and state.checked_at > now:
+        # A clock that was ahead found the entries too old: "the same as last time" would lose them.
+        state = replace(
+            state, checked_at=now, etag=None, last_modified=None, content_hash=None, not_before=None, due_at=None
+        )
     if (resting := rest(feed, outlet, state, now, due_only=due_only)) is not None:
         return resting
     request = FetchRequest(

@@ -171,3 +171,14 @@ def test_feed_that_fails_is_due_at_the_next_pass(
         poll = poll_feed(feed, outlet, state, fetcher, NOW + timedelta(hours=hours), due_only=True)
         state = poll.state
     assert poll.outcome is PollOutcome.NOT_MODIFIED
+
+
+def test_memory_of_a_clock_that_was_ahead_is_not_believed(
+    server: Loopback, feed: Feed, outlet: Outlet, fetcher: Fetcher
+) -> None:
+    server.answers["/feed"] = answer(200, RSS, ETag='"a"')
+    ahead = poll_feed(feed, outlet, None, fetcher, NOW + timedelta(days=20))
+    poll = poll_feed(feed, outlet, ahead.state, fetcher, NOW)
+    assert poll.outcome is PollOutcome.OK
+    assert len(poll.entries) == 1
+    assert "if-none-match" not in server.asked[1][1]
