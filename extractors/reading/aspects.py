@@ -48,6 +48,9 @@ SUPPORT_AFTER_WORDS = 22
 FACTUAL_WORDS = 4
 """How many words may stand between "during" and the noun."""
 
+AUXILIARY_CHARACTERS = 12
+"""The longest auxiliary ("have been")."""
+
 OBJECT_CHARACTERS = 16
 """How far the name of an object that follows its verb at once may reach."""
 
@@ -103,6 +106,8 @@ class AspectReader:
                 return Aspect.PRESUPPOSED, False
             infinitive = self.page.grammar.lexicon.present_plans or not self._is_plural_present(hit, words)
             return Aspect.INFINITIVE if infinitive else Aspect.PRESENT, False
+        if Form.GERUND in forms and auxiliary in (Part.PASSIVE, Part.PASSIVE_OPEN) and self._is_act(hit):
+            return Aspect.PERFECT, False  # "said it was lifting the sanctions"
         if Form.GERUND in forms:
             if opened_after or self._follows_comma(hit):
                 return Aspect.PRESUPPOSED, False
@@ -114,6 +119,12 @@ class AspectReader:
         if not self.page.grammar.lexicon.free_order or not self.page.grammar.lexicon.spaced:
             return False
         return any(w.value.part is Part.PERFECT and w.start - clause.start <= 1 for w in words)
+
+    def _is_act(self, hit: Hit[Word]) -> bool:
+        """Tell whether a verb is an act that its announcement performs, with its auxiliary directly before it."""
+        acts = all(frame.scheme in (Scheme.MEASURE, Scheme.POST) for frame in hit.value.frames)
+        before = self.page.words_between(max(0, hit.start - AUXILIARY_CHARACTERS), hit.start)
+        return acts and any(w.value.part is Part.PASSIVE and w.end + 1 == hit.start for w in before)
 
     def _is_predicate(self, hit: Hit[Word], words: list[Hit[Word]], clause: Clause) -> bool:
         """Tell the verb from the noun where one word is both: it ends its clause, or a complement or object follows."""

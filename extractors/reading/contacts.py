@@ -85,8 +85,21 @@ def _is_contested(candidate: Candidate, candidates: list[Candidate]) -> bool:
 def _own_way(candidate: Candidate) -> EventMode | None:
     if CueKind.REMOTE in candidate.kinds:
         return EventMode.CALL
-    near = CueKind.IN_PERSON in candidate.kinds or candidate.roles.place is not None  # "told Biden in Lima"
-    return EventMode.MEETING if near else None
+    placed = candidate.roles.place is not None or _is_placed(candidate)  # "told Biden in Lima"
+    return EventMode.MEETING if placed or CueKind.IN_PERSON in candidate.kinds else None
+
+
+def _is_placed(candidate: Candidate) -> bool:
+    """Tell whether a capitalised name that is no time stands behind "in" in the clause of a verb."""
+    page, clause = candidate.page, candidate.trigger.clause
+    if not page.capitals_speak:
+        return False
+    words = page.words_between(clause.start, clause.end)
+    known = {word.start for word in words if word.value.part not in (Part.OTHER_SIDE, Part.VERB, Part.NOUN)}
+    since = next((word.start for word in words if word.value.name == CueKind.SINCE.value), clause.end)
+    marks = [w.end + 1 for w in words if w.value.part is Part.MARKER and w.value.name == "place"]
+    marked = [at for at in marks if at < since and page.text.cased[at].isupper() and at not in known]
+    return any(at not in {name.start for name in page.names_between(at, clause.end)} for at in marked)
 
 
 def _ways_of(pages: list[Page]) -> set[EventMode]:

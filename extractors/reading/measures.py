@@ -38,7 +38,7 @@ def measure_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     if target is None and measure is not None:
         target = _owner_of(measure.start, around, trigger.clause.start)
     target = target or _acted_upon(trigger, measure, around)
-    target = target or _inserted(trigger, measure, around)
+    target = target or _inserted(trigger, measure, around) or _described(measure, around)
     if target is None:
         words = (Part.PRONOUN, Part.STAND_IN)
         if any(around.finder.party_words(part, trigger.clause.start, trigger.clause.end) for part in words):
@@ -192,6 +192,17 @@ def _inserted(trigger: Trigger, measure: Hit[Word] | None, around: Surroundings)
     between = [link for link in around.finder.people if measure.end <= link.start and link.end <= trigger.start]
     strangers = around.page.unknown_names(measure.end, trigger.start)
     return between[0].participants[0] if len(between) == 1 and not strangers else None
+
+
+def _described(measure: Hit[Word] | None, around: Surroundings) -> Participant | None:
+    """Return the only person of a clause that describes the measure: "lifted the sanctions that had barred X"."""
+    if measure is None or around.page.grammar.lexicon.free_order:
+        return None
+    for clause in around.clauses:
+        if clause.opener is not None and 0 <= clause.opener.start - measure.end <= 1:
+            people = [k for k in around.finder.people if clause.start <= k.start and k.end <= clause.end]
+            return people[0].participants[0] if len(people) == 1 else None
+    return None
 
 
 def _is_the(measure: Hit[Word], around: Surroundings) -> bool:

@@ -7,6 +7,7 @@ from extractors.reading.surroundings import Surroundings
 from extractors.reading.triggers import Trigger
 from extractors.reading.word_order import place_marker
 from seeds.entities import EntityKind
+from seeds.lexicon import CueKind
 
 NEAR_CHARACTERS = 14
 """How far behind the verb, or one who takes part, the marker of the place may stand: "on Wednesday" fits between, "to
@@ -30,11 +31,17 @@ def _led_to(trigger: Trigger, around: Surroundings) -> list[str]:
     kinds = (EntityKind.PLACE.value, EntityKind.COUNTRY.value)
     clause = trigger.clause
     found = []
-    for hit in around.page.names_between(clause.start, clause.end):
+    for hit in around.page.names_between(clause.start, _end(trigger, around)):
         marker = place_marker(hit.start, hit.end, around.finder) if hit.value.entity_kind in kinds else None
         if marker is not None and _is_near(min(marker.start, hit.start), trigger, around):
             found.append((kinds.index(hit.value.entity_kind), hit.start, hit.value.id))
     return [identifier for _, _, identifier in sorted(found)]
+
+
+def _end(trigger: Trigger, around: Surroundings) -> int:
+    """Return where a clause begins to speak of an earlier event: "spoke on Tuesday, … since they met in California"."""
+    words = around.page.words_between(trigger.end, trigger.clause.end)
+    return next((word.start for word in words if word.value.name == CueKind.SINCE.value), trigger.clause.end)
 
 
 def _is_near(start: int, trigger: Trigger, around: Surroundings) -> bool:
@@ -51,7 +58,7 @@ def _is_near(start: int, trigger: Trigger, around: Surroundings) -> bool:
 
 def _places(trigger: Trigger, around: Surroundings) -> list[str]:
     finder, clause = around.finder, trigger.clause
-    named = (*finder.places(trigger.end, clause.end), *finder.places(clause.start, trigger.start))
+    named = (*finder.places(trigger.end, _end(trigger, around)), *finder.places(clause.start, trigger.start))
     return [place for place in named if around.world.entities[place].kind is EntityKind.PLACE]
 
 
