@@ -36,9 +36,8 @@ def split_clauses(page: Page, sentence: tuple[int, int], covered: list[tuple[int
     clauses: list[Clause] = []
     start, opener = sentence[0], None
     led = _end_of_leading(page, sentence)
-    support = [
-        (word.start, word.end) for word in page.words_between(*sentence) if word.value.part is Part.SUPPORT_AFTER
-    ]
+    words = page.words_between(*sentence)
+    support = [(word.start, word.end) for word in words if word.value.part is Part.SUPPORT_AFTER]
     covered = [*covered, *support]  # "the meeting came after months of refusals"
     for word in words:
         if led is not None and word.start >= led and opener is not None and opener.value.part in _LEADING:
