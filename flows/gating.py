@@ -12,7 +12,7 @@ from extractors.feeds.gate import decide_entry
 from extractors.records.feeds import EntryDecision, EntryVerdict, FeedEntry, Poll
 from flows.batches import EntryToRead, GatedFeed, units_of
 from flows.desk import Desk
-from warehouse.entries import known_entry_ids, load_pending_entries
+from warehouse.entries import known_entry_ids, load_pending_entries, misjudged_entry_ids
 from warehouse.revisits import load_watched_pages
 
 READ_DECISIONS = frozenset({EntryDecision.FETCH, EntryDecision.FEED_TEXT})
@@ -24,6 +24,7 @@ def gate_polls(desk: Desk, polls: Sequence[Poll]) -> tuple[GatedFeed, ...]:
     schedule = desk.settings.revisit_schedule
     with desk.warehouse.reading() as tx:
         known = known_entry_ids(tx, [entry.entry_id for poll in polls for entry in poll.entries])
+        known -= misjudged_entry_ids(tx, now - timedelta(days=desk.settings.look_back_days))
         pending = {waiting.entry.entry_id: waiting.entry for waiting in load_pending_entries(tx, now)}
         pages = load_watched_pages(tx, now - 2 * max(schedule)) if schedule else []
     revisits = {entry.entry_id: entry for entry in due_revisits(pages, now, schedule)}

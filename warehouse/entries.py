@@ -63,6 +63,21 @@ def known_entry_ids(tx: ReadTransaction, ids: Iterable[str]) -> set[str]:
     return stored_ids(tx, "entries", "entry_id", ids)
 
 
+def misjudged_entry_ids(tx: ReadTransaction, young_from: datetime) -> set[str]:
+    """Return the entries that were found too old though they are younger, and have not been tried since.
+
+    A clock that was ahead judged them: they are to be judged again.
+    """
+    rows = tx.rows(
+        """
+        SELECT entry_id FROM ledger.entries WHERE published_at >= $young AND decision = 'too_old'
+          AND entry_id NOT IN (SELECT entry_id FROM ledger.entry_outcomes WHERE recorded_at >= $young)
+        """,
+        {"young": young_from},
+    )
+    return {row["entry_id"] for row in rows}
+
+
 def append_verdicts(tx: Transaction, verdicts: Sequence[EntryVerdict]) -> int:
     """Append each entry with the first verdict on it; known entries add nothing, and what is not read keeps no text."""
     known = known_entry_ids(tx, {verdict.entry.entry_id for verdict in verdicts})
