@@ -43,7 +43,7 @@ async def clear_leftovers(client: PrefectClient, data_dir: Path) -> None:
         for run in await client.read_flow_runs(flow_run_filter=filter_):
             if run.parameters.get("data_dir") == str(data_dir):
                 log.warning("event=run_left state=%s flow_run=%s", state.name, run.name)
-                await client.set_flow_run_state(run.id, state, force=True)
+                await client.set_flow_run_state(run.id, state)  # by the rules, which free the deployment's slot
 
 
 def _in_states(states: list[StateType]) -> FlowRunFilter:
