@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from extractors.phrases import Hit
 from extractors.reading.aspects import Aspect
+from extractors.reading.clock import Clock, TimeSpan
 from extractors.reading.grammar import BREAKING, Part, Word
 from extractors.reading.page import Page
-from extractors.reading.times import Clock, TimeSpan
 from extractors.reading.triggers import Trigger
 from seeds.lexicon import CueKind, Scheme
 

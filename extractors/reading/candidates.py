@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from extractors.reading.aspects import Aspect
 from extractors.reading.binding import TimeBinder
-from extractors.reading.clauses import Clause, split_clauses
+from extractors.reading.clauses import split_clauses
+from extractors.reading.clock import Clock, TimeSpan
 from extractors.reading.cues import cues_of
 from extractors.reading.grammar import Part
 from extractors.reading.guesses import ArticleCast, guess_roles
@@ -20,10 +21,11 @@ from extractors.reading.novelty import FIRST_WORDS, is_first
 from extractors.reading.page import Page
 from extractors.reading.roles import Roles
 from extractors.reading.schemes import find_roles
+from extractors.reading.sequences import ends_sequence
 from extractors.reading.status import Verdict, decide_status
 from extractors.reading.surroundings import Surroundings
 from extractors.reading.tenures import is_of_former_holders
-from extractors.reading.times import Clock, TimeReader, TimeSpan
+from extractors.reading.times import TimeReader
 from extractors.reading.triggers import Trigger, TriggerFinder
 from extractors.reading.world import World
 from extractors.records.reading import DatePrecision, Strength
@@ -117,7 +119,7 @@ class SentenceReader:
             if trigger.frame.needs_first and any(_is_contact(c) and c.trigger.clause == trigger.clause for c in found):
                 # "held a call, the first military contact in two years"
                 trigger = replace(trigger, aspect=Aspect.NOUN_SUPPORT)
-            if _ends_sequence(trigger, clauses, found):
+            if ends_sequence(trigger, clauses, found):
                 trigger = replace(trigger, aspect=Aspect.PRESUPPOSED, done=True)
             candidate = self._judge(trigger, around, links, spans)
             if candidate is not None:
@@ -263,28 +265,6 @@ class SentenceReader:
 
 def _start(link: Link) -> int:
     return link.start
-
-
-def is_doubted(title: Page) -> bool:
-    """Tell whether a headline speaks of a rumour, an error or a denial."""
-    doubts = (CueKind.RUMOUR.value, CueKind.DENIAL.value)
-    return any(word.value.part is Part.CUE and word.value.name in doubts for word in title.words)
-
-
-def _ends_sequence(trigger: Trigger, clauses: list[Clause], found: list[Candidate]) -> bool:
-    """Tell "met Wang for five hours before being received by Xi": the last of several things that were done."""
-    opener = trigger.clause.opener
-    if opener is None or opener.value.part is not Part.BEFORE or trigger.is_noun:
-        return False
-    told = trigger.aspect in (Aspect.PROGRESSIVE, Aspect.FINITE_PAST) or trigger.passive
-    if not told or trigger.frame.scheme not in (Scheme.MUTUAL, Scheme.VISIT):
-        return False
-    main = clauses[clauses.index(trigger.clause) - 1]
-    return any(
-        c.trigger.clause == main and c.mode in (EventMode.MEETING, EventMode.CALL, EventMode.VISIT)
-        for c in found
-        if c.verdict.status is EventStatus.OCCURRED
-    )
 
 
 def _is_contact(candidate: Candidate) -> bool:

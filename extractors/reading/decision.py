@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from extractors.reading.aspects import Aspect
 from extractors.reading.candidates import Candidate, with_status
 from extractors.reading.grammar import Part
+from extractors.reading.page import Page
 from extractors.reading.retractions import retract
 from extractors.records.reading import ArticleField, Strength
 from seeds.lexicon import CueKind
@@ -183,3 +184,9 @@ def _may_become(candidate: Candidate, weaker: EventMode) -> bool:
         placed = candidate.roles.place is not None and not candidate.page.grammar.lexicon.spaced
         return CueKind.IN_PERSON not in candidate.kinds and not placed
     return candidate.page.field is ArticleField.TITLE
+
+
+def is_doubted(title: Page) -> bool:
+    """Tell whether a headline speaks of a rumour, an error or a denial."""
+    doubts = (CueKind.RUMOUR.value, CueKind.DENIAL.value)
+    return any(word.value.part is Part.CUE and word.value.name in doubts for word in title.words)

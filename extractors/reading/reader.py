@@ -10,9 +10,10 @@ from extractors.folding import MAX_CHARACTERS, FoldedText, fold_text
 from extractors.matching.matching import Matcher
 from extractors.offices import OfficeTable
 from extractors.reading.agreements import date_agreements
-from extractors.reading.candidates import Candidate, SentenceReader, event_day, is_doubted
+from extractors.reading.candidates import Candidate, SentenceReader, event_day
+from extractors.reading.clock import Clock
 from extractors.reading.contacts import resolve_contacts
-from extractors.reading.decision import decide_article
+from extractors.reading.decision import decide_article, is_doubted
 from extractors.reading.derived import derive_events
 from extractors.reading.explaining import SentenceExplanation, explain_sentence
 from extractors.reading.grammar import Grammar
@@ -25,7 +26,6 @@ from extractors.reading.names import NameIndex
 from extractors.reading.page import Page
 from extractors.reading.reference import reference_day
 from extractors.reading.sentences import SentenceSplitter
-from extractors.reading.times import Clock
 from extractors.reading.watching import Facts, watches_of
 from extractors.reading.world import World
 from extractors.records.articles import Article
@@ -42,10 +42,11 @@ from extractors.records.reading import (
     Strength,
 )
 from seeds.entities import EntityKind
-from seeds.lexicon import Lexicon, SentenceRules
+from seeds.lexicon import Lexicon
+from seeds.lexicon_parts import SentenceRules
 from seeds.storyline import EventStatus, Storyline
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 """Changes with every change that may read an article differently: stored articles are then read again."""
 
 _NO_LEXICON = Lexicon(language="und", name="none", sentences=SentenceRules(ends=(".", "。", "!", "?")))

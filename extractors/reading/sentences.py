@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from seeds.lexicon import SentenceRules
+from seeds.lexicon_parts import SentenceRules
 
 MAX_SENTENCE_CHARACTERS = 1200
 """A longer stretch without a sentence end is cut at a space or comma: no clause reaches that far."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from extractors.phrases import Hit
 from extractors.reading.aspects import FACTUAL, Aspect
+from extractors.reading.clock import Clock, TimeSpan
 from extractors.reading.grammar import Part, Word
-from extractors.reading.times import Clock, TimeSpan
 from extractors.reading.triggers import Trigger
 from extractors.records.reading import ArticleField, Strength
 from seeds.lexicon import CueKind, Scheme

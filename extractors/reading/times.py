@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from extractors.phrases import Hit
+from extractors.reading.clock import TimeSpan, month_interval, shift_month
 from extractors.reading.grammar import Part, Word
 from extractors.reading.page import Page
 from extractors.records.reading import DatePrecision
@@ -19,60 +18,6 @@ FIRST_YEAR, LAST_YEAR = 1945, 2060
 
 FUTURE_DAYS = 60
 """A date without a year further ahead than this lies in the year before."""
-
-
-@dataclass(frozen=True, slots=True)
-class TimeSpan:
-    """A time expression: where it stands, and the interval it means; None where only old or recent is known."""
-
-    start: int
-    end: int
-    first: date | None
-    last: date | None
-    precision: DatePrecision
-    vague: str = ""  # "old" or "recent" where no interval can be told; "distance" for a stretch of `days`
-    days: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clock:
-    """The article's day, and how old news may be. `today` is None for an undated article that names no full date."""
-
-    today: date | None
-    window_days: int
-
-    def is_recent(self, span: TimeSpan) -> bool | None:
-        """Tell whether a time lies in the news window; None where it may or may not."""
-        if span.vague:
-            return span.vague == "recent"
-        if span.last is None or span.first is None:
-            return None
-        if self.today is None:
-            return None
-        oldest = self.today - timedelta(days=self.window_days)
-        if span.last < oldest:
-            return False
-        if span.first >= oldest or span.precision is DatePrecision.DAY:
-            return True
-        # a long interval that reaches into the window: news only where most of it that is past lies in the window
-        end = min(span.last, self.today)
-        inside = (end - oldest).days + 1
-        return inside * 2 >= (end - span.first).days + 1
-
-    def is_future(self, span: TimeSpan) -> bool:
-        """Tell whether a time lies wholly after the article's day (one day allowed for time zones)."""
-        return self.today is not None and span.first is not None and span.first > self.today + timedelta(days=1)
-
-
-def month_interval(year: int, month: int) -> tuple[date, date]:
-    """Return the first and last day of a month."""
-    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
-
-
-def shift_month(day: date, months: int) -> tuple[int, int]:
-    """Return year and month so many months away."""
-    index = day.year * 12 + day.month - 1 + months
-    return index // 12, index % 12 + 1
 
 
 class TimeReader:

@@ -1,0 +1,92 @@
+"""Names that belong together, and the group that is a verb's subject."""
+
+from __future__ import annotations
+
+from extractors.reading.clauses import Clause
+from extractors.reading.grammar import Part
+from extractors.reading.links import Link
+from extractors.reading.small_words import SmallWords, strip_articles
+from extractors.reading.triggers import Trigger
+from extractors.records.reading import ArticleField
+
+SUBJECT_WORDS = 40
+"""How far before its verb a subject may stand."""
+
+JOINED_CHARACTERS = 60
+"""The longest stretch between two names of one group."""
+
+
+class Groups(SmallWords):
+    """Finds groups of names on one page."""
+
+    def group_from(self, first: Link, end: int) -> list[Link]:
+        """Return the link and those joined to it by "and", commas and titles, up to a position."""
+        group = [first]
+        for link in self.people:
+            if link.start < group[-1].end or link.start >= end:
+                continue
+            if not self.joined(group[-1], link):
+                break
+            group.append(link)
+        return group
+
+    def joined(self, left: Link, right: Link) -> bool:
+        """Tell whether only "and", commas, titles and countries stand between two names."""
+        if right.start - left.end > JOINED_CHARACTERS:
+            return False
+        between = self.page.text.folded[left.end : right.start]
+        joined = False
+        for word in self.page.words_between(left.end, right.start):
+            part = word.value.part
+            text = self.page.text.folded[word.start : word.end]
+            if part is Part.MARKER and word.value.name == "joiners":
+                joined = True
+                between = between.replace(text, " ", 1)
+            elif part is Part.POSSESSIVE and not joined:
+                between = between.replace(text, " ", 1)
+        for start, end in self.attributes(left.end + 2, right.start):
+            between = between.replace(self.page.text.folded[start:end], " ", 1)
+        between = strip_articles(between, self.page.grammar.lexicon.markers.articles)
+        if self.page.unknown_names(left.end, right.start):
+            return False
+        if between.strip() in ("-", "/"):
+            return True
+        if not between and not self.page.grammar.lexicon.spaced and self.page.field is ArticleField.TITLE:
+            return True  # "奥斯汀李尚福会谈"
+        return between.strip(" .,'\"") == "" and (joined or "," in self.page.text.folded[left.end : right.start])
+
+    def subject(self, trigger: Trigger) -> list[Link]:
+        """Return the group before the verb that does not hang on a preposition, in the trigger's clause."""
+        anchor = min(trigger.start, trigger.anchor[0])
+        return self.subject_before(anchor, trigger.clause)
+
+    def subject_before(self, anchor: int, clause: Clause) -> list[Link]:
+        """Return the nearest subject group between a clause's start and a verb."""
+        candidates = [link for link in self.people if clause.start <= link.start and link.end <= anchor]
+        for link in reversed(candidates):
+            if self.marker_before(link) is not None or self.is_owner(link):
+                continue
+            if self.page.grammar.gap(self.page.text.folded, link.end, anchor) > SUBJECT_WORDS:
+                return []
+            if self._stranger_between(link.end, anchor):
+                return []
+            group = [link]
+            for earlier in reversed([c for c in candidates if c.end <= link.start]):
+                if not self.joined(earlier, group[0]):
+                    break
+                group.insert(0, earlier)
+            if self.marker_before(group[0]) is not None:
+                continue
+            return group
+        return []
+
+    def _stranger_between(self, start: int, end: int) -> bool:
+        """Tell whether an unknown name that is no apposition stands between a subject and its verb."""
+        for at in self.page.unknown_names(start, end):
+            between = self.page.text.folded[start:at]
+            if "," not in between and "(" not in between:
+                return True
+            rest = self.page.text.folded[at:end]
+            if "," not in rest:
+                return True
+        return False

@@ -1,0 +1,32 @@
+"""Several things done one after the other: "met Wang for five hours before being received by Xi"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors.reading.aspects import Aspect
+from extractors.reading.clauses import Clause
+from extractors.reading.grammar import Part
+from extractors.reading.triggers import Trigger
+from seeds.lexicon import Scheme
+from seeds.storyline import EventStatus
+from seeds.watches import EventMode
+
+if TYPE_CHECKING:  # the candidates are made with the help of this module
+    from extractors.reading.candidates import Candidate
+
+
+def ends_sequence(trigger: Trigger, clauses: list[Clause], found: list[Candidate]) -> bool:
+    """Tell "met Wang for five hours before being received by Xi": the last of several things that were done."""
+    opener = trigger.clause.opener
+    if opener is None or opener.value.part is not Part.BEFORE or trigger.is_noun:
+        return False
+    told = trigger.aspect in (Aspect.PROGRESSIVE, Aspect.FINITE_PAST) or trigger.passive
+    if not told or trigger.frame.scheme not in (Scheme.MUTUAL, Scheme.VISIT):
+        return False
+    main = clauses[clauses.index(trigger.clause) - 1]
+    return any(
+        c.trigger.clause == main and c.mode in (EventMode.MEETING, EventMode.CALL, EventMode.VISIT)
+        for c in found
+        if c.verdict.status is EventStatus.OCCURRED
+    )

@@ -1,0 +1,183 @@
+"""The parts of a lexicon that hold small words: support verbs, breaks, auxiliaries, times, parties, markers."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from seeds.model import SeedModel, Slug
+
+
+class Support(SeedModel):
+    """Verbs that turn an event noun into a statement ("held", "took place")."""
+
+    before: tuple[str, ...] = ()
+    """Verbs that take the noun as their object: "held talks"."""
+    gatherings: tuple[str, ...] = ()
+    """Those of `before` whose noun many may attend: "took part in a meeting" tells of no meeting of two."""
+    after: tuple[str, ...] = ()
+    """Verbs that have the noun as their subject: "the talks took place"."""
+    acts: tuple[str, ...] = ()
+    """Verbs that turn nouns of measures and posts into facts, and meetings into plans: "announced"."""
+    reactions: tuple[str, ...] = ()
+    """Verbs that presuppose the measure or the change of post that they speak of: "welcomed the end of"."""
+    factual: tuple[str, ...] = ()
+    """Words before the noun that presuppose it: "after", "during", "in"."""
+    decisions: tuple[str, ...] = ()
+    """Words before an infinitive that name an act ("the decision … to lift"): a fact where announced or dated."""
+
+
+class Breaks(SeedModel):
+    """Words and marks that end a clause."""
+
+    marks: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    when: tuple[str, ...] = ()
+    """Those of `words` that open a clause of time or reason: what it tells without a date may be old."""
+    complement: tuple[str, ...] = ()
+    """Those of `words` that only complete the verb before them ("dass", "que"): its cues reach behind them."""
+    role: tuple[str, ...] = ()
+    """Words that break a clause unless a title follows: "as"."""
+    relative: tuple[str, ...] = ()
+    """Words behind which the subject is the name before them: "who"."""
+    after: tuple[str, ...] = ()
+    """Conjunctions behind which the event has happened: "after"."""
+    soon: tuple[str, ...] = ()
+    """Those of `after` that make the event as recent as what hangs on it: "shortly after"."""
+    before: tuple[str, ...] = ()
+    """Conjunctions behind which the event is still to come: "before", "ahead of"."""
+    condition: tuple[str, ...] = ()
+    """Conjunctions behind which nothing is said to have happened: "if"."""
+
+
+class Predicates(SeedModel):
+    """Where one word is verb and noun (会晤): what must follow it at once for it to be the verb."""
+
+    complements: tuple[str, ...] = ()
+    """Aspect words, conjunctions and the like: 了, 过, 后, 并."""
+    during: tuple[str, ...] = ()
+    """What makes of the noun behind "of" a time at which the event took place: 的会谈中."""
+    identifying: tuple[str, ...] = ()
+    """What opens a clause that only says what the event before it was: 这是, 系."""
+    done: tuple[str, ...] = ()
+    """Words of completion: a clause with one has nothing of the plan before it."""
+
+
+class Auxiliaries(SeedModel):
+    """Auxiliary words that stand before a verb form; the longest wins."""
+
+    perfect: tuple[str, ...] = ()
+    pluperfect: tuple[str, ...] = ()
+    passive: tuple[str, ...] = ()
+    passive_open: tuple[str, ...] = ()
+    """Passive auxiliaries that state no fact: "be", "being"."""
+    to: tuple[str, ...] = ()
+    behind_words: int = Field(default=0, ge=0, le=10)
+    """How many words may stand between a verb and an auxiliary behind it ("getroffen haben"); 0: it never does."""
+    reach_words: int = Field(default=4, ge=1, le=40)
+    """How many words may stand between auxiliary and verb (many where the verb comes last)."""
+
+
+class TimeWords(SeedModel):
+    """Words of which expressions of time are built; the engine knows how they combine."""
+
+    months: dict[str, int] = Field(default_factory=dict)
+    weekdays: dict[str, int] = Field(default_factory=dict)
+    """Monday is 0."""
+    numbers: dict[str, int] = Field(default_factory=dict)
+    days: dict[str, int] = Field(default_factory=dict)
+    """Phrase to days from publication: today 0, yesterday -1, tomorrow 1."""
+    spans: dict[str, tuple[int, int]] = Field(default_factory=dict)
+    """Phrase to a range of days from publication: "last week" [-13, -1]."""
+    month_spans: dict[str, tuple[int, int]] = Field(default_factory=dict)
+    """Phrase to calendar months from the month of publication: "last month" [-1, -1]."""
+    year_spans: dict[str, tuple[int, int]] = Field(default_factory=dict)
+    """Phrase to calendar years from the year of publication: "last year" [-1, -1]."""
+    units: dict[str, int] = Field(default_factory=dict)
+    """Unit to days, for "three weeks ago"."""
+    ago: tuple[str, ...] = ()
+    ago_before: tuple[str, ...] = ()
+    """What says "ago" before its number: "vor", "il y a", "hace"."""
+    last: tuple[str, ...] = ()
+    """Before a month or weekday: the one before now ("last June")."""
+    next: tuple[str, ...] = ()
+    capitalised: tuple[str, ...] = ()
+    """Month or weekday names that are other words without a capital ("may", "march")."""
+    before_month: tuple[str, ...] = ()
+    """Words that tell such a name is the month: "in", "last", "early"."""
+    joiners: tuple[str, ...] = ("",)
+    """What may stand between the parts of a date besides spaces and commas: "of", "de"."""
+    old: tuple[str, ...] = ()
+    """Phrases for a time that lies back without saying how far: "years ago", "previously"."""
+    recent: tuple[str, ...] = ()
+    """Phrases for the last days: "recently", "in recent days"."""
+    year_suffix: tuple[str, ...] = ()
+    month_suffix: tuple[str, ...] = ()
+    day_suffix: tuple[str, ...] = ()
+
+
+class Party(SeedModel):
+    """Words that mean participants without naming them."""
+
+    pairs: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """Domain ("defense", "head", "any") to phrases for both holders: "the two defence chiefs", "the pair".
+
+    `sides` are words for the two sides spoken of (两军), `countries` those that name the storyline's two (中美).
+    """
+    plural_offices: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """Domain to plural titles that become a pair beside two countries: "defence ministers"."""
+    counterparts: tuple[str, ...] = ()
+    pronouns: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """"male", "female", "any" to subject and object pronouns."""
+    stand_ins: tuple[str, ...] = ()
+    """Words for the person last spoken of that are no pronouns: "the general"."""
+    former: tuple[str, ...] = ()
+    """Words that make a title one of the past: "former"."""
+    own: tuple[str, ...] = ()
+    """Possessives before a title that make it the office of the country spoken of: "its", "son", "seinen"."""
+    possessive: tuple[str, ...] = ()
+    """What follows a name that owns the next word: "'s", "的"."""
+    qualifiers: tuple[str, ...] = ()
+    """Words that may stand between a country and a title: "new", "top"."""
+    of: tuple[str, ...] = ()
+    """Words between a title and its country behind it: "of", "the"."""
+    titles: tuple[str, ...] = ()
+    """Ranks and forms of address that may stand before a name: "General", "Mr.", "同志"."""
+    sides_follow: bool = False
+    """A country's adjective stands behind the title ("ministro chino")."""
+    sides_lower: bool = False
+    """A country's adjective has no capital ("chinesische", "chino")."""
+    sides: dict[Slug, tuple[str, ...]] = Field(default_factory=dict)
+    """Country id to adjectives and short forms that the seeds' names do not list: "Chinese", "Sino", "美"."""
+    other_sides: tuple[str, ...] = ()
+    """Names and adjectives of third countries: a title behind one is not an office of the storyline."""
+
+
+class Markers(SeedModel):
+    """Small words that show a role."""
+
+    partner: tuple[str, ...] = ()
+    between: tuple[str, ...] = ()
+    agent: tuple[str, ...] = ()
+    target: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    object: tuple[str, ...] = ()
+    """What stands before an object that precedes its verb ("将", "把")."""
+    owner: tuple[str, ...] = ()
+    """What stands between an event noun and its participant: "von", "de"."""
+    articles: tuple[str, ...] = ()
+    """Articles and possessives that may stand between a marker and a name."""
+    named: tuple[str, ...] = ()
+    """Words before which a capitalised name is no person: "the"."""
+    joiners: tuple[str, ...] = ()
+    """What may stand between two names of one group: "and", ",", "、"."""
+    oblique: tuple[str, ...] = ()
+    """Prepositions whose object is no subject: "of", "about"."""
+
+
+class SentenceRules(SeedModel):
+    """Where sentences end."""
+
+    ends: tuple[str, ...]
+    abbreviations: tuple[str, ...] = ()
+    numbered: tuple[str, ...] = ()
+    """Abbreviations only before a number: "Jun. 2", but a sentence may end in "Dong Jun."."""
