@@ -3,10 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+LAKE := .lake-venv
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
-.PHONY: help install run test check lint types imports quality benchmarks lock clean
+.PHONY: help install run test check lint types imports quality world crash chaos lake benchmarks lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -44,6 +45,25 @@ imports: $(STAMP)  ## imports run one way
 quality: $(STAMP)  ## where the reader stands on the spent sets of labelled passages
 	$(BIN)/python -m tests.quality.score
 
+world: $(STAMP)  ## replay the whole recorded past, shuffled and doubled (minutes)
+	STORYWATCH_WHOLE_WORLD=1 $(BIN)/python -m pytest -q tests/flows/replaying
+
+crash: $(STAMP)  ## kill passes at hundreds of points and compare with undisturbed ones (long; KILLS=300 SEED=1)
+	$(BIN)/python -m tests.crash --kills $(or $(KILLS),300) --seed $(or $(SEED),1)
+
+chaos: $(STAMP)  ## a thousand passes against servers that misbehave (long; PASSES=1000 SEED=1)
+	$(BIN)/python -m tests.chaos --passes $(or $(PASSES),1000) --seed $(or $(SEED),1)
+
+# The lake needs DuckDB 1.5.5, whose extensions come as packages; its environment lies over the main one and goes first.
+$(LAKE)/.installed: $(STAMP) requirements-lake.lock
+	$(PYTHON) -m venv $(LAKE)
+	$(LAKE)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-lake.lock
+	echo "$(CURDIR)/$$(ls -d $(VENV)/lib/python3.*/site-packages)" > $$(ls -d $(LAKE)/lib/python3.*/site-packages)/storywatch.pth
+	@touch $@
+
+lake: $(LAKE)/.installed  ## the warehouse in a DuckLake on a real PostgreSQL (needs Debian's package postgresql)
+	$(LAKE)/bin/python -m pytest -q tests/lake
+
 benchmarks: $(STAMP)  ## speed and growth, as ratios in one run (minutes)
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.tracking
@@ -56,4 +76,4 @@ lock:  ## make requirements.lock anew from pyproject.toml
 	  --generate-hashes --no-header --output-file requirements.lock
 
 clean:  ## remove what the tools leave behind; data/ stays
-	rm -rf $(VENV) .lock-venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache dist
+	rm -rf $(VENV) $(LAKE) .lock-venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache dist
