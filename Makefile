@@ -7,7 +7,7 @@ LAKE := .lake-venv
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
-.PHONY: help install run test check lint types imports quality world crash chaos lake benchmarks lock clean
+.PHONY: help install run test check lint types imports quality world crash chaos lake licences benchmarks lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -63,6 +63,9 @@ $(LAKE)/.installed: $(STAMP) requirements-lake.lock
 
 lake: $(LAKE)/.installed  ## the warehouse in a DuckLake on a real PostgreSQL (needs Debian's package postgresql)
 	$(LAKE)/bin/python -m pytest -q tests/lake
+
+licences: $(STAMP)  ## write docs/licences.md anew from the installed packages
+	$(BIN)/python -m tests.supply.licences > docs/licences.md
 
 benchmarks: $(STAMP)  ## speed and growth, as ratios in one run (minutes)
 	$(BIN)/python -m benchmarks.reading

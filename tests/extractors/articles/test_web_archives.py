@@ -97,6 +97,7 @@ def test_an_archive_that_ends_within_a_page_keeps_those_before(tmp_path: Path, e
         ("a.warc.gz", b"\x1f\x8b"),
         ("a.warc.gz", b"\x1f\x8b\x08\x00" + bytes(range(200))),
     ],
+    ids=["empty", "a page", "compressed words", "two bytes", "a header alone"],
 )
 def test_what_is_no_archive_is_a_clear_message(name: str, content: bytes, tmp_path: Path, extractor: Extractor) -> None:
     with pytest.raises(ArticleFileError, match="no web archive"):
