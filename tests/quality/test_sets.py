@@ -17,6 +17,7 @@ OTHER_LANGUAGES = {"de": 24, "fr": 18, "es": 18, "ja": 14, "ru": 6, "it": 5, "pt
 SECOND_LANGUAGES = {"en": 120, "zh": 30}
 FIRST_WIRE_LANGUAGES = {"en": 66, "zh": 22, "de": 5, "es": 5, "fr": 4, "ja": 4, "it": 2, "pt": 2}
 SECOND_WIRE_LANGUAGES = {"en": 62, "zh": 24, "de": 5, "es": 5, "fr": 5, "ja": 5, "ru": 2, "it": 2}
+THIRD_WIRE_LANGUAGES = {"en": 60, "zh": 24, "de": 8, "es": 8, "fr": 7, "ja": 7, "it": 2, "pt": 2, "ru": 2}
 LANGUAGES_BY_KIND = {
     "blind": BLIND_LANGUAGES,
     "headline": HEADLINE_LANGUAGES,
@@ -24,6 +25,7 @@ LANGUAGES_BY_KIND = {
     "second": SECOND_LANGUAGES,
     "wire-2026-11-a": FIRST_WIRE_LANGUAGES,  # sets of this kind differ, so each stands under its full name
     "wire-2026-11-b": SECOND_WIRE_LANGUAGES,
+    "wire-2026-11-c": THIRD_WIRE_LANGUAGES,
 }
 FIELDS = {
     "id",
