@@ -12,6 +12,8 @@ class Support(SeedModel):
 
     before: tuple[str, ...] = ()
     """Verbs that take the noun as their object: "held talks"."""
+    either_way: tuple[str, ...] = ()
+    """Nouns of meetings that are said of calls too ("conversation"): they tell the way where no other word does."""
     gatherings: tuple[str, ...] = ()
     """Those of `before` whose noun many may attend: "took part in a meeting" tells of no meeting of two."""
     after: tuple[str, ...] = ()
@@ -84,6 +86,8 @@ class TimeWords(SeedModel):
     weekdays: dict[str, int] = Field(default_factory=dict)
     """Monday is 0."""
     numbers: dict[str, int] = Field(default_factory=dict)
+    beside: tuple[str, ...] = ()
+    """Those of `days` that count from another date of their sentence, where it has one: "the day before"."""
     days: dict[str, int] = Field(default_factory=dict)
     """Phrase to days from publication: today 0, yesterday -1, tomorrow 1."""
     spans: dict[str, tuple[int, int]] = Field(default_factory=dict)

@@ -36,6 +36,7 @@ FACTUAL = frozenset(
     {Aspect.FINITE_PAST, Aspect.PERFECT, Aspect.PRESENT, Aspect.RESULT, Aspect.NOUN_SUPPORT, Aspect.PRESUPPOSED}
 )
 
+_HAVING = frozenset({Part.PERFECT, Part.PLUPERFECT})
 ACTS = frozenset({Part.ACT})
 ACTS_AND_REACTIONS = frozenset({Part.ACT, Part.REACTION})
 
@@ -210,13 +211,22 @@ class AspectReader:
         start = self.page.sentence_at(hit.start)[0]
         return self.page.grammar.lexicon.spaced and not self.page.text.folded[start : hit.start].strip(" \"'")
 
-    def supported(self, hit: Hit[Word], words: list[Hit[Word]], clause: Clause) -> tuple[Aspect, tuple[int, int]]:
-        """Return a noun's aspect, and where its support verb stands (the noun itself where it has none)."""
+    def supported(
+        self, hit: Hit[Word], words: list[Hit[Word]], clause: Clause, *, of_act: bool = False
+    ) -> tuple[Aspect, tuple[int, int]]:
+        """Return a noun's aspect, and where its support verb stands (the noun itself where it has none).
+
+        `of_act`: the noun is an act, which nobody has or holds: "has insisted on the lifting of sanctions".
+        """
         folded, gap = self.page.text.folded, self.page.grammar.gap
         limit = SUPPORT_BEFORE_WORDS * (2 if self.page.grammar.lexicon.free_order else 1)
         before: list[Hit[Word]] = []
         for word in words:
             if word.value.part is Part.SUPPORT_BEFORE and word.end <= hit.start:
+                if of_act and any(
+                    (w.start, w.end) == (word.start, word.end) and w.value.part in _HAVING for w in words
+                ):
+                    continue
                 blocked = any(
                     w.value.part is Part.NOUN and word.end <= w.start and w.end <= hit.start and w.end < hit.start
                     for w in words

@@ -78,6 +78,9 @@ class TimeBinder:
             if beside and opener.value.part not in (Part.AFTER, Part.BEFORE) and not beside[-1].days:
                 return beside[-1:]
             if opener.value.part is Part.AFTER:
+                led = [s for s in spans if s.end <= low and self._leads(s) and self.clock.is_recent(s) is not True]
+                if led:  # "Earlier this month he announced channels after talks with Dong"
+                    return led
                 soon = self.page.text.folded[opener.start : opener.end] in self.page.grammar.lexicon.breaks.soon
                 return [s for s in spans if s.end <= low and not s.days][-1:] if soon else []
         if since:

@@ -37,8 +37,9 @@ def split_clauses(page: Page, sentence: tuple[int, int], covered: list[tuple[int
     start, opener = sentence[0], None
     led = _end_of_leading(page, sentence)
     words = page.words_between(*sentence)
-    support = [(word.start, word.end) for word in words if word.value.part is Part.SUPPORT_AFTER]
-    covered = [*covered, *support]  # "the meeting came after months of refusals"
+    # "the meeting came after months of refusals", "in a call the day before, …"
+    whole = [word for word in words if word.value.part is Part.SUPPORT_AFTER or _closes_time(page, word)]
+    covered = [*covered, *((word.start, word.end) for word in whole)]
     for word in words:
         if led is not None and word.start >= led and opener is not None and opener.value.part in _LEADING:
             clauses.append(Clause(start, led, opener))  # "Before flying on, Austin met …"
@@ -56,6 +57,11 @@ def split_clauses(page: Page, sentence: tuple[int, int], covered: list[tuple[int
         start, opener = word.end, word
     clauses.append(Clause(start, sentence[1], opener))
     return clauses
+
+
+def _closes_time(page: Page, word: Hit[Word]) -> bool:
+    """Tell whether a word of time ends at a mark: "the day before," is no conjunction."""
+    return word.value.part is Part.TIME and page.text.folded[word.end : word.end + 1] in (",", ".", ";", "")
 
 
 def _is_in_marker(page: Page, word: Hit[Word]) -> bool:

@@ -105,14 +105,16 @@ def _is_placed(candidate: Candidate) -> bool:
 def _ways_of(pages: list[Page]) -> set[EventMode]:
     """Return the ways of contact that the words of an article name."""
     ways: set[EventMode] = set()
+    loose: set[EventMode] = set()
     for page in pages:
+        loosely = page.grammar.lexicon.support.either_way
         for word in page.words:
             if word.value.part is Part.NOUN:
                 modes = {frame.mode for frame in word.value.frames if frame.strong}
                 if EventMode.STATEMENT not in modes:  # "talks", "Gespräch" are said of both ways
-                    ways |= modes & set(_WAYS)
+                    (loose if word.value.name in loosely else ways).update(modes & set(_WAYS))
             elif word.value.name == CueKind.REMOTE.value:
                 ways.add(EventMode.CALL)
             elif word.value.name == CueKind.IN_PERSON.value:
                 ways.add(EventMode.MEETING)
-    return ways
+    return ways or loose

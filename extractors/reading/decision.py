@@ -107,6 +107,7 @@ def _weighed(candidate: Candidate, told: _Told) -> Candidate:
         near = candidate.sentence in candidate.page.sentences[:GREETING_SENTENCES]
         if not (in_lead or near or told.facts[candidate.mode] > 1):
             return _weak(candidate, "position:body")
+    in_lead = in_lead or _is_news_of_an_encounter(candidate)
     if candidate.mode in _RECALLED_IN_BODY and not in_lead and candidate.time is None and not _is_timed(candidate):
         return _weak(candidate, "position:body")
     return candidate

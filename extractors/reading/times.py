@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from extractors.phrases import Hit
 from extractors.reading.clock import TimeSpan, month_interval, shift_month
 from extractors.reading.grammar import Part, Word
+from extractors.reading.numeric_dates import date_or_none, numeric_dates
 from extractors.reading.page import Page
 from extractors.records.reading import DatePrecision
 
 _DIGITS = re.compile(r"(?<![A-Za-z\d.,$€£/-])\d{1,4}(?:st|nd|rd|th)?(?![\d%]|[.,]\d)")
-_ISO = re.compile(r"(?<!\d)(?:(19|20)(\d\d)[-/.])?(\d{1,2})[-/](\d{1,2})(?!\d|[-/]\d)")
 FIRST_YEAR, LAST_YEAR = 1945, 2060
 """Bare four-digit numbers outside this range are no years."""
 
@@ -38,13 +39,25 @@ class TimeReader:
             if span is not None:
                 spans.append(span)
             at += max(1, taken)
-        spans += self._numeric_dates(start, end)
+        spans += numeric_dates(self.page.text.folded, start, end)
         spans.sort(key=lambda span: span.start)
-        return spans
+        return self._anchored(spans)
+
+    def _anchored(self, spans: list[TimeSpan]) -> list[TimeSpan]:
+        """Count "the day before" from the date that stands before it in the sentence."""
+        beside, found = self.page.grammar.lexicon.times.beside, list[TimeSpan]()
+        for span in spans:
+            dated = [one for one in found if one.first is not None and one.first == one.last]
+            if dated and self.page.text.folded[span.start : span.end] in beside:
+                assert dated[-1].first is not None
+                day = dated[-1].first - timedelta(days=1)
+                span = replace(span, first=day, last=day, vague="")
+            found.append(span)
+        return found
 
     def full_dates(self) -> list[date]:
         """Return all dates of the page that are complete in themselves: day, month and year."""
-        found = (_safe_date(year, month, day) for month, day, year in self._all_dates() if year and month and day)
+        found = (date_or_none(year, month, day) for month, day, year in self._all_dates() if year and month and day)
         return [day for day in found if day is not None]
 
     def partial_dates(self) -> list[tuple[int, int]]:
@@ -196,14 +209,14 @@ class TimeReader:
         if not year:
             year = self._year_of(month, day)
         if day:
-            exact = _safe_date(year, month, day)
+            exact = date_or_none(year, month, day)
             return TimeSpan(start, end, exact, exact, DatePrecision.DAY) if exact else None
         first, last = month_interval(year, month)
         return TimeSpan(start, end, first, last, DatePrecision.MONTH)
 
     def _year_of(self, month: int, day: int) -> int:
         assert self.today is not None
-        candidate = _safe_date(self.today.year, month, day or 1) or date(self.today.year, month, 1)
+        candidate = date_or_none(self.today.year, month, day or 1) or date(self.today.year, month, 1)
         if (candidate - self.today).days > FUTURE_DAYS:
             return self.today.year - 1
         if (self.today - candidate).days > 366 - 60 and month <= 2:
@@ -212,7 +225,7 @@ class TimeReader:
 
     def _day_of_month(self, start: int, end: int, day: int) -> TimeSpan | None:
         assert self.today is not None
-        options = [_safe_date(*shift_month(self.today, shift), day) for shift in (-1, 0, 1)]
+        options = [date_or_none(*shift_month(self.today, shift), day) for shift in (-1, 0, 1)]
         known = [option for option in options if option is not None]
         best = min(known, key=lambda option: abs((option - self.today).days))  # type: ignore[operator]  # asserted above
         return TimeSpan(start, end, best, best, DatePrecision.DAY)
@@ -274,22 +287,3 @@ class TimeReader:
             return TimeSpan(start, end, None, None, DatePrecision.UNKNOWN, "old")
         first, last = date(self.today.year + low, 1, 1), date(self.today.year + high, 12, 31)
         return TimeSpan(start, end, first, last, DatePrecision.YEAR)
-
-    def _numeric_dates(self, start: int, end: int) -> list[TimeSpan]:
-        """Dates in figures with a year first, and month/day where the article's own day tells the order."""
-        found = []
-        for match in _ISO.finditer(self.page.text.folded, start, end):
-            century, year, month, day = match.groups()
-            if century is None:
-                continue
-            exact = _safe_date(int(century + year), int(month), int(day))
-            if exact is not None:
-                found.append(TimeSpan(match.start(), match.end(), exact, exact, DatePrecision.DAY))
-        return found
-
-
-def _safe_date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

@@ -124,7 +124,8 @@ class TriggerFinder:
         if self._is_quoted(hit):
             return []
         frames = {id(f): f for w in same for f in w.value.frames}.values()
-        aspect, anchor = self.aspects.supported(hit, words, clause)
+        one_sided = all(frame.scheme in _OF_ONE_SIDE for frame in frames)
+        aspect, anchor = self.aspects.supported(hit, words, clause, of_act=one_sided)
         if aspect is Aspect.BARE_NOUN and any(frame.scheme in _ACTED for frame in frames):
             presupposed = all(frame.scheme in _OF_ONE_SIDE for frame in frames)
             aspect, anchor = self.aspects.acted(hit, words, clause, ACTS_AND_REACTIONS if presupposed else ACTS)

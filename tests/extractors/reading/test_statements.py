@@ -102,3 +102,28 @@ def test_a_sentence_may_end_in_a_name_that_is_also_a_month(read: Read) -> None:
 )
 def test_words_held_off_and_words_of_others_raise_nothing(read: Read, day: str, text: str) -> None:
     assert read(text, day=day).raises == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "raised"),
+    [
+        (
+            "2023-12-01",
+            "The lab's removal on November 16 followed the meeting of Joe Biden and Xi Jinping the day before.",
+            (),
+        ),
+        (
+            "2023-08-17",
+            "Beijing has so far insisted on the lifting of the sanctions imposed on Li Shangfu in 2018.",
+            (),
+        ),
+        (
+            "2025-09-10",
+            "Pete Hegseth has told his Chinese counterpart Dong Jun that Washington wants no conflict. The message was "
+            "delivered in a video call the day before, their first conversation.",
+            ("us-prc-defense-ministers-call",),
+        ),
+    ],
+)
+def test_a_day_before_counts_from_the_date_beside_it(read: Read, day: str, text: str, raised: tuple[str, ...]) -> None:
+    assert read(text, day=day).raises == raised
