@@ -7,7 +7,7 @@ LAKE := .lake-venv
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
-.PHONY: help install run test check lint types imports quality world crash chaos lake licences benchmarks lock clean
+.PHONY: help install run test check lint types imports quality world crash chaos lake serving licences benchmarks lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -64,6 +64,9 @@ $(LAKE)/.installed: $(STAMP) requirements-lake.lock
 lake: $(LAKE)/.installed  ## the warehouse in a DuckLake on a real PostgreSQL (needs Debian's package postgresql)
 	$(LAKE)/bin/python -m pytest -q tests/lake
 
+serving: $(STAMP)  ## let `serve` run for an hour and watch memory and open files (MINUTES=60)
+	$(BIN)/python -m benchmarks.serving $(or $(MINUTES),60)
+
 licences: $(STAMP)  ## write docs/licences.md anew from the installed packages
 	$(BIN)/python -m tests.supply.licences > docs/licences.md
 
@@ -71,6 +74,7 @@ benchmarks: $(STAMP)  ## speed and growth, as ratios in one run (minutes)
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.tracking
 	$(BIN)/python -m benchmarks.growth
+	$(BIN)/python -m benchmarks.quiet_pass
 
 lock:  ## make requirements.lock anew from pyproject.toml
 	$(PYTHON) -m venv .lock-venv
