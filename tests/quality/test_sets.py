@@ -18,6 +18,7 @@ SECOND_LANGUAGES = {"en": 120, "zh": 30}
 FIRST_WIRE_LANGUAGES = {"en": 66, "zh": 22, "de": 5, "es": 5, "fr": 4, "ja": 4, "it": 2, "pt": 2}
 SECOND_WIRE_LANGUAGES = {"en": 62, "zh": 24, "de": 5, "es": 5, "fr": 5, "ja": 5, "ru": 2, "it": 2}
 THIRD_WIRE_LANGUAGES = {"en": 60, "zh": 24, "de": 8, "es": 8, "fr": 7, "ja": 7, "it": 2, "pt": 2, "ru": 2}
+FOURTH_WIRE_LANGUAGES = {"en": 44, "zh": 18, "de": 6, "es": 6, "fr": 5, "ja": 5, "it": 2, "pt": 2, "ru": 2}
 LANGUAGES_BY_KIND = {
     "blind": BLIND_LANGUAGES,
     "headline": HEADLINE_LANGUAGES,
@@ -26,6 +27,7 @@ LANGUAGES_BY_KIND = {
     "wire-2026-11-a": FIRST_WIRE_LANGUAGES,  # sets of this kind differ, so each stands under its full name
     "wire-2026-11-b": SECOND_WIRE_LANGUAGES,
     "wire-2026-11-c": THIRD_WIRE_LANGUAGES,
+    "wire-2026-11-d": FOURTH_WIRE_LANGUAGES,
 }
 FIELDS = {
     "id",
