@@ -12,7 +12,7 @@ from extractors.reading.clauses import split_clauses
 from extractors.reading.clock import Clock, TimeSpan
 from extractors.reading.cues import cues_of
 from extractors.reading.grammar import Part
-from extractors.reading.guesses import ArticleCast, guess_roles
+from extractors.reading.guesses import ArticleCast, guess_roles, lacks_people
 from extractors.reading.hinges import hangs_on_open, is_held_off
 from extractors.reading.linking import Linker
 from extractors.reading.links import Link, Participant
@@ -147,7 +147,7 @@ class SentenceReader:
         if verdict.status is EventStatus.OCCURRED and hangs_on_open(self.page, trigger, around.clauses, dated):
             verdict = replace(verdict, status=EventStatus.SCHEDULED, reasons=(*verdict.reasons, "hangs on a plan"))
         roles = find_roles(trigger, around)
-        if verdict.status not in _HAPPENED and (roles is None or roles.third) and not trigger.frame.adjacent:
+        if verdict.status not in _HAPPENED and lacks_people(trigger, around, roles):
             roles = guess_roles(trigger, around, self.cast) or roles
         if roles is None:
             return None

@@ -74,9 +74,10 @@ def _is_told_to_somebody(candidate: Candidate) -> bool:
 def _is_contested(candidate: Candidate, candidates: list[Candidate]) -> bool:
     own = _own_way(candidate) is not None and not candidate.trigger.frame.joint  # "agreed to meet" is no meeting yet
     people = {person.key for person in candidate.roles.people}
+    old = candidate.verdict.status is EventStatus.BACKGROUND  # what is to come contests nothing of last year
     return any(
         other.mode in _WAYS
-        and other.verdict.status not in (_MAY_PRECEDE if own else _TOLD)
+        and other.verdict.status not in (_MAY_PRECEDE if own or old else _TOLD)
         and people <= {person.key for person in other.roles.people}
         for other in candidates
     )

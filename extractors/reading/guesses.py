@@ -63,6 +63,22 @@ def equal_on_other_side(person: Participant, world: World) -> Participant | None
     return None
 
 
+def lacks_people(trigger: Trigger, around: Surroundings, roles: Roles | None) -> bool:
+    """Tell whether roles may be guessed: none were found, those of strangers, or a measure on nobody in particular."""
+    if trigger.frame.adjacent:
+        return False
+    if roles is None or roles.third:
+        return True
+    return trigger.frame.scheme is Scheme.MEASURE and _is_vague(trigger, around, roles.recipients[0])
+
+
+def _is_vague(trigger: Trigger, around: Surroundings, target: Participant) -> bool:
+    """Tell whether a measure's target has no name, or is a pronoun taken for one of those who imposed it."""
+    named = {hit.value.id for hit in around.page.names_between(trigger.start, trigger.sentence[1])}
+    own = target.kind == "person" and target.side == around.world.main_sides[0]
+    return target.entity is None or (own and target.entity not in named)
+
+
 def guess_roles(trigger: Trigger, around: Surroundings, cast: ArticleCast) -> Roles | None:
     """Return roles for an event that did not happen, from the sentence's names and then from the article's cast."""
     people = [p for p in participants_of(around.finder.people) if not p.foreign and p.entity]
@@ -135,9 +151,11 @@ def _guess_target(trigger: Trigger, around: Surroundings, people: list[Participa
     if needs and not around.finder.class_words(needs, *trigger.sentence):
         return None
     main = around.world.main_sides
-    targets = [p for p in people if p.side != main[0]] or (
-        [around.last_person] if around.last_person is not None and around.last_person.side != main[0] else []
-    )
+    targets = [p for p in people if p.side != main[0]]
+    if not targets:
+        spoken = around.spoken_of(trigger.start, main[-1])
+        spoken = spoken or next((p for p in around.last_pair if p.side == main[-1] and p.entity), None)
+        targets = [spoken] if spoken is not None else []
     if len(targets) != 1:
         return None
     return Roles(actors=(), recipients=(targets[0],), loose=True)

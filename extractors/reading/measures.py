@@ -45,8 +45,8 @@ def measure_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
             target = around.spoken_of(trigger.start)
         elif measure is not None and _is_the(measure, around) and not _names_anybody(trigger, around):
             target = around.last_target  # "The penalties ceased to apply on Friday"
-    if target is None and trigger.frame.contrary:
-        target = around.spoken_of(trigger.start)
+    if trigger.frame.contrary and (target is None or target.side == around.world.main_sides[0]):
+        target = around.spoken_of(trigger.start, around.world.main_sides[-1])
     if target is None or _is_of_associate(trigger, target, around):
         return None
     if trigger.frame.contrary:  # whoever is spoken of: those who imposed it have not ended it

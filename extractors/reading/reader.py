@@ -21,9 +21,10 @@ from extractors.reading.guesses import cast_of
 from extractors.reading.licences import licensed_entities
 from extractors.reading.linking import Linker
 from extractors.reading.links import Link
-from extractors.reading.memories import Memory, find_memories
+from extractors.reading.memories import Memory, find_memories, recalled
 from extractors.reading.names import NameIndex
 from extractors.reading.page import Page
+from extractors.reading.recollections import recollect
 from extractors.reading.reference import reference_day
 from extractors.reading.sentences import SentenceSplitter
 from extractors.reading.watching import Facts, watches_of
@@ -49,6 +50,8 @@ from seeds.storyline import EventStatus, Storyline
 READER_VERSION = "2"
 """Changes with every change that may read an article differently: stored articles are then read again."""
 
+HAPPENED = frozenset({EventStatus.OCCURRED, EventStatus.BACKGROUND})
+
 _NO_LEXICON = Lexicon(language="und", name="none", sentences=SentenceRules(ends=(".", "。", "!", "?")))
 
 
@@ -60,6 +63,7 @@ class _Work:
     pages: list[Page]
     links: list[list[Link]]
     candidates: list[Candidate]
+    memories: list[Memory]
     world: World
     today: date | None
 
@@ -130,7 +134,7 @@ class Reader:
         day = article.published_at.date() if article.published_at is not None else None
         if match.score < self.storyline.match.gate_threshold:
             world = self._world(day or article.fetched_at.date(), day or article.fetched_at.date())
-            return _Work(match=match, pages=[], links=[], candidates=[], world=world, today=day)
+            return _Work(match=match, pages=[], links=[], candidates=[], memories=[], world=world, today=day)
         grammar = self._grammars.get(article.language, self._bare)
         pages = [
             self._search(ArticleField.TITLE, title, article.language, grammar),
@@ -158,9 +162,19 @@ class Reader:
             told = [candidate for candidate in candidates if not candidate.trigger.frame.contrary]
             told = resolve_contacts(told, pages)
             candidates = decide_article(date_agreements(derive_events(told, pages, world), world))
-            happened = {candidate.mode for candidate in candidates if candidate.verdict.status is EventStatus.OCCURRED}
-            candidates += [candidate for candidate in contrary if candidate.mode not in happened]
-        return _Work(match=match, pages=pages, links=links, candidates=candidates, world=world, today=today)
+            happened = {candidate.mode for candidate in candidates if candidate.verdict.status in HAPPENED}
+            candidates += [_standing(candidate) for candidate in contrary if candidate.mode not in happened]
+            candidates = recollect(candidates, pages, links, clock, world)
+        memories = find_memories(pages, self.storyline, world.on) if article.language in self._grammars else []
+        return _Work(
+            match=match,
+            pages=pages,
+            links=links,
+            candidates=recalled(candidates, memories) if today is not None else candidates,
+            memories=memories,
+            world=world,
+            today=today,
+        )
 
     def _search(self, field: ArticleField, text: FoldedText, language: str, grammar: Grammar) -> Page:
         splitter = SentenceSplitter(grammar.lexicon.sentences)
@@ -174,9 +188,9 @@ class Reader:
         for candidate in work.candidates:
             event = self._event(article, candidate, work)
             found.setdefault(event.event_id, event)
-        told = {watch for event in found.values() for watch in event.watches}
-        for memory in find_memories(work.pages, self.storyline, work.world.on):
-            if memory.event.watch is not None and memory.event.watch not in told and article.language in self._grammars:
+        told = {watch for event in found.values() if event.status in HAPPENED for watch in event.watches}
+        for memory in work.memories:
+            if memory.event.watch is not None and memory.event.watch not in told:
                 event = _remembered(article, memory)
                 found.setdefault(event.event_id, event)
         return tuple(found.values())
@@ -185,6 +199,11 @@ class Reader:
         day, precision = event_day(candidate, work.today)
         on = day or work.world.on
         facts = Facts(mode=candidate.mode, roles=candidate.roles, on=on)
+        watches, strength = watches_of(facts, self.storyline.watches, work.world), _strength(candidate, work)
+        if not watches and candidate.verdict.status not in HAPPENED:
+            # "have not spoken since 2018": what is lacking today, of those who hold the offices today
+            facts, strength = replace(facts, on=work.world.on), Strength.WEAK
+            watches = watches_of(facts, self.storyline.watches, work.world)
         roles = candidate.roles
         start, end = candidate.page.text.original_span(*candidate.sentence)
         field = candidate.page.field
@@ -200,18 +219,23 @@ class Reader:
             event_type=event_type,
             cameo=cameo,
             status=candidate.verdict.status,
-            strength=_strength(candidate, work),
+            strength=strength,
             actors=actors,
             recipients=recipients,
             offices=tuple(sorted(offices)),
             place=roles.place,
             event_date=day,
             date_precision=precision,
-            watches=watches_of(facts, self.storyline.watches, work.world),
+            watches=watches,
             quote=getattr(article, field.value)[start:end],
             span=Span(field=field, start=start, end=end),
             cues=candidate.cues,
         )
+
+
+def _standing(candidate: Candidate) -> Candidate:
+    """Return a state named in passing without a day: "the sanctions on Li, imposed in 2018" stand today."""
+    return replace(candidate, time=None) if candidate.verdict.strength is Strength.WEAK else candidate
 
 
 def _strength(candidate: Candidate, work: _Work) -> Strength:
@@ -251,7 +275,7 @@ def _remembered(article: Article, memory: Memory) -> Event:
         watches=(baseline.watch,),
         quote=getattr(article, field.value)[start:end],
         span=Span(field=field, start=start, end=end),
-        cues=(f"thing:{memory.page.text.folded[slice(*memory.words)]}", f"baseline:{baseline.id}"),
+        cues=(f"baseline:{memory.page.text.folded[slice(*memory.words)]}", baseline.id),
     )
 
 

@@ -26,6 +26,8 @@ class Verdict:
 
 
 _NOT_YET = frozenset({CueKind.WANT, CueKind.PLAN, CueKind.FUTURE, CueKind.QUESTION})
+_BESIDE_STATES = _NOT_YET | {CueKind.REFUSAL, CueKind.ACCEPT, CueKind.COUNTERFACTUAL, CueKind.RUMOUR}
+"""What is said of other things in a sentence that speaks of a state: "declined to meet, citing the sanctions on Li"."""
 _OPEN = frozenset({CueKind.WANT, CueKind.PLAN, CueKind.FUTURE, CueKind.ACCEPT})
 
 
@@ -41,6 +43,8 @@ def decide_status(
         )  # "agreed, during a meeting on Friday, to …": what was agreed on is another matter
     if CueKind.LAPSED in kinds and trigger.frame.mode is EventMode.REMOVAL:
         return None
+    beside = kinds & _BESIDE_STATES if trigger.frame.contrary else frozenset()
+    kinds -= beside
     reasons = (f"aspect:{trigger.aspect.value}", *_cue_names(cues))
     status = _from_cues(kinds, trigger)
     if status is None:
@@ -49,6 +53,7 @@ def decide_status(
             return None
     strength = Strength.STRONG if _is_strong(trigger, kinds) and CueKind.RUMOUR not in kinds else Strength.WEAK
     if trigger.frame.contrary:
+        strength = Strength.WEAK if beside else strength
         return Verdict(status=EventStatus.NOT_OCCURRED, strength=strength, reasons=reasons) if _holds(status) else None
     if status is EventStatus.OCCURRED:
         status, reasons = _from_times(status, kinds, trigger, times, clock, reasons)
