@@ -16,7 +16,8 @@ from warehouse.identity import load_identity
 
 LEASE_SECONDS = 120.0
 """A turn whose holder was killed is free again after so long; a living one renews it."""
-WAIT_SECONDS = 1.0
+WAIT_SECONDS = 10.0
+"""A loaded server takes seconds to answer; a turn that is really held is not waited for longer."""
 
 
 @contextmanager

@@ -118,9 +118,10 @@ def _status(by_status: dict[EventStatus, list[Evidence]]) -> EventStatus | None:
 def _contradictions(
     occurred: Sequence[Evidence], by_status: Mapping[EventStatus, Sequence[Evidence]]
 ) -> list[Evidence]:
-    """Return what denies the report after its first article, and in articles that do not themselves report it.
+    """Return what denies the report in strong words, after its first article and in articles that do not report it.
 
-    Previews of the same morning, and "they had not met since 2022" beside the report, contradict nothing.
+    Previews of the same morning, "they had not met since 2022" beside the report, and "the sanctions on Li" named in
+    passing contradict nothing.
     """
     first = min(e.published_at or e.fetched_at for e in occurred)
     reporting = {e.article_id for e in occurred}
@@ -128,6 +129,7 @@ def _contradictions(
         e
         for status in (EventStatus.DENIED, EventStatus.NOT_OCCURRED)
         for e in by_status.get(status, [])
+        if e.strength is Strength.STRONG
         if (e.published_at or e.fetched_at) >= first and e.article_id not in reporting
     ]
 

@@ -30,6 +30,15 @@ class Groups(SmallWords):
             group.append(link)
         return group
 
+    def group_to(self, last: Link, start: int) -> list[Link]:
+        """Return the link and those before it that are joined to it, from a position on."""
+        group = [last]
+        for link in reversed([one for one in self.people if start <= one.start and one.end <= last.start]):
+            if not self.joined(link, group[0]):
+                break
+            group.insert(0, link)
+        return group
+
     def joined(self, left: Link, right: Link) -> bool:
         """Tell whether only "and", commas, titles and countries stand between two names."""
         if right.start - left.end > JOINED_CHARACTERS:

@@ -235,7 +235,7 @@ class RoleFinder(Groups):
         for link in reversed(self.people):
             if link.end <= opener.start and link.start >= trigger.sentence[0]:
                 near = self.page.text.folded[link.end : opener.start].strip(" ,") == ""
-                return [link] if near else []
+                return self.group_to(link, trigger.sentence[0]) if near else []
         return []
 
     def neighbours(self, trigger: Trigger, clauses: list[Clause]) -> list[Link]:

@@ -11,8 +11,8 @@ MAX_VALIDATOR_CHARS = 1000
 
 
 def parse_content_type(value: str) -> tuple[str, str | None]:
-    """Return the media type in lower case and the charset, or "" and None where they are missing."""
-    if not value.strip():
+    """Return the media type in lower case and the charset, or "" and None where they are missing or not ASCII."""
+    if not value.strip() or not value.isascii():
         return "", None
     message = Message()
     message["Content-Type"] = " ".join(value.split())

@@ -14,7 +14,7 @@ from tests.warehouse.samples import (
     make_evidence,
 )
 from warehouse.developments import append_changes, load_developments, load_history
-from warehouse.evidence import append_evidence, load_evidence
+from warehouse.evidence import append_evidence
 from warehouse.store import Warehouse
 
 DECLINED = make_development()
