@@ -7,7 +7,7 @@ LAKE := .lake-venv
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
-.PHONY: help install run test check lint types imports quality world crash chaos lake serving licences benchmarks lock clean
+.PHONY: help install run test check lint types imports quality world crash chaos lake serving long licences benchmarks lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -45,8 +45,11 @@ imports: $(STAMP)  ## imports run one way
 quality: $(STAMP)  ## where the reader stands on the spent sets of labelled passages
 	$(BIN)/python -m tests.quality.score
 
+long: $(STAMP)  ## the long forms of tests: faults of the machine, the shuffled past, attacks on expressions (minutes)
+	$(BIN)/python -m pytest -n 2 --dist loadfile -q -m long
+
 world: $(STAMP)  ## replay the whole recorded past, shuffled and doubled (minutes)
-	STORYWATCH_WHOLE_WORLD=1 $(BIN)/python -m pytest -q tests/flows/replaying
+	STORYWATCH_WHOLE_WORLD=1 $(BIN)/python -m pytest -q -m "long or not long" tests/flows/replaying
 
 crash: $(STAMP)  ## kill passes at hundreds of points and compare with undisturbed ones (long; KILLS=300 SEED=1)
 	$(BIN)/python -m tests.crash --kills $(or $(KILLS),300) --seed $(or $(SEED),1)
@@ -62,7 +65,7 @@ $(LAKE)/.installed: $(STAMP) requirements-lake.lock
 	@touch $@
 
 lake: $(LAKE)/.installed  ## the warehouse in a DuckLake on a real PostgreSQL (needs Debian's package postgresql)
-	$(LAKE)/bin/python -m pytest -q tests/lake
+	$(LAKE)/bin/python -m pytest -q -m "long or not long" tests/lake
 
 serving: $(STAMP)  ## let `serve` run for an hour and watch memory and open files (MINUTES=60)
 	$(BIN)/python -m benchmarks.serving $(or $(MINUTES),60)

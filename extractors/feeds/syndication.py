@@ -33,7 +33,7 @@ def parse_syndication(text: str, content_type: str) -> list[RawEntry] | str:
         resolve_relative_uris=False,
         sanitize_html=False,
     )
-    if not parsed.version and not parsed.entries:
+    if not parsed.get("version") and not parsed.get("entries"):  # the parser sets neither on the worst input
         if re.search(r"<(?:html|body|head)\b", text[:5000], re.IGNORECASE) or content_type == "text/html":
             return f"{Reason.WRONG_TYPE}: an HTML page where a feed was due ({content_type})"
         problem = " ".join(str(parsed.get("bozo_exception", "no feed element")).split())

@@ -39,6 +39,8 @@ def canonical_url(url: str) -> str | None:
         host = host.encode("idna").decode("ascii") if not host.isascii() else host
     except UnicodeError:
         return None
+    if not host.strip():
+        return None  # what "\xa0" becomes
     authority = f"[{host}]" if ":" in host else host
     if port is not None and port != _DEFAULT_PORTS[parts.scheme]:
         authority = f"{authority}:{port}"

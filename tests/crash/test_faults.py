@@ -79,6 +79,7 @@ def test_full_disk_is_named_and_the_next_pass_is_whole(
     assert differences(undisturbed, read_facts(tmp_path / "tight")) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("wrong", [timedelta(days=-900), timedelta(days=12), timedelta(days=4_000)])
 def test_articles_that_came_while_the_clock_was_wrong_are_read_when_it_is_right(
     world: World, undisturbed: Facts, tmp_path: Path, wrong: timedelta
@@ -96,6 +97,7 @@ def test_articles_that_came_while_the_clock_was_wrong_are_read_when_it_is_right(
         assert found[kind] == undisturbed[kind], kind
 
 
+@pytest.mark.long
 def test_clock_that_jumps_back_and_forth_doubles_nothing(world: World, undisturbed: Facts, tmp_path: Path) -> None:
     outlets = write_outlets(world, tmp_path / "outlets.yaml")
     do_pass(tmp_path, outlets, THEN)
@@ -116,6 +118,7 @@ def write_nowhere(
     return path
 
 
+@pytest.mark.long
 def test_names_that_do_not_resolve_cost_nothing_but_the_pass(world: World, undisturbed: Facts, tmp_path: Path) -> None:
     dead = write_nowhere(world, tmp_path / "dead.yaml")
     for hour in range(3):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import importlib
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import yaml
 from prefect.artifacts import Artifact
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId
+from prefect.client.schemas.sorting import FlowRunSort
 from prefect.flows import Flow
 
 from flows.data_dir import DataDirBusyError, locked_data_dir
@@ -47,7 +49,12 @@ def test_flow_does_a_pass_with_its_feeds_as_tasks_and_a_summary(world: World, tm
     assert report.run_id in str(summary.data)
     assert "1 of 3 feeds failed" in str(summary.data)
     with get_client(sync_client=True) as client:
-        runs = client.read_flow_runs(limit=1)
+        runs = client.read_flow_runs(limit=1, sort=FlowRunSort.START_TIME_DESC)
+        for _ in range(100):  # the server may still be writing the last state down
+            if runs[0].state_name == "Completed":
+                break
+            time.sleep(0.1)
+            runs = [client.read_flow_run(runs[0].id)]
         assert runs[0].state_name == "Completed"
         tasks = client.read_task_runs(flow_run_filter=FlowRunFilter(id=FlowRunFilterId(any_=[runs[0].id])))
     names = {run.name for run in tasks}

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from types import MappingProxyType
 
+import pytest
+
 from tests.hostile.expressions import ROOT, slowest
 
 HARMLESS = MappingProxyType(
@@ -18,6 +20,7 @@ HARMLESS = MappingProxyType(
 )
 
 
+@pytest.mark.long
 def test_every_expression_of_ours_withstands_the_attack() -> None:
     command = [sys.executable, "-m", "tests.hostile.expressions"]
     attacked = json.loads(subprocess.run(command, cwd=ROOT, capture_output=True, check=False).stdout)
@@ -25,6 +28,7 @@ def test_every_expression_of_ours_withstands_the_attack() -> None:
     assert [one for one in attacked["slow"] if one["pattern"] not in HARMLESS] == []
 
 
+@pytest.mark.long
 def test_the_attack_finds_expressions_that_explode() -> None:
     for pattern in (r"(?:a+)+$", r"<a.*>.*</a>.*<b>", r"\d+\d+\d+$", r"(?:x|x)*y"):
         assert slowest(re.compile(pattern))[0] > 0.1, pattern

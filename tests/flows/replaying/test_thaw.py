@@ -221,11 +221,13 @@ def test_the_refusal_of_november_2024_is_a_notice(world: Replayed) -> None:
     assert [f"{each.message.time:%Y-%m-%d}" for each in notices] == ["2024-11-20"]
 
 
+@pytest.mark.long
 def test_the_same_stream_gives_the_same_bytes(first_days: tuple[Path, ReplayReport], tmp_path: Path) -> None:
     assert told(play(tmp_path, some_days())) == told(first_days[1])
     assert developments(tmp_path) == developments(first_days[0])
 
 
+@pytest.mark.long
 def test_the_stream_delivered_a_second_time_changes_nothing(first_days: tuple[Path, ReplayReport]) -> None:
     folder, first = first_days
     before = developments(folder)
@@ -234,6 +236,7 @@ def test_the_stream_delivered_a_second_time_changes_nothing(first_days: tuple[Pa
     assert developments(folder) == before
 
 
+@pytest.mark.long
 def test_articles_shuffled_within_each_day_end_in_the_same_developments(
     first_days: tuple[Path, ReplayReport], tmp_path: Path
 ) -> None:
