@@ -183,7 +183,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Worl
         yield served, facts(data_dir)
 
 
-@pytest.mark.parametrize("call", [3, 9, 14, 19, 24, 29])
+@pytest.mark.parametrize("call", [9, 24, *(pytest.param(call, marks=pytest.mark.long) for call in (3, 14, 19, 29))])
 def test_pass_killed_anywhere_is_made_whole_by_the_next(
     undisturbed: tuple[World, dict[str, list[tuple[Any, ...]]]], tmp_path: Path, call: int
 ) -> None:
