@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.phrases import Hit
 from extractors.reading.grammar import Word
 from extractors.reading.page import Page
+from extractors.reading.small_words import strip_articles
 from extractors.reading.triggers import Trigger
 from seeds.lexicon import CueKind
 
@@ -62,9 +63,8 @@ def _closes_next_clause(page: Page, trigger: Trigger, hit: Hit[Word]) -> bool:
     if page.grammar.lexicon.spaced and hit.start > trigger.clause.end and trigger.is_noun:
         return not folded[trigger.end : trigger.clause.end].strip(" ,")  # "talks, which had been suspended since 2021"
     if page.grammar.lexicon.spaced and hit.start > trigger.clause.end:
-        return (
-            folded[max(0, hit.start - 6) : hit.start].rstrip(" athe").endswith(",")
-        )  # "…, officials said, restarting"
+        comma = folded.rfind(",", trigger.clause.end, hit.start)  # "…, officials said, restarting"
+        return comma >= 0 and strip_articles(folded[comma + 1 : hit.start], page.grammar.lexicon.markers.articles) == ""
     if page.grammar.lexicon.spaced or hit.start - trigger.clause.end > NEXT_CLAUSE_CHARACTERS:
         return False
     return hit.start > trigger.clause.end and not folded[hit.end : end].strip(" \"'.。!)")
