@@ -68,7 +68,11 @@ def fetch_article(
     if robots is not None and (refusal := robots.refusal(entry.link, now)):
         return _fallback(entry, feed, outlet, refusal, now)
     request = FetchRequest(
-        url=entry.link, accept=PAGE_ACCEPT, max_bytes=MAX_PAGE_BYTES, user_agent_kind=feed.user_agent
+        url=entry.link,
+        accept=PAGE_ACCEPT,
+        max_bytes=MAX_PAGE_BYTES,
+        user_agent_kind=feed.user_agent,
+        gap_seconds=robots.gap_seconds(entry.link) if robots is not None else 0.0,
     )
     answer = fetcher.fetch(request, RejectionStage.PAGE)
     if isinstance(answer, FetchFailure):

@@ -45,6 +45,7 @@ class FetchRequest:
     max_bytes: int | None = None
     total_seconds: float | None = None
     user_agent_kind: Literal["honest", "browser-like"] = "honest"
+    gap_seconds: float = 0.0  # pause behind it, where the host wants a longer one than the settings'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

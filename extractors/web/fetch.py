@@ -75,7 +75,7 @@ class Fetcher:
         Expected failures come back as a `FetchFailure` whose rejection carries `stage`.
         """
         started = time.monotonic()
-        with self._turns.turn(site_of(request.url), None):
+        with self._turns.turn(site_of(request.url), None, request.gap_seconds):
             waited = time.monotonic() - started
             ends = time.monotonic() + (request.total_seconds or self._settings.total_seconds)
             outcome = self._attempts(request, ends)

@@ -24,8 +24,11 @@ class HostTurns:
         self._unreachable: dict[str, tuple[float, RejectionReason, str]] = {}
 
     @contextmanager
-    def turn(self, host: str, wait_seconds: float | None) -> Iterator[bool]:
-        """Wait for the host's turn and its gap, then hold it; False where it did not come within `wait_seconds`."""
+    def turn(self, host: str, wait_seconds: float | None, gap_seconds: float = 0.0) -> Iterator[bool]:
+        """Wait for the host's turn and its gap, then hold it; False where it did not come within `wait_seconds`.
+
+        Behind it the host rests for `gap_seconds` where that is longer than the gap of all hosts.
+        """
         with self._guard:
             lock = self._locks.setdefault(host, threading.Lock())
         if not lock.acquire(timeout=-1 if wait_seconds is None else max(0.0, wait_seconds)):
@@ -38,7 +41,7 @@ class HostTurns:
             yield True
         finally:
             if self.unreachable(host) is None:  # who was not reached needs no rest
-                self._free_at[host] = time.monotonic() + self._gap_seconds
+                self._free_at[host] = time.monotonic() + max(self._gap_seconds, gap_seconds)
             lock.release()
 
     def mark_unreachable(self, host: str, reason: RejectionReason, detail: str) -> None:

@@ -27,6 +27,8 @@ KEPT_AT_MOST = timedelta(days=30)
 READ_BYTES = 512 * 1024
 """The RFC asks for 500 KiB at least."""
 MAX_BYTES = 2_000_000
+LONGEST_GAP_SECONDS = 10.0
+"""Hosts that ask for more get this: a pass must not stand before one of them, and the day's count bounds the sum."""
 
 _NO_FILE = frozenset(
     {
@@ -76,6 +78,19 @@ class RobotsRules:
         if self._rules(file).can_fetch(url, AGENT):
             return None
         return _rejection(Reason.DISALLOWED, f"{origin}/robots.txt does not allow it", url, now)
+
+    def gap_seconds(self, url: str) -> float:
+        """Return the pause between two requests that the host's file asks for, at most `LONGEST_GAP_SECONDS`; 0 else.
+
+        Read are Crawl-delay and Request-rate, of a file that `refusal` has had; nothing is fetched for it.
+        """
+        file = self._had.get(_origin(url) or "")
+        if file is None or file.outcome is not RobotsOutcome.FOUND:
+            return 0.0
+        rules = self._rules(file)
+        delay, rate = rules.crawl_delay(AGENT), rules.request_rate(AGENT)
+        asked = max(delay or 0.0, rate.seconds / rate.requests if rate is not None and rate.requests > 0 else 0.0)
+        return min(asked, LONGEST_GAP_SECONDS) if asked > 0 else 0.0
 
     def _current(self, origin: str, now: datetime) -> RobotsFile:
         file = self._files.get(origin)

@@ -106,6 +106,33 @@ def test_an_old_file_stands_in_for_one_that_cannot_be_had_for_a_month(server: Lo
     assert reason(RobotsRules(fetcher.fetch, [known(server, 31)]), f"{server.url}/a") is Reason.SERVER_ERROR
 
 
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("User-agent: *\nCrawl-delay: 2", 2.0),
+        ("User-agent: *\nCrawl-delay: 0.5", 0.5),
+        ("User-agent: storywatch\nCrawl-delay: 3\n\nUser-agent: *\nCrawl-delay: 8", 3.0),
+        ("User-agent: GPTBot\nCrawl-delay: 8", 0.0),
+        ("User-agent: *\nRequest-rate: 1/4", 4.0),
+        ("User-agent: *\nCrawl-delay: 600", 10.0),
+        ("User-agent: *\nCrawl-delay: nan\nRequest-rate: 0/0", 0.0),
+        ("User-agent: *\nCrawl-delay: -5", 0.0),
+        ("User-agent: *\nCrawl-delay: " + "9" * 300, 10.0),
+        ("User-agent: *\nCrawl-delay: " + "9" * 5000, 0.0),
+        ("User-agent: *\nCrawl-delay: soon", 0.0),
+        ("User-agent: *\nDisallow: /private", 0.0),
+    ],
+)
+def test_the_pause_that_a_host_asks_for_is_kept_within_bounds(
+    server: Loopback, fetcher: Fetcher, text: str, seconds: float
+) -> None:
+    server.answers["/robots.txt"] = rules_text(text)
+    rules = RobotsRules(fetcher.fetch)
+    assert rules.gap_seconds(f"{server.url}/a") == 0.0  # nothing is known yet, and nothing asked
+    rules.refusal(f"{server.url}/a", NOW)
+    assert rules.gap_seconds(f"{server.url}/a") == seconds
+
+
 def test_a_file_made_to_be_slow_costs_no_time_that_matters(server: Loopback, fetcher: Fetcher) -> None:
     hostile = "User-agent: *\n" + f"Disallow: /{'*a' * 200}*b$\n" * 500
     server.answers["/robots.txt"] = in_turn(rules_text(hostile))
