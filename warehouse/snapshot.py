@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import errno
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,13 +11,11 @@ import duckdb
 
 from warehouse.connecting import MEMORY_LIMIT, explain, explain_refusal, open_for_reading
 from warehouse.errors import NotWritableError, WarehouseError
+from warehouse.generations import copy_generation, keep_spare
 from warehouse.lake_store import LakeWarehouse
 from warehouse.lakes import Lake, Place, reading_lake
 from warehouse.migrating import check_version
 from warehouse.store import ReadTransaction, Warehouse
-
-COPY_BYTES = 1 << 22
-"""Read and written at a time: large enough for full disk speed."""
 
 READ_WAIT_SECONDS = 5.0
 """Nobody writes to a published snapshot; only a program that opened it for writing could be in the way."""
@@ -35,21 +31,25 @@ def publish_snapshot(warehouse: Warehouse, snapshot_path: Path) -> bool:
     """Put a copy of the warehouse in place by atomic rename; False where nothing was written since the last one.
 
     A program that has the former snapshot open keeps it, whole and unchanged, until it opens the path anew. Killed
-    anywhere, this leaves the former snapshot in place and at most a ``.part`` file, which the next call replaces.
+    anywhere, this leaves the former snapshot in place and at most a ``.part`` file, which the next call replaces. The
+    former snapshot stays beside as ``.spare``, for the next call to begin with.
     Of a lake nothing is copied: everybody reads the lake itself, and it is only tidied.
     """
     if isinstance(warehouse, LakeWarehouse):
         return warehouse.tidy()
     published = _published_mark(snapshot_path)
     partial = snapshot_path.with_name(f"{snapshot_path.name}.part")
+    spare = snapshot_path.with_name(f"{snapshot_path.name}.spare")
     try:
         # Opened before DuckDB's handle and closed after it: closing any handle of a file drops the process's locks.
         with warehouse.path.open("rb") as original, warehouse.held() as connection:
             if published is not None and published == _mark(connection):
                 return False
             connection.execute("CHECKPOINT")
-            _copy(original.fileno(), partial)
+            spare_helps = copy_generation(original.fileno(), partial, spare)
         _settle(partial)  # the slow part, when the pipeline may write again
+        if spare_helps:
+            keep_spare(snapshot_path, spare)
         partial.replace(snapshot_path)
     except FileNotFoundError as error:
         raise NotWritableError(snapshot_path, error.strerror or str(error)) from error
@@ -94,33 +94,6 @@ def _published_mark(snapshot_path: Path) -> dict[str, object] | None:
             return snapshot.rows(_MARK)[0]
     except WarehouseError:  # none yet, of an earlier schema, or unreadable: published anew
         return None
-
-
-def _copy(descriptor: int, partial: Path) -> None:
-    """Copy the file inside the system's kernel where it can; on file systems that share blocks this copies none."""
-    with partial.open("wb") as writer:
-        if hasattr(os, "copy_file_range") and _copy_in_kernel(descriptor, writer.fileno()):
-            return
-    with os.fdopen(os.dup(descriptor), "rb") as reader, partial.open("wb") as writer:
-        reader.seek(0)
-        shutil.copyfileobj(reader, writer, COPY_BYTES)
-
-
-def _copy_in_kernel(source: int, target: int) -> bool:
-    """Copy and return True, or False where the kernel or the file systems cannot."""
-    size = os.fstat(source).st_size
-    done = 0
-    try:
-        while done < size:
-            count = os.copy_file_range(source, target, size - done, done, done)
-            if count == 0:
-                return False
-            done += count
-    except OSError as error:
-        if error.errno in (errno.ENOSYS, errno.EXDEV, errno.EINVAL, errno.EOPNOTSUPP, errno.EPERM):
-            return False
-        raise
-    return True
 
 
 def _settle(partial: Path) -> None:
