@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from seeds.alternations import Phrases
 from seeds.errors import SeedError, SeedFault
 from seeds.lexicon_parts import Auxiliaries, Breaks, Markers, Party, Predicates, SentenceRules, Support, TimeWords
 from seeds.model import LanguageCode, SeedModel, Slug
@@ -74,17 +75,13 @@ class Cue(SeedModel):
     """Where the trigger stands: behind the cue (forward), before it (backward)."""
     reach: Literal["near", "clause", "sentence"] = "clause"
     """How far: a few words; to the next clause break; to the sentence's end."""
+    joined: bool = True
+    """False for what is asked or said of other things behind a verb that is only joined on ("会談し、…求めた")."""
     closing: bool = False
     """Only where it ends the trigger's clause or the next: "…，白宫否认。"."""
-    phrases: tuple[str, ...] = ()
+    phrases: Phrases = ()
     verbs: tuple[str, ...] = ()
     """Verbs of the `verbs` tables: all their forms are cues."""
-
-
-class Noun(SeedModel):
-    """A noun that names the event ("talks", "handshake"): a fact only with a support verb or in a factual frame."""
-
-    phrases: tuple[str, ...]
 
 
 class Frame(SeedModel):
@@ -147,9 +144,9 @@ class Lexicon(SeedModel):
     nouns_capitalised: bool = False
     """Common nouns have capitals too (German): a capital then tells no name."""
     sentences: SentenceRules
-    verbs: dict[str, dict[Form, tuple[str, ...]]] = Field(default_factory=dict)
-    classes: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    nouns: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    verbs: dict[str, dict[Form, Phrases]] = Field(default_factory=dict)
+    classes: dict[str, Phrases] = Field(default_factory=dict)
+    nouns: dict[str, Phrases] = Field(default_factory=dict)
     frames: tuple[Frame, ...] = ()
     support: Support = Support()
     cues: tuple[Cue, ...] = ()
@@ -159,7 +156,7 @@ class Lexicon(SeedModel):
     times: TimeWords = TimeWords()
     party: Party = Party()
     markers: Markers = Markers()
-    idle: tuple[str, ...] = ()
+    idle: Phrases = ()
     """Phrases that look like a trigger, a cue or a name and are none: "called on", "City of Austin"."""
 
     @model_validator(mode="after")

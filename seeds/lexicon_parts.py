@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from seeds.alternations import Phrases
 from seeds.model import SeedModel, Slug
 
 
@@ -22,9 +23,9 @@ class Support(SeedModel):
     """Verbs that turn nouns of measures and posts into facts, and meetings into plans: "announced"."""
     reactions: tuple[str, ...] = ()
     """Verbs that presuppose the measure or the change of post that they speak of: "welcomed the end of"."""
-    factual: tuple[str, ...] = ()
+    factual: Phrases = ()
     """Words before the noun that presuppose it: "after", "during", "in"."""
-    decisions: tuple[str, ...] = ()
+    decisions: Phrases = ()
     """Words before an infinitive that name an act ("the decision … to lift"): a fact where announced or dated."""
 
 
@@ -41,6 +42,8 @@ class Breaks(SeedModel):
     """Words that break a clause unless a title follows: "as"."""
     relative: tuple[str, ...] = ()
     """Words behind which the subject is the name before them: "who"."""
+    whose: tuple[str, ...] = ()
+    """Those of `words` behind which stands what the name before them owns: "whose", "dont", "deren"."""
     after: tuple[str, ...] = ()
     """Conjunctions behind which the event has happened: "after"."""
     soon: tuple[str, ...] = ()
@@ -58,6 +61,8 @@ class Predicates(SeedModel):
     """Aspect words, conjunctions and the like: 了, 过, 后, 并."""
     during: tuple[str, ...] = ()
     """What makes of the noun behind "of" a time at which the event took place: 的会谈中."""
+    reported: tuple[str, ...] = ()
+    """What, behind a pair's meeting that is only spoken of, tells that it took place: "就两国防长会晤情况"."""
     identifying: tuple[str, ...] = ()
     """What opens a clause that only says what the event before it was: 这是, 系."""
     done: tuple[str, ...] = ()
@@ -88,6 +93,8 @@ class TimeWords(SeedModel):
     numbers: dict[str, int] = Field(default_factory=dict)
     beside: tuple[str, ...] = ()
     """Those of `days` that count from another date of their sentence, where it has one: "the day before"."""
+    replies: tuple[str, ...] = ()
+    """Behind a time they make it the day of an answer, not of what is spoken of: "27日 就 … 答记者问", "27日 回应"."""
     days: dict[str, int] = Field(default_factory=dict)
     """Phrase to days from publication: today 0, yesterday -1, tomorrow 1."""
     spans: dict[str, tuple[int, int]] = Field(default_factory=dict)
@@ -96,6 +103,12 @@ class TimeWords(SeedModel):
     """Phrase to calendar months from the month of publication: "last month" [-1, -1]."""
     year_spans: dict[str, tuple[int, int]] = Field(default_factory=dict)
     """Phrase to calendar years from the year of publication: "last year" [-1, -1]."""
+    month_parts: dict[str, tuple[int, int]] = Field(default_factory=dict)
+    """What may follow a month at once, to days of the month: 初 [1, 10]."""
+    year_parts: dict[str, tuple[int, int]] = Field(default_factory=dict)
+    """What may follow a year at once, to months of the year: 底 [11, 12]."""
+    later: tuple[str, ...] = ()
+    """Behind a length of time: so long after the date that stands before it in the sentence ("一个多月后")."""
     units: dict[str, int] = Field(default_factory=dict)
     """Unit to days, for "three weeks ago"."""
     ago: tuple[str, ...] = ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from extractors.reading.candidates import Candidate, with_status
 from extractors.reading.world import World
 from extractors.records.reading import Strength
@@ -31,9 +33,8 @@ def date_agreements(candidates: list[Candidate], world: World) -> list[Candidate
 
     "两国将恢复军方对军方的联系" beside a meeting of the two heads of state says what they agreed, on that day.
     """
-    if not any(_is_summit(candidate, world) for candidate in candidates):
-        return candidates
-    return [_dated(candidate) if _is_agreed(candidate) else candidate for candidate in candidates]
+    told = {candidate.sentence for candidate in candidates if _is_summit(candidate, world)}
+    return [_dated(candidate) if told and _is_agreed(candidate, told) else candidate for candidate in candidates]
 
 
 def _is_summit(candidate: Candidate, world: World) -> bool:
@@ -50,8 +51,10 @@ def _is_head(person: str, world: World) -> bool:
     return any(world.offices.offices[office].rank == "head" for office in held)
 
 
-def _is_agreed(candidate: Candidate) -> bool:
-    if candidate.mode is not EventMode.CHANNEL_REOPENED or candidate.kinds & _OPEN or candidate.time is not None:
+def _is_agreed(candidate: Candidate, told: AbstractSet[tuple[int, int]]) -> bool:
+    if candidate.mode is not EventMode.CHANNEL_REOPENED or candidate.kinds & _OPEN:
+        return False
+    if candidate.time is not None and candidate.sentence not in told:
         return False
     if candidate.verdict.status is EventStatus.SCHEDULED:
         return CueKind.FUTURE in candidate.kinds

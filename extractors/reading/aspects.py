@@ -7,8 +7,10 @@ from enum import StrEnum
 from extractors.phrases import Hit
 from extractors.reading.clauses import Clause
 from extractors.reading.grammar import Part, Word
+from extractors.reading.guests import is_of_guest
 from extractors.reading.names import NameKind
 from extractors.reading.page import Page
+from extractors.reading.retold import retelling_verb
 from extractors.records.reading import ArticleField
 from seeds.entities import EntityKind
 from seeds.lexicon import Form, Frame, Scheme
@@ -48,6 +50,9 @@ SUPPORT_AFTER_WORDS = 22
 
 FACTUAL_WORDS = 4
 """How many words may stand between "during" and the noun."""
+
+AFTER_WORDS = 8
+"""How many words may stand between "after" and the noun ("after more than three hours of closely watched talks")."""
 
 AUXILIARY_CHARACTERS = 12
 """The longest auxiliary ("have been")."""
@@ -110,7 +115,7 @@ class AspectReader:
         if Form.GERUND in forms and auxiliary in (Part.PASSIVE, Part.PASSIVE_OPEN) and self._is_act(hit):
             return Aspect.PERFECT, False  # "said it was lifting the sanctions"
         if Form.GERUND in forms:
-            if opened_after or self._follows_comma(hit):
+            if opened_after or self._follows_comma(hit) or is_of_guest(self.page, hit):
                 return Aspect.PRESUPPOSED, False
             return Aspect.PROGRESSIVE, False
         return Aspect.INFINITIVE, False
@@ -154,10 +159,10 @@ class AspectReader:
         return any(w.value.part is Part.POSSESSIVE and 0 <= w.start - hit.end <= 1 for w in words)
 
     def _is_of_visitor(self, hit: Hit[Word]) -> bool:
-        """Tell "正在中国访问的布林肯", who is there, from "访问中国的计划"."""
-        if not any(frame.scheme is Scheme.VISIT for frame in hit.value.frames):
-            return False
+        """Tell "正在中国访问的布林肯", "与董军会面的赫格塞思", who did so, from "访问中国的计划"."""
         near = self.page.names_between(hit.end, hit.end + OBJECT_CHARACTERS)
+        if not any(frame.scheme is Scheme.VISIT for frame in hit.value.frames):
+            return any(name.value.entity_kind == EntityKind.PERSON.value for name in near)
         kinds = (EntityKind.PERSON.value, EntityKind.COUNTRY.value)
         return any(name.value.entity_kind in kinds or name.value.kind is NameKind.OFFICE for name in near)
 
@@ -242,27 +247,16 @@ class AspectReader:
             first = after[0]
             same = [w for w in after if (w.start, w.end) == (first.start, first.end)]
             return self._support_aspect(same, words, clause)
-        if self._is_retold(hit, words):
+        if retelling_verb(self.page, (hit.start, hit.end)) is not None:
             return Aspect.PRESUPPOSED, (hit.start, hit.end)
         opened_after = clause.opener is not None and clause.opener.value.part is Part.AFTER
-        if opened_after and gap(folded, clause.start, hit.start) <= FACTUAL_WORDS + 1:
+        if opened_after and gap(folded, clause.start, hit.start) <= AFTER_WORDS:
             return Aspect.PRESUPPOSED, (hit.start, hit.end)
         for word in words:
             is_ahead = word.value.part is Part.FACTUAL and word.end <= hit.start
             if is_ahead and gap(folded, word.end, hit.start) <= FACTUAL_WORDS:
                 return Aspect.PRESUPPOSED, (hit.start, hit.end)
         return Aspect.BARE_NOUN, (hit.start, hit.end)
-
-    def _is_retold(self, hit: Hit[Word], words: list[Hit[Word]]) -> bool:
-        """Tell "the handshake the two men exchanged", "the talks they held on Friday": the noun's verb behind it."""
-        folded, gap = self.page.text.folded, self.page.grammar.gap
-        for word in words:
-            if word.value.part is not Part.SUPPORT_BEFORE or word.value.form is not Form.PAST or word.start < hit.end:
-                continue
-            pairs = [w for w in words if w.value.part in (Part.PAIR, Part.PRONOUN) and hit.end <= w.start < word.start]
-            if pairs and gap(folded, hit.end, pairs[0].start) <= 2 and gap(folded, pairs[-1].end, word.start) <= 2:
-                return True
-        return False
 
     def acted(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from extractors.phrases import Hit
 from extractors.reading.aspects import Aspect
@@ -57,6 +58,10 @@ class TimeBinder:
         low, high = trigger.clause.start, trigger.clause.end
         since = [c.end for c in cues if c.value.name == CueKind.SINCE.value and c.end <= trigger.start]
         low = max([low, *since])
+        spans = self._without_replies(trigger, spans)
+        later = self._later(trigger, spans)
+        if later is not None:
+            return [later]
         elapsed = self._elapsed(trigger, spans)
         if elapsed is not None:
             return [self._lying_back(elapsed)]
@@ -72,13 +77,18 @@ class TimeBinder:
         opener = trigger.clause.opener
         if opener is not None:
             beside = [s for s in spans if 0 <= opener.start - s.end <= WHEN_CHARACTERS]
-            if beside and opener.value.part is Part.AFTER and beside[-1].days:
+            if (
+                beside
+                and opener.value.part is Part.AFTER
+                and beside[-1].days
+                and not self._leads_up(trigger, beside[-1])
+            ):
                 earlier = [s for s in spans if s.end <= beside[-1].start and self.clock.is_recent(s) is False]
                 return earlier[-1:] or [self._lying_back(beside[-1])]
             if beside and opener.value.part not in (Part.AFTER, Part.BEFORE) and not beside[-1].days:
                 return beside[-1:]
             if opener.value.part is Part.AFTER:
-                led = [s for s in spans if s.end <= low and self._leads(s) and self.clock.is_recent(s) is not True]
+                led = [s for s in spans if s.end <= low and self._leads(s) and not s.days and not self._recent(s)]
                 if led:  # "Earlier this month he announced channels after talks with Dong"
                     return led
                 soon = self.page.text.folded[opener.start : opener.end] in self.page.grammar.lexicon.breaks.soon
@@ -87,6 +97,30 @@ class TimeBinder:
             return []
         before = [s for s in spans if s.end <= low and not self._is_since(s) and not s.days][-1:]
         return [s for s in before if self.clock.is_recent(s) is not True or self._leads(s)]
+
+    def _without_replies(self, trigger: Trigger, spans: list[TimeSpan]) -> list[TimeSpan]:
+        """Leave out the day of "发言人27日就拦截…答记者问": it is the answer's, as is what stands before it."""
+        folded, (low, high) = self.page.text.folded, (trigger.clause.start, trigger.clause.end)
+        for phrase in self.page.grammar.lexicon.times.replies:
+            opening, _, closing = phrase.partition(" … ")
+            for span in spans:
+                opens = low <= span.start and span.end <= trigger.start and folded.startswith(opening, span.end)
+                if opens and (not closing or folded.find(closing, trigger.end, high) >= 0):
+                    return [one for one in spans if one.end <= low or one.start > span.start]
+        return spans
+
+    def _later(self, trigger: Trigger, spans: list[TimeSpan]) -> TimeSpan | None:
+        """Return the day of "去年4月两人通话，一个多月后在新加坡会面": so long after the date before it."""
+        folded, later = self.page.text.folded, self.page.grammar.lexicon.times.later
+        for span in reversed(spans):
+            if not (span.days and trigger.clause.start <= span.start and span.end <= trigger.start):
+                continue
+            anchors = [s for s in spans if s.last is not None and s.end <= span.start]
+            if anchors and folded.startswith(later or ("\0",), span.end):
+                assert anchors[-1].first is not None and anchors[-1].last is not None
+                first, last = (day + timedelta(days=span.days) for day in (anchors[-1].first, anchors[-1].last))
+                return replace(span, first=first, last=last, precision=anchors[-1].precision, vague="", days=0)
+        return None
 
     def _long_after(self, trigger: Trigger, spans: list[TimeSpan]) -> TimeSpan | None:
         """Return the stretch of "two months after the removal of X China on Friday …", which alone dates the noun."""
@@ -124,9 +158,10 @@ class TimeBinder:
         return None
 
     def _dates_measure(self, trigger: Trigger, span: TimeSpan) -> bool:
-        """Tell "解除2018年对李尚福实施的制裁": what stands between a verb and its measure describes the measure."""
+        """Tell "解除2018年对李尚福实施的制裁", "恢复2022年中断的两军对话": what stands between a verb and its measure or
+        line describes that."""
         frame, lexicon = trigger.frame, self.page.grammar.lexicon
-        if frame.scheme is not Scheme.MEASURE or not lexicon.target_before or frame.needs is None:
+        if frame.scheme not in (Scheme.MEASURE, Scheme.CHANNEL) or not lexicon.target_before or frame.needs is None:
             return False
         if span.start < trigger.end:
             return False
@@ -179,6 +214,13 @@ class TimeBinder:
             Scheme.POST,
         )
         return ended and self.clock.is_recent(span) is True
+
+    def _recent(self, span: TimeSpan) -> bool:
+        return self.clock.is_recent(span) is True
+
+    def _leads_up(self, trigger: Trigger, span: TimeSpan) -> bool:
+        """Tell "Two months after he was last seen, Li is out" from "two months after Li was removed"."""
+        return self._leads(span) and ", " in self.page.text.folded[span.end : trigger.start]
 
     def _leads(self, span: TimeSpan) -> bool:
         """Tell whether a time opens its sentence, with nothing but a small word before it."""

@@ -11,13 +11,15 @@ from extractors.reading.binding import TimeBinder
 from extractors.reading.clauses import split_clauses
 from extractors.reading.clock import Clock, TimeSpan
 from extractors.reading.cues import cues_of
+from extractors.reading.dated_nouns import PRESENT_DAYS, days_since_weekday, is_dated_noun
 from extractors.reading.grammar import Part
 from extractors.reading.guesses import ArticleCast, guess_roles, lacks_people
-from extractors.reading.hinges import hangs_on_open, is_held_off
+from extractors.reading.heads import head_of, narrowed
+from extractors.reading.hinges import hangs_on_open, is_held_off, is_past_by_now
 from extractors.reading.linking import Linker
 from extractors.reading.links import Link, Participant
 from extractors.reading.modes import refined_mode
-from extractors.reading.novelty import FIRST_WORDS, is_first
+from extractors.reading.novelty import is_first
 from extractors.reading.page import Page
 from extractors.reading.roles import Roles
 from extractors.reading.schemes import find_roles
@@ -37,17 +39,11 @@ _ACTS = frozenset({Scheme.MEASURE, Scheme.POST})
 _HAPPENED = frozenset({EventStatus.OCCURRED, EventStatus.BACKGROUND})
 _TO_COME = frozenset({EventStatus.SCHEDULED, EventStatus.PROPOSED})
 
-PRESENT_DAYS = 2
-"""For how many days a headline tells a past weekday in the present tense."""
-
 ALMOST_WEEK_DAYS = 5
 """From so many days on, a Chinese text says "last" before a past weekday."""
 
 WEEK_DAYS = 7
 """From the weekday before to the one to come."""
-
-TIMED_WORDS = 2
-"""How far behind an act's noun phrase its time may stand ("the dismissal of X on Friday")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +125,9 @@ class SentenceReader:
     def _judge(
         self, trigger: Trigger, around: Surroundings, links: list[Link], spans: list[TimeSpan]
     ) -> Candidate | None:
+        head = head_of(self.page, trigger, links)
+        if head is not None:
+            trigger, around = narrowed(trigger, head), around.narrowed(trigger.clause, head.end)
         cues = cues_of(self.page, trigger, links)
         kinds = {hit.value.cue.kind for hit in cues if hit.value.cue is not None}
         if trigger.frame.only_refused and CueKind.REFUSAL not in kinds:
@@ -136,7 +135,7 @@ class SentenceReader:
         if trigger.frame.needs_first and not is_first(self.page, trigger, cues):
             return None
         bound = self.binder.bind(trigger, spans, cues)
-        if self._is_dated_act(trigger, bound):
+        if is_dated_noun(self.page, self.clock, self.links, trigger, bound):
             trigger = replace(trigger, aspect=Aspect.PRESUPPOSED)
         verdict = decide_status(trigger, cues, bound, self.clock, self.page.field)
         if verdict is None:
@@ -153,6 +152,7 @@ class SentenceReader:
             return None
         verdict = self._recalled(verdict, trigger, roles, bound)
         doubted = trigger.frame.scheme in _ACTS and (self.doubted or is_held_off(self.page, trigger))
+        doubted = doubted or (self.clock.today is None and is_past_by_now(self.page, trigger, bound))
         if roles.loose or doubted:
             verdict = replace(verdict, strength=Strength.WEAK)
         if trigger.frame.scheme is Scheme.MEASURE and roles.recipients[0].entity:
@@ -185,7 +185,7 @@ class SentenceReader:
         """Take the weekday of something still to come ("will meet on Friday") for the next one, not the last."""
         if span is None or span.first is None or self.clock.today is None or verdict.status not in _TO_COME:
             return span
-        if not 0 < self._days_since_weekday(span) < WEEK_DAYS:
+        if not 0 < days_since_weekday(self.page, self.clock, span) < WEEK_DAYS:
             return span
         day = span.first + timedelta(days=WEEK_DAYS)
         return replace(span, first=day, last=day)
@@ -197,7 +197,7 @@ class SentenceReader:
             return True
         if span is None or trigger.aspect is not Aspect.PRESENT or verdict.status is not EventStatus.OCCURRED:
             return False
-        return trigger.frame.scheme is Scheme.MUTUAL and self._days_since_weekday(span) > PRESENT_DAYS
+        return trigger.frame.scheme is Scheme.MUTUAL and days_since_weekday(self.page, self.clock, span) > PRESENT_DAYS
 
     def _is_next_weekday(self, trigger: Trigger, span: TimeSpan) -> bool:
         """Tell a bare weekday to come from one almost a week ago, which would be 上周三, where verbs have no tense."""
@@ -205,45 +205,8 @@ class SentenceReader:
         if rules is None or trigger.aspect is not Aspect.RESULT or trigger.frame.scheme is not Scheme.MUTUAL:
             return False
         clause = self.page.text.folded[trigger.clause.start : trigger.clause.end]
-        old = self._days_since_weekday(span) >= ALMOST_WEEK_DAYS
+        old = days_since_weekday(self.page, self.clock, span) >= ALMOST_WEEK_DAYS
         return old and not any(word in clause for word in rules.done)
-
-    def _days_since_weekday(self, span: TimeSpan) -> int:
-        """Return how long ago a bare weekday was; 0 for any other time."""
-        words = self.page.words_between(span.start, span.end)
-        weekday = any(word.value.part is Part.TIME and word.value.name == "weekdays" for word in words)
-        if not weekday or span.first is None or span.first != span.last or self.clock.today is None:
-            return 0
-        return max(0, (self.clock.today - span.first).days)
-
-    def _is_dated_act(self, trigger: Trigger, spans: list[TimeSpan]) -> bool:
-        """Tell whether a noun of a measure or post has a recent time of its own: "Friday's removal of X", "X's
-        appointment on Friday", "the sacking of X this week"."""
-        acts = (Scheme.MEASURE, Scheme.POST, Scheme.CLASH)
-        if trigger.aspect is not Aspect.BARE_NOUN or trigger.frame.scheme not in acts:
-            return False
-        folded, gap = self.page.text.folded, self.page.grammar.gap
-        edges = [trigger.end]
-        edges += [link.end for link in self.links if trigger.end <= link.start and link.end <= trigger.clause.end]
-        edges += [
-            word.end
-            for word in self.page.words_between(trigger.end, trigger.clause.end)
-            if word.value.part in (Part.CLASS, Part.PRONOUN)
-        ]
-        decisions = [
-            word.start
-            for word in self.page.words_between(trigger.clause.start, trigger.start)
-            if word.value.part is Part.DECISION
-        ]
-        for span in spans:
-            if self.clock.is_recent(span) is not True or self.clock.is_future(span):
-                continue
-            if any(edge <= span.start and gap(folded, edge, span.start) <= TIMED_WORDS for edge in edges):
-                return True
-            owner = folded[span.end : span.end + 2] == "'s" and gap(folded, span.end, trigger.start) <= FIRST_WORDS
-            if span.end <= trigger.start and (owner or any(start < span.start for start in decisions)):
-                return True
-        return False
 
     def _links_in(self, sentence: tuple[int, int]) -> list[Link]:
         low = bisect_left(self.links, sentence[0], key=_start)

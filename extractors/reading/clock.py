@@ -57,6 +57,24 @@ def month_interval(year: int, month: int) -> tuple[date, date]:
     return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
 
 
+def day_of_week(today: date, span: tuple[int, int], weekday: int) -> date:
+    """Return a weekday (Monday is 0) of the calendar week that a range of days from today stands for: "上周三"."""
+    low, high = span
+    weeks = -1 if high < 0 else 0 if low <= 0 else 1
+    return today + timedelta(days=7 * weeks + weekday - today.weekday())
+
+
+def part_of_month(first: date, days: tuple[int, int]) -> tuple[date, date]:
+    """Return the first and last of some days of a month ("月底"), given the month's first day."""
+    length = calendar.monthrange(first.year, first.month)[1]
+    return first.replace(day=min(days[0], length)), first.replace(day=min(days[1], length))
+
+
+def part_of_year(year: int, months: tuple[int, int]) -> tuple[date, date]:
+    """Return the first and last day of some months of a year ("年底")."""
+    return date(year, months[0], 1), month_interval(year, months[1])[1]
+
+
 def shift_month(day: date, months: int) -> tuple[int, int]:
     """Return year and month so many months away."""
     index = day.year * 12 + day.month - 1 + months

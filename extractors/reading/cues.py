@@ -7,8 +7,11 @@ from extractors.reading.aspects import Aspect
 from extractors.reading.continuations import OPEN, closes_clause, continues_clause
 from extractors.reading.grammar import BREAKING, Part, Word
 from extractors.reading.links import Link
+from extractors.reading.novelty import dates_first
 from extractors.reading.page import Page
+from extractors.reading.partings import is_quoted_apart, partings
 from extractors.reading.triggers import Trigger
+from extractors.reading.wishes import is_of_first, is_wished
 from seeds.lexicon import Scheme
 from seeds.watches import EventMode
 
@@ -19,6 +22,11 @@ CLASH_CUE_WORDS = 4
 """How far before the verb of an encounter a cue may stand ("wants to avoid unsafe intercepts")."""
 
 _WAYS = frozenset({"remote", "in_person"})
+
+_JOINING = frozenset("、,")
+"""What ends a verb that only joins on what follows, in Japanese."""
+
+_OF_THE_PAST = frozenset({"recall", "since"})
 
 _WEIGHING = frozenset({"conditional", "counterfactual", "rumour", "recall", "since", "novelty"})
 
@@ -33,9 +41,6 @@ INSERTED_WORDS = 3
 
 FIRST_WORDS = 1
 """How many words may stand between "for the first time" and "since"."""
-
-YEAR_CHARACTERS = 2
-"""How far behind "since" a figure may begin."""
 
 DESCRIBED_WORDS = 4
 """How far before a thing its adjective may stand ("a suspected Chinese high-altitude spy balloon")."""
@@ -64,17 +69,23 @@ def cues_of(page: Page, trigger: Trigger, links: list[Link]) -> list[Hit[Word]]:
             continue
         if word.start == trigger.start and word.end == trigger.end:
             continue
+        if not word.value.cue.joined and word.start >= end and page.text.folded[end - 1] in _JOINING:
+            continue  # "電話会談し、緊張の緩和を求めた"
+        if trigger.head is not None and word.start >= trigger.head.start:
+            continue  # "与董军会面的赫格塞思将访问日本"
+        if is_quoted_apart(page, word, start):
+            continue
         if word.value.cue.closing and not _closes(page, word, end, barriers):
             continue
-        if any(w.value.name == "severed" and (w.start, w.end) == (word.start, word.end) for w in words) and (
-            trigger.frame.scheme is Scheme.CHANNEL and any(0 <= word.start - line.end <= 1 for line in needed)
-        ):
+        if _describes_line(word, words):
             continue  # "the channels suspended in 2022"
         if inserted[0] < word.start and word.end < inserted[1]:
             continue
         if trigger.frame.mode is EventMode.STATEMENT and word.start >= trigger.start and not _is_of_telling(page, word):
             continue  # what was said is another matter
-        if word.value.name == "since" and _dates_first(page, word, words):
+        if word.value.name == "since" and dates_first(page, word, words):
+            continue
+        if is_of_first(page, word, words):
             continue
         things = [thing for thing in needed if not word.end <= trigger.start < thing.start]  # "auraient levé leurs …"
         if word.value.name == "rumour" and any(_describes(page, word, thing) for thing in things):
@@ -84,6 +95,13 @@ def cues_of(page: Page, trigger: Trigger, links: list[Link]) -> list[Hit[Word]]:
         within = trigger.start <= word.start and word.end <= trigger.end
         if within and word.value.name in ("negation", "refusal"):  # 取消了制裁: the verb itself, no refusal
             continue
+        if word.value.name in _OF_THE_PAST and not page.grammar.lexicon.spaced and trigger.end <= word.start:
+            if any(word.end <= thing.start < trigger.clause.end for thing in needed):
+                continue  # "恢复2022年8月以来中断的军方对军方沟通"
+        if word.value.name in _OF_THE_PAST and any(
+            w.value.part is Part.VERB and w.start <= word.start and word.end <= w.end for w in words
+        ):
+            continue  # the "距离" of "近距离"
         if (word.start, word.end) in objects or any(c.start <= word.start and word.end <= c.end for c in needed):
             continue
         if trigger.frame.mode is EventMode.APPOINTMENT and _text(page, word) in page.grammar.lexicon.party.former:
@@ -94,7 +112,13 @@ def cues_of(page: Page, trigger: Trigger, links: list[Link]) -> list[Hit[Word]]:
             word.value.name in OPEN and continued and _stands_before(word, trigger, barriers)
         ):
             found.append(word)
-    return [cue for cue in found if not _is_part_of_other(cue, found)]
+    return [cue for cue in found if not _is_part_of_other(cue, found) and not is_wished(page, cue, found)]
+
+
+def _describes_line(cue: Hit[Word], words: list[Hit[Word]]) -> bool:
+    """Tell whether a word for something cut off stands directly behind the line that it describes."""
+    severed = any(w.value.name == "severed" and (w.start, w.end) == (cue.start, cue.end) for w in words)
+    return severed and any(w.value.part is Part.CLASS and 0 <= cue.start - w.end <= 1 for w in words)
 
 
 def _describes(page: Page, cue: Hit[Word], thing: Hit[Word]) -> bool:
@@ -135,18 +159,6 @@ def _stands_before(cue: Hit[Word], trigger: Trigger, barriers: list[int]) -> boo
     forward = cue.value.cue is not None and cue.value.cue.direction != "backward"
     low, high = cue.end, trigger.clause.start
     return forward and low < high and sum(low <= at < high for at in barriers) == 1
-
-
-def _dates_first(page: Page, since: Hit[Word], words: list[Hit[Word]]) -> bool:
-    """Tell "for the first time since 2021", which says of an event that it is new, from "since the two met"."""
-    folded, gap = page.text.folded, page.grammar.gap
-    new = any(
-        w.value.name == "novelty" and w.start < since.end and gap(folded, w.end, since.start) <= FIRST_WORDS
-        for w in words
-    )
-    times = [w.start for w in words if w.value.part is Part.TIME and w.start >= since.start]
-    year = folded[since.end : since.end + YEAR_CHARACTERS].strip()[:1].isdigit()
-    return new and (year or any(gap(folded, since.end, at) <= 1 for at in times))
 
 
 def _is_part_of_other(cue: Hit[Word], cues: list[Hit[Word]]) -> bool:
@@ -242,6 +254,7 @@ def _barriers(page: Page, trigger: Trigger, words: list[Hit[Word]], links: list[
         for w in words
         if w.value.part in BREAKING and not any(k.start <= w.start and w.end <= k.end for k in links)
     ]
+    barriers += partings(page, trigger.sentence, words, links)
     partners = {w.start for w in words if w.value.part is Part.MARKER and w.value.name == "partner"}
     for word in words:
         if word.value.part is Part.MARKER and word.value.name == "joiners" and word.start not in partners:

@@ -11,7 +11,7 @@ from extractors.reading.grammar import Part
 from extractors.reading.page import Page
 from extractors.reading.retractions import retract
 from extractors.records.reading import ArticleField, Strength
-from seeds.lexicon import CueKind
+from seeds.lexicon import CueKind, Scheme
 from seeds.storyline import EventStatus
 from seeds.watches import EventMode
 
@@ -107,7 +107,7 @@ def _weighed(candidate: Candidate, told: _Told) -> Candidate:
         near = candidate.sentence in candidate.page.sentences[:GREETING_SENTENCES]
         if not (in_lead or near or told.facts[candidate.mode] > 1):
             return _weak(candidate, "position:body")
-    in_lead = in_lead or _is_news_of_an_encounter(candidate)
+    in_lead = in_lead or _is_news_of_an_encounter(candidate) or _is_enacted(candidate)
     if candidate.mode in _RECALLED_IN_BODY and not in_lead and candidate.time is None and not _is_timed(candidate):
         return _weak(candidate, "position:body")
     return candidate
@@ -138,6 +138,16 @@ def _is_news_of_an_encounter(candidate: Candidate) -> bool:
     """Tell the lead "The US accused China of recklessness after a jet cut in front of its plane"."""
     lead = candidate.page.field is ArticleField.TITLE or candidate.sentence == candidate.page.sentences[0]
     return lead and candidate.mode is EventMode.INCIDENT and not candidate.trigger.frame.needs_time
+
+
+def _is_enacted(candidate: Candidate) -> bool:
+    """Tell whether the words around an act on a post are those of its record: "经表决", "主席令"."""
+    if candidate.trigger.frame.scheme is not Scheme.POST:
+        return False
+    at = candidate.page.sentences.index(candidate.sentence)
+    beside = candidate.page.sentences[max(0, at - 1) : at + 2]
+    words = candidate.page.words_between(beside[0][0], beside[-1][1])
+    return any(word.value.part is Part.CLASS and word.value.name == "enactments" for word in words)
 
 
 def _is_timed(candidate: Candidate) -> bool:

@@ -78,7 +78,8 @@ class Grammar:
         idle = [hit for hit in hits if hit.value.part is Part.IDLE]
         if idle:
             hits = [hit for hit in hits if not any(i.start <= hit.start and hit.end <= i.end for i in idle)]
-        return _drop_covered(hits)
+        hits = _drop_covered(hits)
+        return hits if self.lexicon.spaced or self.lexicon.postpositions else _drop_crossing(hits)
 
     def gap(self, folded: str, start: int, end: int) -> int:
         """Return the distance between two positions in words (in unspaced scripts two characters count as one)."""
@@ -101,6 +102,19 @@ def _drop_covered(hits: list[Hit[Word]]) -> list[Hit[Word]]:
         )
         if not covered:
             kept.append(hit)
+    return kept
+
+
+def _drop_crossing(hits: list[Hit[Word]]) -> list[Hit[Word]]:
+    """Drop a trigger that begins inside another and ends behind it: beside "不再担任" there is no "任国防部长"."""
+    kept: list[Hit[Word]] = []
+    edge = (-1, -1)
+    for hit in hits:
+        if hit.value.part in (Part.VERB, Part.NOUN):
+            if edge[0] < hit.start < edge[1] < hit.end:
+                continue
+            edge = max(edge, (hit.start, hit.end), key=lambda span: span[1])
+        kept.append(hit)
     return kept
 
 

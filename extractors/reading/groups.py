@@ -16,6 +16,10 @@ JOINED_CHARACTERS = 60
 """The longest stretch between two names of one group."""
 
 
+WHOSE_WORDS = 4
+"""How far behind "whose" what is owned may stand ("whose five-year-old US sanctions")."""
+
+
 class Groups(SmallWords):
     """Finds groups of names on one page."""
 
@@ -64,6 +68,15 @@ class Groups(SmallWords):
             return True  # "奥斯汀李尚福会谈"
         return between.strip(" .,'\"") == "" and (joined or "," in self.page.text.folded[left.end : right.start])
 
+    def whose(self, clause: Clause, at: int) -> list[Link]:
+        """Return the name before "whose" where that opens a clause shortly before a position."""
+        opener, folded = clause.opener, self.page.text.folded
+        if opener is None or folded[opener.start : opener.end] not in self.page.grammar.lexicon.breaks.whose:
+            return []
+        if self.page.grammar.gap(folded, opener.end, at) > WHOSE_WORDS:
+            return []
+        return [k for k in self.people if k.end <= opener.start and not folded[k.end : opener.start].strip(" ,")][-1:]
+
     def subject(self, trigger: Trigger) -> list[Link]:
         """Return the group before the verb that does not hang on a preposition, in the trigger's clause."""
         anchor = min(trigger.start, trigger.anchor[0])
@@ -87,6 +100,17 @@ class Groups(SmallWords):
             if self.marker_before(group[0]) is not None:
                 continue
             return group
+        return self._topic(candidates, clause)
+
+    def _topic(self, people: list[Link], clause: Clause) -> list[Link]:
+        """Return the subject of a clause that is itself spoken of: "对于奥斯汀与李尚福会谈，…"."""
+        for link in people[:1]:
+            if self.page.grammar.lexicon.spaced or self.page.grammar.lexicon.postpositions or self.is_owner(link):
+                return []
+            for word in self.page.words_between(clause.start, link.start):
+                marks = word.value.part is Part.MARKER and word.value.name in ("oblique", "target")
+                if marks and word.start == clause.start and self.only_titles(word.end, link.start):
+                    return self.group_from(link, people[-1].end)
         return []
 
     def _stranger_between(self, start: int, end: int) -> bool:

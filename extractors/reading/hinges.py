@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractors.reading.aspects import Aspect
 from extractors.reading.clauses import Clause, main_clause
+from extractors.reading.clock import TimeSpan
 from extractors.reading.grammar import Part
 from extractors.reading.page import Page
 from extractors.reading.triggers import Trigger
-from seeds.lexicon import CueKind
+from seeds.lexicon import CueKind, Scheme
 
 _SHORT_QUOTE = re.compile(r"""(?<!\w)(["'])[^"']{1,40}\1(?!\w)""")
 """Words between quotation marks too few to be somebody's sentence."""
@@ -42,6 +44,17 @@ def hangs_on_open(page: Page, trigger: Trigger, clauses: list[Clause], dated: bo
     return any(
         cue.value.part is Part.CUE and cue.value.name in kinds for span in spans for cue in page.words_between(*span)
     )
+
+
+def is_past_by_now(page: Page, trigger: Trigger, times: Sequence[TimeSpan]) -> bool:
+    """Tell the undated "李尚福被免职后，北京至今没有…", which says of an act on a post only that it lies back."""
+    if page.grammar.lexicon.spaced or trigger.frame.scheme is not Scheme.POST or times:
+        return False
+    at = trigger.end
+    for word in page.words_between(at, trigger.clause.end):
+        if word.start == at and word.value.part is Part.CLASS:
+            at = word.end
+    return page.text.folded.startswith(page.grammar.lexicon.times.later or ("\0",), at)
 
 
 def is_held_off(page: Page, trigger: Trigger) -> bool:

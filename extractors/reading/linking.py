@@ -95,7 +95,19 @@ class Linker:
                     if office in candidates:
                         known = Participant(participant.entity, office, participant.side)
                         return Link(hit.start, hit.end, (known,), MentionForm.OFFICE, self.page.field)
-        return self._only_holder(hit, candidates)
+        return self._title_of_next(hit, candidates) or self._only_holder(hit, candidates)
+
+    def _title_of_next(self, hit: Hit[Name], offices: list[str]) -> Link | None:
+        """Take "获任命的国防部长董军" for the title of the name that follows it at once, in a script without spaces."""
+        if self.page.grammar.lexicon.spaced:
+            return None
+        for name in self.page.names_between(hit.end, hit.end + TITLE_CHARACTERS):
+            held = self.world.offices.ever_held(name.value.id, self.world.known_on)
+            office = next((one for one in offices if one in held), None)
+            if name.start == hit.end and name.value.kind is NameKind.FULL and office is not None:
+                who = Participant(name.value.id, office, self.world.offices.offices[office].side)
+                return Link(hit.start, hit.end, (who,), MentionForm.OFFICE, self.page.field)
+        return None
 
     def _only_holder(self, hit: Hit[Name], offices: list[str]) -> Link | None:
         """Take "El secretario de Estado" for the only holder whom the article names, its headline included."""
@@ -172,8 +184,8 @@ class Linker:
         return None
 
     def _is_cased(self, hit: Hit[Name]) -> bool:
-        first = self.page.text.cased[hit.start]
-        return not first.islower() or not self.page.grammar.lexicon.spaced
+        last = self.page.text.cased[hit.start : hit.end].rpartition(" ")[2]  # "admiral Dong Jun"
+        return not last[:1].islower() or not self.page.grammar.lexicon.spaced
 
     def _is_part_of_unknown_name(self, hit: Hit[Name]) -> bool:
         """Tell "Li Qiang" and "Xiang Li" from "Li" where capitals speak."""

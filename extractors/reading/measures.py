@@ -37,6 +37,7 @@ def measure_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     target = target or _target(trigger, measure.end if measure else trigger.end, around)
     if target is None and measure is not None:
         target = _owner_of(measure.start, around, trigger.clause.start)
+        target = target or next(iter(participants_of(around.finder.whose(trigger.clause, measure.start))), None)
     target = target or _acted_upon(trigger, measure, around)
     target = target or _inserted(trigger, measure, around) or _described(measure, around)
     if target is None:
@@ -196,10 +197,14 @@ def _inserted(trigger: Trigger, measure: Hit[Word] | None, around: Surroundings)
 
 def _described(measure: Hit[Word] | None, around: Surroundings) -> Participant | None:
     """Return the only person of a clause that describes the measure: "lifted the sanctions that had barred X"."""
-    if measure is None or around.page.grammar.lexicon.free_order:
+    if measure is None:
         return None
+    page = around.page
+    spaces = 2 if page.grammar.lexicon.free_order else 1  # "les sanctions américaines qui frappaient X"
     for clause in around.clauses:
-        if clause.opener is not None and 0 <= clause.opener.start - measure.end <= 1:
+        if clause.opener is not None and measure.end <= clause.opener.start:
+            if page.text.folded.count(" ", measure.end, clause.opener.start) > spaces:
+                return None
             people = [k for k in around.finder.people if clause.start <= k.start and k.end <= clause.end]
             return people[0].participants[0] if len(people) == 1 else None
     return None

@@ -7,6 +7,7 @@ from extractors.reading.completion import complete, join
 from extractors.reading.grammar import Part
 from extractors.reading.links import Link, Participant
 from extractors.reading.meeting_places import place_of_meeting
+from extractors.reading.retold import retelling_verb
 from extractors.reading.roles import Roles, participants_of
 from extractors.reading.surroundings import Surroundings
 from extractors.reading.triggers import Trigger
@@ -34,7 +35,7 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         return None
     if around.page.grammar.lexicon.free_order:
         return _mutual_in_free_order(trigger, around)
-    subjects, objects = _ends(trigger, around)
+    subjects, objects = _described(trigger, around) or _ends(trigger, around)
     if not objects and _is_gathering(trigger, around):
         return None
     before = around.finder.partner_before(trigger)
@@ -58,7 +59,7 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
             people = everybody
     stated = trigger.aspect is Aspect.RESULT and around.page.grammar.lexicon.spaced  # "told Dong in talks on Friday"
     if len(people) < 2 and not stranger and (stated or trigger.aspect is Aspect.PRESUPPOSED):
-        people = _two_in_clause(trigger, around) or people
+        people = _two_in_clause(trigger, around) or _two_retold(trigger, around) or people
     if len(people) < 2 and not stranger and not _lacks_object(trigger, subjects, objects, around):
         people, loose = complete(trigger, people, around)
     if len(people) < 2:
@@ -217,6 +218,34 @@ def _two_in_clause(trigger: Trigger, around: Surroundings) -> tuple[Participant,
     return people if one_each and not around.page.unknown_names(start, end) else ()
 
 
+def _two_retold(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...]:
+    """The two people of "the talks that Austin and Dong held", "the meeting Austin had with Dong"."""
+    verb = retelling_verb(around.page, (trigger.start, trigger.end)) if trigger.is_noun else None
+    if verb is None:
+        return ()
+    inside = [link for link in around.finder.people if trigger.end <= link.start and link.end <= verb[0]]
+    behind = [k for k in around.finder.people if k.start >= verb[1] and around.finder.marker_before(k) == "partner"]
+    people = participants_of([*inside, *behind[:1]])
+    return people if len(people) == 2 and {p.side for p in people} == set(around.world.main_sides) else ()
+
+
+def _described(trigger: Trigger, around: Surroundings) -> tuple[list[Link], list[Link]] | None:
+    """Return the name that a verb describes, and with whom: "与董军会面的赫格塞思", "会见董军的赫格塞思"."""
+    if trigger.head is None:
+        return None
+    objects = [k for k in around.finder.people if trigger.end <= k.start and k.end < trigger.head.start]
+    others = objects or around.finder.partner_before(trigger) or around.finder.subject(trigger)
+    return ([trigger.head], others) if others else None
+
+
+def _reported(trigger: Trigger, around: Surroundings) -> list[Link]:
+    """Return the pair of "就中美防长会晤情况答记者问", whose meeting is only spoken of."""
+    rules, folded = around.page.grammar.lexicon.predicates, around.page.text.folded
+    if rules is None or not folded.startswith(rules.reported, trigger.end):
+        return []
+    return [link for link in around.finder.people if link.end == trigger.start and len(link.participants) == 2]
+
+
 def _ends(trigger: Trigger, around: Surroundings) -> tuple[list[Link], list[Link]]:
     """Return the groups before and behind a trigger, each only where grammar allows it a role."""
     finder = around.finder
@@ -229,7 +258,7 @@ def _ends(trigger: Trigger, around: Surroundings) -> tuple[list[Link], list[Link
             return [], []
         if trigger.passive and not objects:
             objects = finder.agent(trigger)
-        subjects = finder.subject(trigger) or finder.before_opener(trigger)
+        subjects = finder.subject(trigger) or finder.before_opener(trigger) or _reported(trigger, around)
         if not subjects and objects and trigger.aspect in (Aspect.PERFECT, Aspect.PRESUPPOSED):
             subjects = finder.subject_behind(trigger, objects)  # "Having met Li, Austin said …"
         return subjects, objects

@@ -60,8 +60,17 @@ class NamedSides:
                 found.append(NamedSide(word.start, word.end, None))
         if not self.page.grammar.lexicon.party.sides_lower:
             found = [side for side in found if not self.page.text.cased[side.start].islower()]
+        found = [side for side in found if not self._is_in_place(side)]
         found.sort(key=lambda side: (side.start, -side.end))
         return found
+
+    def _is_in_place(self, side: NamedSide) -> bool:
+        """Tell the Taiwan of "the Taiwan Strait", which names a water, from the country."""
+        return any(
+            hit.value.entity_kind == EntityKind.PLACE.value and hit.end > side.end
+            for hit in self.page.names_between(side.start, side.start + LONGEST_NAME)
+            if hit.start == side.start
+        )
 
     def of(self, start: int, end: int) -> NamedSide | None:
         """Return the country of a title, where the language puts it first."""

@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 from extractors.phrases import Hit
-from extractors.reading.grammar import Word
+from extractors.reading.grammar import BREAKING, Part, Word
 from extractors.reading.page import Page
 from extractors.reading.small_words import strip_articles
 from extractors.reading.triggers import Trigger
+from seeds.entities import EntityKind
 from seeds.lexicon import CueKind
 
 FIRST_WORDS = 5
 """How far before a noun "first" may stand ("the first top-level direct military contact")."""
+
+SINCE_WORDS = 1
+"""How many words may stand between "for the first time" and "since"."""
+
+DATING_WORDS = 3
+"""How many words may stand between "since" and its time ("seit fast eineinhalb Jahren")."""
+
+YEAR_CHARACTERS = 2
+"""How far behind "since" a figure may begin."""
+
+PHRASE_WORDS = 4
+"""How long what follows "since" may be without a time of its own ("Erstmals seit seinem Amtsantritt hat …")."""
 
 LEADING_CHARACTERS = 12
 """Where a leading "For the first time …" names its first word at the latest."""
 
 IDENTIFYING_CHARACTERS = 6
 """The longest "this is" with which a clause identifies what was told before it."""
+
+NEXT_SENTENCE_CHARACTERS = 40
+"""The longest sentence that only says of an event that it was the first."""
 
 NEXT_CLAUSE_CHARACTERS = 24
 """How far behind a clause "the first in two years" may stand that speaks of it, in a script without spaces."""
@@ -36,7 +52,7 @@ def _is_told_behind(page: Page, trigger: Trigger) -> bool:
     """Tell whether the next clause or sentence only identifies it: "…会议在夏威夷举行，这是两年来首次开会"."""
     rules = page.grammar.lexicon.predicates
     if rules is None:
-        return False
+        return page.grammar.lexicon.postpositions and _is_told_next(page, trigger)
     starts = [trigger.clause.end + 1]
     starts += [start for start, _ in page.sentences if start >= trigger.sentence[1]][:1]
     for start in starts:
@@ -45,6 +61,15 @@ def _is_told_behind(page: Page, trigger: Trigger) -> bool:
             end = page.sentence_at(start)[1]
             return any(word.value.name == CueKind.NOVELTY.value for word in page.words_between(start, end))
     return False
+
+
+def _is_told_next(page: Page, trigger: Trigger) -> bool:
+    """Tell whether a short next sentence that names nobody says that it was the first: "開催は2021年以来。"."""
+    start, end = next(((low, high) for low, high in page.sentences if low >= trigger.sentence[1]), (0, 0))
+    people = any(name.value.entity_kind == EntityKind.PERSON.value for name in page.names_between(start, end))
+    if people or end - start > NEXT_SENTENCE_CHARACTERS:
+        return False
+    return any(word.value.name == CueKind.NOVELTY.value for word in page.words_between(start, end))
 
 
 def _opens(page: Page, trigger: Trigger, hit: Hit[Word]) -> bool:
@@ -68,3 +93,28 @@ def _closes_next_clause(page: Page, trigger: Trigger, hit: Hit[Word]) -> bool:
     if page.grammar.lexicon.spaced or hit.start - trigger.clause.end > NEXT_CLAUSE_CHARACTERS:
         return False
     return hit.start > trigger.clause.end and not folded[hit.end : end].strip(" \"'.。!)")
+
+
+def dates_first(page: Page, since: Hit[Word], words: list[Hit[Word]]) -> bool:
+    """Tell "for the first time since 2021", which says of an event that it is new, from "since the two met"."""
+    folded, gap = page.text.folded, page.grammar.gap
+    new = any(
+        w.value.name == "novelty" and w.start < since.end and gap(folded, w.end, since.start) <= SINCE_WORDS
+        for w in words
+    )
+    times = [w.start for w in words if w.value.part is Part.TIME and w.start >= since.start]
+    year = folded[since.end : since.end + YEAR_CHARACTERS].strip()[:1].isdigit()
+    if not new or year:
+        return new
+    return any(gap(folded, since.end, at) <= DATING_WORDS for at in times) or _leads_phrase(page, since, words)
+
+
+def _leads_phrase(page: Page, since: Hit[Word], words: list[Hit[Word]]) -> bool:
+    """Tell the phrase of "Erstmals seit seinem Amtsantritt hat …", where the auxiliary follows, from a clause."""
+    lexicon, folded = page.grammar.lexicon, page.text.folded
+    if not lexicon.free_order or folded[since.end :].lstrip().startswith(lexicon.breaks.complement):
+        return False
+    auxiliaries = (Part.PERFECT, Part.PASSIVE)
+    behind = [w for w in words if w.start >= since.end and (w.value.part in auxiliaries or w.value.part in BREAKING)]
+    near = bool(behind) and page.grammar.gap(folded, since.end, behind[0].start) <= PHRASE_WORDS
+    return near and behind[0].value.part in auxiliaries

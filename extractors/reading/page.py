@@ -155,12 +155,13 @@ class Page:
 
     def leading_names(self, start: int, end: int) -> list[int]:
         """Return where a sentence of a span opens with two capitalised words that no list knows: a full name."""
-        articles = self.grammar.lexicon.markers.articles
+        markers = self.grammar.lexicon.markers
+        small = {*markers.articles, *markers.oblique, *markers.place, *markers.partner}
         found = []
         for low, high in self.sentences:
             if start <= low and high <= end + 1 and self.grammar.lexicon.spaced:
                 first = _CAPITALISED.match(self.text.cased, low)
-                if first is None or low in self._known_starts or first.group().lower() in articles:
+                if first is None or low in self._known_starts or first.group().lower() in small:
                     continue
                 if self._opens_run(first.end()):
                     found.append(low)

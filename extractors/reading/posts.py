@@ -81,6 +81,8 @@ def _people(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...] |
     subjects = finder.subject(trigger)
     if trigger.frame.of_subject and not around.page.grammar.lexicon.spaced:
         subjects = _heir(trigger, around) or subjects
+    if trigger.frame.of_subject and trigger.frame.adjacent:
+        return participants_of(finder.just_before(trigger))[:1]  # "李尚福为国防部部长", not "作为国防部部长"
     if trigger.frame.of_subject:
         subjects = subjects or finder.before_opener(trigger) or finder.subject_across(trigger, around.clauses)
         named = [link for link in subjects if link.form in _NAMED]

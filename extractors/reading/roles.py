@@ -181,7 +181,7 @@ class RoleFinder(Groups):
                 if self.page.grammar.gap(self.page.text.folded, link.end, trigger.start) <= 5:
                     return [link]
                 return []
-        return []
+        return self.whose(trigger.clause, trigger.start)
 
     def owned_by(self, trigger: Trigger) -> list[Link]:
         """Return whoever stands behind "of" shortly after a trigger: "the removal of A", "removed the name of A"."""
@@ -247,7 +247,7 @@ class RoleFinder(Groups):
         for clause in (*reversed(clauses[:index]), *behind):
             for link in self.people:
                 inside = clause.start <= link.start and link.end <= clause.end
-                if inside and self.marker_before(link) is None and not self.is_owner(link):
+                if inside and self.marker_before(link) in (None, "between") and not self.is_owner(link):
                     return self.group_from(link, clause.end)
         return []
 

@@ -14,6 +14,9 @@ BEHIND_CHARACTERS = 8
 """How far behind a name its marker may end in a language with postpositions."""
 
 
+POSSESSIVE_CHARACTERS = 4
+"""The longest possessive ending behind a name ("Shangfu'nun")."""
+
 DESCRIPTION_CHARACTERS = 12
 """How long a phrase may be that stands between a marker and its name, in a script without spaces."""
 
@@ -67,10 +70,14 @@ class SmallWords:
         for word in self.page.words_between(end, end + BEHIND_CHARACTERS):
             if word.value.part is Part.TITLE and word.start == end:
                 end = word.end
+        spaced = self.page.grammar.lexicon.spaced
+        folded, reach = self.page.text.folded, BEHIND_CHARACTERS * (2 if spaced else 1)
         return tuple(
             word.value.name
-            for word in self.page.words_between(end, end + BEHIND_CHARACTERS)
-            if word.value.part is Part.MARKER and word.value.name != "joiners" and word.start == end
+            for word in self.page.words_between(end, end + reach)
+            if word.value.part is Part.MARKER
+            and word.value.name != "joiners"
+            and (word.start == end or (spaced and folded[end : word.start] == " "))
         )
 
     def only_titles(self, start: int, end: int) -> bool:
@@ -101,7 +108,7 @@ class SmallWords:
         folded = self.page.text.folded
         return any(
             word.value.part is Part.POSSESSIVE and word.start == link.end
-            for word in self.page.words_between(link.end, min(len(folded), link.end + 3))
+            for word in self.page.words_between(link.end, min(len(folded), link.end + POSSESSIVE_CHARACTERS))
         )
 
     def names_associate(self, link: Link) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from copy import copy
+from dataclasses import replace
+
 from extractors.reading.clauses import Clause
 from extractors.reading.grammar import Part
 from extractors.reading.links import Link, Participant
@@ -34,6 +37,12 @@ class Surroundings:
         self.article_sides: set[str | None] = set()
         self.last_target: Participant | None = None
         self.protagonist: Participant | None = None
+
+    def narrowed(self, clause: Clause, end: int) -> Surroundings:
+        """Return the same with one clause ending at a position: that of a verb that only describes a name."""
+        narrow = copy(self)
+        narrow.clauses = [replace(one, end=end) if one == clause else one for one in self.clauses]
+        return narrow
 
     def joined_third(self, start: int, end: int) -> bool:
         """Tell whether a third country stands beside "and" or "with" in a span: it takes part itself."""

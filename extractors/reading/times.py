@@ -7,31 +7,23 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from extractors.phrases import Hit
-from extractors.reading.clock import TimeSpan, month_interval, shift_month
+from extractors.reading.clock import TimeSpan
 from extractors.reading.grammar import Part, Word
+from extractors.reading.intervals import Intervals
 from extractors.reading.numeric_dates import date_or_none, numeric_dates
-from extractors.reading.page import Page
 from extractors.records.reading import DatePrecision
 
 _DIGITS = re.compile(r"(?<![A-Za-z\d.,$€£/-])\d{1,4}(?:st|nd|rd|th)?(?![\d%]|[.,]\d)")
 FIRST_YEAR, LAST_YEAR = 1945, 2060
 """Bare four-digit numbers outside this range are no years."""
 
-FUTURE_DAYS = 60
-"""A date without a year further ahead than this lies in the year before."""
 
-
-class TimeReader:
+class TimeReader(Intervals):
     """Reads the time expressions of one page."""
-
-    def __init__(self, page: Page, today: date | None) -> None:
-        self.page = page
-        self.today = today
 
     def read(self, start: int, end: int) -> list[TimeSpan]:
         """Return the times of a span of the page, by position."""
-        words = [w for w in self.page.words_between(start, end) if w.value.part is Part.TIME and self._is_cased(w)]
-        units = sorted([*words, *self._digits(start, end)], key=lambda hit: (hit.start, -hit.end))
+        units = self._units(start, end)
         spans: list[TimeSpan] = []
         at = 0
         while at < len(units):
@@ -64,10 +56,12 @@ class TimeReader:
         """Return month and day of all dates of the page that lack a year."""
         return [(month, day) for month, day, year in self._all_dates() if month and day and not year]
 
-    def _all_dates(self) -> list[tuple[int, int, int]]:
-        start, end = 0, len(self.page.text.folded)
+    def _units(self, start: int, end: int) -> list[Hit[Word]]:
         words = [w for w in self.page.words_between(start, end) if w.value.part is Part.TIME and self._is_cased(w)]
-        units = sorted([*words, *self._digits(start, end)], key=lambda hit: (hit.start, -hit.end))
+        return sorted([*words, *self._digits(start, end)], key=lambda hit: (hit.start, -hit.end))
+
+    def _all_dates(self) -> list[tuple[int, int, int]]:
+        units = self._units(0, len(self.page.text.folded))
         found: list[tuple[int, int, int]] = []
         at = 0
         while at < len(units):
@@ -131,6 +125,9 @@ class TimeReader:
             return 1, self._distance(word.start, word.end, low * 2)
         if kind == "weekdays":
             return 1, self._weekday(word.start, word.end, low)
+        if kind == "spans" and at + 1 < len(units) and self._is_day_of(word, units[at + 1]):  # "上周三", "先週の金曜"
+            within = sum(1 for unit in units[at + 1 :] if unit.start < units[at + 1].end)
+            return 1 + within, self._of_week(word, units[at + 1])
         if kind in ("days", "spans"):
             return 1, self._days(word.start, word.end, low, high)
         if kind == "year_spans" and low == high and self.today is not None:
@@ -193,97 +190,3 @@ class TimeReader:
             and units[index + 1].value.name == "months"
             and self._close(units[index], units[index + 1])
         )
-
-    # -- intervals
-
-    def _dated(self, start: int, end: int, year: int, month: int, day: int) -> TimeSpan | None:
-        today = self.today
-        if year and not month:
-            return TimeSpan(start, end, date(year, 1, 1), date(year, 12, 31), DatePrecision.YEAR)
-        if today is None and not year:
-            # an undated text: a day without a year is of its own days, a month alone lies back
-            vague = "recent" if day else "old"
-            return TimeSpan(start, end, None, None, DatePrecision.UNKNOWN, vague)
-        if not month:
-            return self._day_of_month(start, end, day)
-        if not year:
-            year = self._year_of(month, day)
-        if day:
-            exact = date_or_none(year, month, day)
-            return TimeSpan(start, end, exact, exact, DatePrecision.DAY) if exact else None
-        first, last = month_interval(year, month)
-        return TimeSpan(start, end, first, last, DatePrecision.MONTH)
-
-    def _year_of(self, month: int, day: int) -> int:
-        assert self.today is not None
-        candidate = date_or_none(self.today.year, month, day or 1) or date(self.today.year, month, 1)
-        if (candidate - self.today).days > FUTURE_DAYS:
-            return self.today.year - 1
-        if (self.today - candidate).days > 366 - 60 and month <= 2:
-            return self.today.year + 1
-        return self.today.year
-
-    def _day_of_month(self, start: int, end: int, day: int) -> TimeSpan | None:
-        assert self.today is not None
-        options = [date_or_none(*shift_month(self.today, shift), day) for shift in (-1, 0, 1)]
-        known = [option for option in options if option is not None]
-        best = min(known, key=lambda option: abs((option - self.today).days))  # type: ignore[operator]  # asserted above
-        return TimeSpan(start, end, best, best, DatePrecision.DAY)
-
-    def _weekday(self, start: int, end: int, weekday: int) -> TimeSpan:
-        if self.today is None:
-            return TimeSpan(start, end, None, None, DatePrecision.UNKNOWN, "recent")
-        day = self.today - timedelta(days=(self.today.weekday() - weekday) % 7)
-        return TimeSpan(start, end, day, day, DatePrecision.DAY)
-
-    def _relative(self, word: Hit[Word], after: Hit[Word]) -> TimeSpan | None:
-        value = after.value.number[0]
-        if after.value.name == "weekdays":
-            span = self._weekday(word.start, after.end, value)
-            if word.value.name == "next" and span.first is not None:
-                ahead = span.first + timedelta(days=7)
-                return TimeSpan(word.start, after.end, ahead, ahead, DatePrecision.DAY)
-            return span
-        if self.today is None:
-            return TimeSpan(word.start, after.end, None, None, DatePrecision.UNKNOWN, "old")
-        year = self.today.year
-        if word.value.name == "last":
-            year -= value >= self.today.month
-        else:
-            year += value <= self.today.month
-        first, last = month_interval(year, value)
-        return TimeSpan(word.start, after.end, first, last, DatePrecision.MONTH)
-
-    def _ago(self, start: int, end: int, days: int, unit: int) -> TimeSpan:
-        if self.today is None or days > 36500:
-            vague = "recent" if days <= 10 else "old"
-            return TimeSpan(start, end, None, None, DatePrecision.UNKNOWN, vague)
-        day = self.today - timedelta(days=days)
-        spread = timedelta(days=unit // 2) if unit > 7 else timedelta(0)
-        precision = DatePrecision.DAY if unit == 1 else DatePrecision.MONTH
-        return TimeSpan(start, end, day - spread, min(day + spread, self.today), precision)
-
-    @staticmethod
-    def _distance(start: int, end: int, days: int) -> TimeSpan:
-        """A stretch of time: no date by itself, but "two months after …" says how far the clause behind lies back."""
-        return TimeSpan(start, end, None, None, DatePrecision.UNKNOWN, "distance", days)
-
-    def _days(self, start: int, end: int, low: int, high: int) -> TimeSpan:
-        if self.today is None:
-            vague = "recent" if low >= -10 else "old"
-            return TimeSpan(start, end, None, None, DatePrecision.UNKNOWN, vague)
-        first, last = self.today + timedelta(days=low), self.today + timedelta(days=high)
-        return TimeSpan(start, end, first, last, DatePrecision.DAY if low == high else DatePrecision.UNKNOWN)
-
-    def _months(self, start: int, end: int, low: int, high: int) -> TimeSpan:
-        if self.today is None:
-            return TimeSpan(start, end, None, None, DatePrecision.UNKNOWN, "old")
-        first, _ = month_interval(*shift_month(self.today, low))
-        _, last = month_interval(*shift_month(self.today, high))
-        return TimeSpan(start, end, first, last, DatePrecision.MONTH)
-
-    def _years(self, start: int, end: int, low: int, high: int) -> TimeSpan:
-        if self.today is None:
-            return TimeSpan(start, end, None, None, DatePrecision.UNKNOWN, "old")
-        first, last = date(self.today.year + low, 1, 1), date(self.today.year + high, 12, 31)
-        return TimeSpan(start, end, first, last, DatePrecision.YEAR)

@@ -8,6 +8,7 @@ from extractors.phrases import Hit
 from extractors.reading.aspects import ACTS, ACTS_AND_REACTIONS, Aspect, AspectReader
 from extractors.reading.clauses import Clause
 from extractors.reading.grammar import Part, Word
+from extractors.reading.links import Link
 from extractors.reading.page import Page
 from seeds.lexicon import Form, Frame, Scheme
 
@@ -32,6 +33,7 @@ class Trigger:
     sentence: tuple[int, int]
     needs_plural: bool = False  # a base form read as a plural present: a fact only of two people
     done: bool = False  # the last of several things done: "met Wang before being received by Xi"
+    head: Link | None = None  # whom the verb only describes: "与董军会面的赫格塞思"
 
 
 class TriggerFinder:

@@ -87,8 +87,10 @@ def _is_entered(page: Page, at: int) -> bool:
 
 
 def _described(trigger: Trigger, around: Surroundings) -> list[Link]:
-    """Return the visitor whom a verb describes in a script without spaces: "抵达北京的布林肯"."""
+    """Return the visitor whom a verb describes: "抵达北京的布林肯", "visiting Secretary of State Antony Blinken"."""
     finder, page = around.finder, around.page
+    if page.grammar.lexicon.spaced and trigger.aspect is Aspect.PRESUPPOSED and not trigger.is_noun:
+        return [link for link in finder.people if link.start == trigger.end + 1][:1]
     if page.grammar.lexicon.spaced or trigger.is_noun:
         return []
     for word in page.words_between(trigger.end, min(trigger.clause.end, trigger.end + DESCRIBING_CHARACTERS)):

@@ -38,6 +38,9 @@ def participants_in_clause(trigger: Trigger, finder: RoleFinder) -> list[Link]:
     for link in finder.people:
         if link.start < trigger.clause.start or link.end > trigger.clause.end:
             continue
+        if link == trigger.head:
+            found.append(link)
+            continue
         markers = finder.markers_of(link)  # one word may mark several roles: Russian "с" a partner and a target
         if (not markers or allowed.intersection(markers)) and (trigger.is_noun or not finder.is_owner(link)):
             found.append(link)
@@ -115,6 +118,8 @@ def _names_between(start: int, end: int, finder: RoleFinder) -> bool:
 
 def person_acted_upon(trigger: Trigger, finder: RoleFinder) -> list[Link]:
     """Return the person whom a measure or a post concerns: the only one unmarked, else an active verb's last named."""
+    if trigger.head is not None:
+        return [trigger.head]
     people = [
         link
         for link in participants_in_clause(trigger, finder)

@@ -1,0 +1,82 @@
+"""Nouns of events that a day of their own makes facts: "Friday's dismissal of X", "Monday's talks"."""
+
+from __future__ import annotations
+
+from extractors.reading.aspects import Aspect
+from extractors.reading.clock import Clock, TimeSpan
+from extractors.reading.grammar import BREAKING, Part
+from extractors.reading.links import Link
+from extractors.reading.novelty import FIRST_WORDS
+from extractors.reading.page import Page
+from extractors.reading.triggers import Trigger
+from extractors.records.reading import ArticleField
+from seeds.lexicon import Scheme
+
+PRESENT_DAYS = 2
+"""For how many days a headline's present tells of a past weekday, and "Friday's talks" are those of the last Friday."""
+
+TIMED_WORDS = 5
+"""How far behind an event's noun phrase its time may stand ("the handshake of X and Y at the dinner on Friday")."""
+
+_REPORTING = frozenset({Part.VERB, Part.CUE, Part.SUPPORT_BEFORE, Part.SUPPORT_AFTER, Part.NOUN, *BREAKING})
+
+
+def is_dated_noun(page: Page, clock: Clock, links: list[Link], trigger: Trigger, spans: list[TimeSpan]) -> bool:
+    """Tell whether an event's noun has a recent time of its own: "Friday's removal of X", "X's appointment on Friday",
+    "the sacking of X this week", "Monday's summit"."""
+    if trigger.aspect is not Aspect.BARE_NOUN or trigger.frame.scheme is Scheme.CHANNEL:
+        return False
+    meeting = trigger.frame.scheme in (Scheme.MUTUAL, Scheme.VISIT)
+    if meeting and page.field is ArticleField.TITLE:
+        return False
+    folded, gap = page.text.folded, page.grammar.gap
+    edges = _edges(page, links, trigger)
+    decisions = [
+        word.start
+        for word in page.words_between(trigger.clause.start, trigger.start)
+        if word.value.part is Part.DECISION
+    ]
+    for span in spans:
+        if clock.is_recent(span) is not True or clock.is_future(span) or (meeting and not _is_past(page, clock, span)):
+            continue
+        if any(edge <= span.start and _hangs_on(page, edge, span.start) for edge in edges):
+            return True
+        owner = folded[span.end : span.end + 2] == "'s" and gap(folded, span.end, trigger.start) <= FIRST_WORDS
+        if span.end <= trigger.start and (owner or any(start < span.start for start in decisions)):
+            return True
+    return False
+
+
+def _hangs_on(page: Page, edge: int, start: int) -> bool:
+    """Tell whether nothing but small words and places stand between a noun's phrase and its time."""
+    between = page.words_between(edge, start)
+    near = page.grammar.gap(page.text.folded, edge, start) <= TIMED_WORDS
+    apart = any(word.value.part in _REPORTING for word in between) or "," in page.text.folded[edge:start]
+    return near and not apart
+
+
+def _edges(page: Page, links: list[Link], trigger: Trigger) -> list[int]:
+    """Return where the noun's phrase may end: behind it, or behind a name or a word of its kind in its clause."""
+    words = page.words_between(trigger.end, trigger.clause.end)
+    return [
+        trigger.end,
+        *(link.end for link in links if trigger.end <= link.start and link.end <= trigger.clause.end),
+        *(word.end for word in words if word.value.part in (Part.CLASS, Part.PRONOUN)),
+    ]
+
+
+def _is_past(page: Page, clock: Clock, span: TimeSpan) -> bool:
+    """Tell a day that is over from one that may be meant of the week to come ("Friday's meeting")."""
+    over = span.last is not None and clock.today is not None and span.last < clock.today
+    return over and days_since_weekday(page, clock, span) <= PRESENT_DAYS
+
+
+def days_since_weekday(page: Page, clock: Clock, span: TimeSpan) -> int:
+    """Return how long ago a bare weekday was; 0 for any other time."""
+    words = page.words_between(span.start, span.end)
+    if not page.grammar.lexicon.spaced:
+        words = [word for word in words if word.start == span.start]  # "上周三" tells its week
+    weekday = any(word.value.part is Part.TIME and word.value.name == "weekdays" for word in words)
+    if not weekday or span.first is None or span.first != span.last or clock.today is None:
+        return 0
+    return max(0, (clock.today - span.first).days)

@@ -1,0 +1,85 @@
+"""Where one sentence makes two statements though no conjunction says so: beside a relative clause that is closed, and
+before an attribution that follows what was said."""
+
+from __future__ import annotations
+
+from extractors.phrases import Hit
+from extractors.reading.grammar import Part, Word
+from extractors.reading.links import Link
+from extractors.reading.page import Page
+from seeds.lexicon import Form
+from seeds.watches import EventMode
+
+QUOTED_WORDS = 4
+"""From how many words on a quotation is a statement of its own; a shorter one is part of its author's."""
+
+TITLE_CHARACTERS = 40
+"""The longest title between a comma and the name of who said it."""
+
+_AUXILIARIES = frozenset({Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE})
+_FINITE = frozenset({Form.PAST, Form.PRESENT, Form.FACT})
+
+
+def partings(page: Page, sentence: tuple[int, int], words: list[Hit[Word]], links: list[Link]) -> list[int]:
+    """Return where cues stop in a sentence besides its break words, in languages that write spaces."""
+    lexicon = page.grammar.lexicon
+    if not lexicon.spaced or lexicon.free_order:
+        return []
+    return [*_ends_of_relatives(page, sentence, words), *_attributions(page, sentence, words, links)]
+
+
+def _ends_of_relatives(page: Page, sentence: tuple[int, int], words: list[Hit[Word]]) -> list[int]:
+    """Return the second comma of "Li, whose sanctions were lifted on Friday, is due …": a finite verb follows it."""
+    folded = page.text.folded
+    found = []
+    for opener in words:
+        if opener.value.part not in (Part.RELATIVE, Part.BREAK) or folded[opener.start - 2 : opener.start] != ", ":
+            continue
+        if opener.value.part is Part.BREAK and folded[opener.start : opener.end] not in ("which", "whose"):
+            continue
+        comma = folded.find(", ", opener.end, sentence[1])
+        while comma >= 0:
+            if any(_is_finite(word) for word in words if word.start == comma + 2):
+                found.append(comma)
+                break
+            comma = folded.find(", ", comma + 1, sentence[1])
+    return found
+
+
+def _is_finite(word: Hit[Word]) -> bool:
+    if word.value.part in _AUXILIARIES or word.value.name in ("future", "refusal", "denial"):
+        return True
+    verbs = (Part.VERB, Part.SUPPORT_BEFORE, Part.SUPPORT_AFTER)
+    return word.value.part in verbs and word.value.form in _FINITE
+
+
+def _attributions(page: Page, sentence: tuple[int, int], words: list[Hit[Word]], links: list[Link]) -> list[int]:
+    """Return the comma of "China will not yield, Wei Fenghe told Austin in talks on Friday"."""
+    folded = page.text.folded
+    found = []
+    for word in words:
+        telling = word.value.part is Part.VERB and word.value.form is Form.PAST
+        if not telling or not all(f.mode is EventMode.STATEMENT and f.adjacent for f in word.value.frames):
+            continue
+        speaker = next((k for k in links if 0 <= word.start - k.end <= 1), None)
+        if speaker is None:
+            continue
+        start = max(sentence[0], speaker.start - TITLE_CHARACTERS)
+        comma = folded.rfind(", ", start, speaker.start)
+        if comma >= 0 and not any(k.start < speaker.start and k.end > comma for k in links if k is not speaker):
+            found.append(comma)
+    return found
+
+
+def is_quoted_apart(page: Page, cue: Hit[Word], start: int) -> bool:
+    """Tell whether a cue stands in a quotation of several words that its trigger is no part of."""
+    sentence = page.sentence_at(cue.start)
+    folded = page.text.folded
+    before = folded.count('"', sentence[0], cue.start)
+    if before % 2 == 0:
+        return False
+    opened = folded.rfind('"', sentence[0], cue.start)
+    closed = folded.find('"', cue.end, sentence[1])
+    if closed < 0 or opened < start < closed:
+        return False
+    return folded.count(" ", opened, closed) + 1 >= QUOTED_WORDS
