@@ -9,8 +9,8 @@ from extractors.developments.closures import closed_since, closure_marker
 from extractors.developments.developments import Decision, decide_developments
 from extractors.developments.reach import spans_of, windows_of
 from extractors.developments.withdrawals import mark_withdrawn
-from extractors.records.developments import Development, Evidence
-from flows.alerting.messages import Message, render_message
+from extractors.records.developments import Evidence
+from flows.alerting.messages import Message, render_messages
 from flows.desk import Desk
 from warehouse.developments import load_closure_markers, load_developments
 from warehouse.evidence import load_evidence, load_evidence_within
@@ -41,21 +41,11 @@ def judge_evidence(desk: Desk, evidence: Sequence[Evidence], shaken: Sequence[Ev
     known = mark_withdrawn(stored, former, desk.corrections)
     decided = decide_developments(developments, known, evidence, desk.storyline, now, {each.watch for each in shaken})
     decision = _about(decided, {each.evidence_id for each in (*evidence, *bearing)})
-    after = {change.after.development_id: change.after for change in decision.changes}
     everything = {each.evidence_id: each for each in (*known, *evidence)}
     return Verdicts(
         evidence=tuple(evidence),
         decision=decision,
-        messages=tuple(
-            render_message(
-                alert,
-                after[alert.development_id],
-                _of(after[alert.development_id], everything),
-                desk.storyline,
-                desk.outlets,
-            )
-            for alert in decision.alerts
-        ),
+        messages=render_messages(decision, everything, desk.storyline, desk.outlets),
     )
 
 
@@ -102,7 +92,3 @@ def _about(decision: Decision, evidence_ids: Collection[str]) -> Decision:
     )
     changed = {change.after.development_id for change in changes}
     return Decision(changes=changes, alerts=tuple(a for a in decision.alerts if a.development_id in changed))
-
-
-def _of(development: Development, evidence: dict[str, Evidence]) -> tuple[Evidence, ...]:
-    return tuple(evidence[each] for each in development.evidence_ids if each in evidence)

@@ -15,10 +15,12 @@ from extractors.origins.origins import Origin, decide_origin
 from extractors.reading import READER_VERSION
 from extractors.records.articles import Article
 from extractors.records.developments import ChangeKind, Development, DevelopmentChange, Evidence
+from extractors.records.learned import Spelling
 from extractors.records.reading import Reading
-from flows.alerting.messages import check_quotes, render_message
+from flows.alerting.messages import check_quotes, render_messages
 from flows.desk import Desk
 from flows.judging import Verdicts
+from flows.learning import find_spellings, learn_names
 from flows.passes import begin_run, end_run
 from flows.progress import note_progress
 from flows.reread_reports import RereadReport, report_rereading
@@ -28,6 +30,7 @@ from seeds.watches import Stage
 from warehouse.articles import load_articles_for
 from warehouse.developments import load_developments
 from warehouse.evidence import append_evidence, load_evidence
+from warehouse.learned import settle_spellings
 from warehouse.readings import append_readings
 from warehouse.rereadings import load_alerted_developments, load_copies, load_stale_versions
 from warehouse.revisits import load_former_words
@@ -42,6 +45,7 @@ class _Batch:
     version_ids: frozenset[str]
     readings: tuple[Reading, ...]
     evidence: tuple[Evidence, ...]
+    spellings: tuple[Spelling, ...]
 
 
 def reread(
@@ -65,14 +69,15 @@ def reread(
             with desk.warehouse.transaction(run.run_id) as tx:
                 append_readings(tx, batch.readings)
                 append_evidence(tx, batch.evidence, READER_VERSION)
+                learn_names(desk, tx, batch.spellings)
             event_count += sum(len(reading.events) for reading in batch.readings)
         with desk.warehouse.turn():
             verdicts = decide_afresh(desk)
             silent = replace(verdicts, decision=replace(verdicts.decision, alerts=()), messages=())
             report = _report(desk, verdicts, len(stale), event_count, raised=raise_alerts)
-            if verdicts.decision.changes:
-                with desk.warehouse.transaction(run.run_id) as tx:
-                    append_judged(desk, tx, verdicts if raise_alerts else silent, READER_VERSION)
+            with desk.warehouse.transaction(run.run_id) as tx:
+                settle_spellings(tx)
+                append_judged(desk, tx, verdicts if raise_alerts else silent, READER_VERSION)
     except BaseException as error:
         end_run(desk, run, "failed", tally, f"{type(error).__name__}: {error}")
         raise
@@ -122,7 +127,12 @@ def read_batches_again(desk: Desk, version_ids: Sequence[str], batch_size: int) 
         checked = check_quotes(found, {each: f"{article.title}\n{article.text}" for each, article in articles.items()})
         for refused in checked.refused:
             log.error("event=quote_refused evidence=%s version=%s", refused.evidence_id, refused.version_id)
-        yield _Batch(version_ids=frozenset(wanted), readings=tuple(readings.values()), evidence=checked.found)
+        yield _Batch(
+            version_ids=frozenset(wanted),
+            readings=tuple(readings.values()),
+            evidence=checked.found,
+            spellings=find_spellings(desk, [(articles[each], reading) for each, reading in readings.items()]),
+        )
         note_progress("reading again", min(start + batch_size, len(version_ids)), len(version_ids))
 
 
@@ -144,19 +154,9 @@ def decide_afresh(desk: Desk, replaced: frozenset[str] = frozenset(), evidence: 
     gone = unfounded(developments, left, {closure_marker(watch) for watch in desk.storyline.watches}, now)
     decided = {change.after.development_id for change in decision.changes}
     changes = (*decision.changes, *(change for change in gone if change.after.development_id not in decided))
-    after = {change.after.development_id: change.after for change in changes}
-    by_id = {each.evidence_id: each for each in known}
-    messages = tuple(
-        render_message(
-            alert,
-            after[alert.development_id],
-            tuple(by_id[each] for each in after[alert.development_id].evidence_ids if each in by_id),
-            desk.storyline,
-            desk.outlets,
-        )
-        for alert in decision.alerts
-    )
-    return Verdicts(evidence=(), decision=Decision(changes=changes, alerts=decision.alerts), messages=messages)
+    decided_all = Decision(changes=changes, alerts=decision.alerts)
+    messages = render_messages(decided_all, {each.evidence_id: each for each in known}, desk.storyline, desk.outlets)
+    return Verdicts(evidence=(), decision=decided_all, messages=messages)
 
 
 def unfounded(

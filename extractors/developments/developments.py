@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from extractors.developments.closures import closed_since, closure_marker
+from extractors.developments.edits import join_edited
 from extractors.developments.identity import JudgedGroup, continue_known, rests_on
-from extractors.developments.messages_due import alert_due, closure_due, notice_due, retraction_due
+from extractors.developments.messages_due import alert_due, closure_due, merger_due, notice_due, retraction_due
 from extractors.developments.occasions import HAPPENED
 from extractors.developments.occurrences import group_evidence
 from extractors.developments.stages import Judgement, judge
@@ -80,19 +81,19 @@ def _decide_watch(
     watch: Watch, known: Sequence[Development], evidence: Sequence[Evidence], storyline: Storyline, now: datetime
 ) -> Decision:
     closed = closed_since(watch, storyline, now.date())
-    groups = [
-        without_taken_back(group)
-        for group in group_evidence(evidence, storyline, repeats=watch.repeats, closed_since=closed)
-    ]
+    occasions = group_evidence(evidence, storyline, repeats=watch.repeats, closed_since=closed)
+    groups = join_edited([without_taken_back(group) for group in occasions])
     judged = _believed(
         [(group, verdict) for group in groups if (verdict := judge(group, watch, storyline)) is not None]
     )
     shown = latest_development(known)
     changes: list[DevelopmentChange] = []
     alerts: list[AlertDue] = []
+    present: list[Development] = []
     continued = continue_known(judged, known, evidence, watch, storyline)
     for (group, verdict), (before, development_id) in zip(judged, continued, strict=True):
         after = _development(development_id, watch, group, verdict, before)
+        present.append(after)
         if after == before:
             continue
         if before is not None and (before.stage is Stage.RETRACTED or is_withdrawn(before, group)):
@@ -124,11 +125,14 @@ def _decide_watch(
             if due := retraction_due(before, after, left, watch, storyline, now):
                 alerts.append(due)
             kept.add(before.development_id)
-    changes += [
-        DevelopmentChange(kind=ChangeKind.FACTS, before=d, after=_ended(d, watch), evidence_ids=(), at=now)
-        for d in known
-        if d.development_id not in kept and d.stage is not Stage.RETRACTED and rests_on(d, evidence)
-    ]
+    for d in known:
+        if d.development_id in kept or d.stage is Stage.RETRACTED or not rests_on(d, evidence):
+            continue
+        after = _ended(d, watch)
+        changes.append(DevelopmentChange(kind=ChangeKind.FACTS, before=d, after=after, evidence_ids=(), at=now))
+        heir = _heir(d, present)
+        if heir is not None and (due := merger_due(d, after, heir, evidence, watch, storyline, now)):
+            alerts.append(due)
     return Decision(changes=tuple(changes), alerts=tuple(alerts))
 
 
@@ -171,6 +175,12 @@ def _ended(development: Development, watch: Watch) -> Development:
     stage = Stage.CORRECTED if development.stage else None
     markers = tuple({closure_marker(watch)} & set(development.evidence_ids))
     return replace(development, stage=stage, origin_ids=(), evidence_ids=markers)
+
+
+def _heir(ended: Development, present: Sequence[Development]) -> Development | None:
+    """Return the development that most evidence of the ended one belongs to now."""
+    shared = [(len(set(ended.evidence_ids) & set(d.evidence_ids)), d.development_id, d) for d in present]
+    return max((each for each in shared if each[0]), default=(0, "", None))[2]
 
 
 def _stage_after(before: Development | None, verdict: Judgement) -> Stage | None:

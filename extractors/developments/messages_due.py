@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from extractors.developments.occasions import HAPPENED, event_interval, said_on
@@ -41,7 +42,8 @@ def alert_due(
     told = [e for e in evidence if e.status in HAPPENED]
     if any(e.outlet_id == SEED_OUTLET for e in told) or not _is_news(_event_day(after, told), storyline, now):
         return None
-    return _due(after, "alert", watch.severity, before.status if before else None, now, str(after.stage))
+    due = _due(after, "alert", watch.severity, before.status if before else None, now, str(after.stage))
+    return replace(due, was=before) if after.stage is Stage.CORRECTED else due
 
 
 def notice_due(
@@ -92,11 +94,40 @@ def retraction_due(
     """Return the message that a report is withdrawn, where the report itself was one to alert of."""
     if before is None or after.stage is not Stage.RETRACTED or before.stage is Stage.RETRACTED:
         return None
-    told = [e for e in evidence if e.status in HAPPENED and e.evidence_id in before.evidence_ids]
-    was_due = _STAGES.index(before.stage) >= _STAGES.index(watch.alert_from)
-    if not told or not was_due or not _is_news(_event_day(before, told), storyline, now):
+    if not _was_alerted(before, evidence, watch, storyline, now):
         return None
     return _due(after, "alert", watch.severity, before.status, now, str(after.stage))
+
+
+def merger_due(
+    before: Development,
+    after: Development,
+    heir: Development,
+    evidence: Sequence[Evidence],
+    watch: Watch,
+    storyline: Storyline,
+    now: datetime,
+) -> AlertDue | None:
+    """Return the message that a development was no occasion of its own, where it was alerted of.
+
+    `heir` is the development that its reports belong to now.
+    """
+    seeded = any(e.outlet_id == SEED_OUTLET for e in evidence if e.evidence_id in before.evidence_ids)
+    if seeded or before.status is not EventStatus.OCCURRED or before.stage is Stage.CORRECTED:
+        return None
+    if not _was_alerted(before, evidence, watch, storyline, now):
+        return None
+    due = _due(after, "alert", watch.severity, before.status, now, str(Stage.CORRECTED))
+    return replace(due, was=before, heir=heir)
+
+
+def _was_alerted(
+    before: Development, evidence: Sequence[Evidence], watch: Watch, storyline: Storyline, now: datetime
+) -> bool:
+    """Return whether a report was one to alert of, and is still news."""
+    told = [e for e in evidence if e.status in HAPPENED and e.evidence_id in before.evidence_ids]
+    was_due = _STAGES.index(before.stage) >= _STAGES.index(watch.alert_from)
+    return bool(told) and was_due and _is_news(_event_day(before, told), storyline, now)
 
 
 def closure_due(

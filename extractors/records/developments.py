@@ -90,3 +90,5 @@ class AlertDue:
     status: EventStatus
     status_before: EventStatus | None
     at: datetime
+    was: Development | None = None  # what a correction corrects: the development as it was told
+    heir: Development | None = None  # of a correction: the other development that its reports belong to

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from extractors.developments.developments import Decision
 from extractors.developments.messages_due import SEED_OUTLET
 from extractors.records.developments import AlertDue, Development, Evidence
 from flows.alerting.markup import render_html
@@ -42,6 +43,22 @@ def check_quotes(evidence: Sequence[Evidence], texts: Mapping[str, str]) -> Quot
     """
     found = [e for e in evidence if e.outlet_id == SEED_OUTLET or (e.quote and e.quote in texts.get(e.version_id, ""))]
     return QuoteCheck(found=tuple(found), refused=tuple(e for e in evidence if e not in found))
+
+
+def render_messages(
+    decision: Decision, evidence: Mapping[str, Evidence], storyline: Storyline, outlets: Sequence[Outlet]
+) -> tuple[Message, ...]:
+    """Return the message of each alert of a decision, in their order; `evidence` by id, all of what it touches.
+
+    The message of a development that ended shows the words of the one that its reports belong to now.
+    """
+    after = {change.after.development_id: change.after for change in decision.changes}
+    messages = []
+    for alert in decision.alerts:
+        development = after[alert.development_id]
+        told = [evidence[each] for each in (alert.heir or development).evidence_ids if each in evidence]
+        messages.append(render_message(alert, development, told, storyline, outlets))
+    return tuple(messages)
 
 
 def render_message(

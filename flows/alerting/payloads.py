@@ -37,6 +37,7 @@ def payload_facts(
     Words from articles are exact but for characters that nobody sees; who shows them escapes them for the place.
     """
     watch = next(w for w in storyline.watches if w.slug == alert.watch)
+    told = alert.heir or development
     closed = closed_since(watch, storyline, alert.at.date()) if is_closure(alert) else None
     names = {entity.id: entity.name for entity in storyline.entities}
     outlet_names = {outlet.id: plain(outlet.name) for outlet in outlets}
@@ -58,10 +59,9 @@ def payload_facts(
         "status": alert.status.value,
         "status_before": alert.status_before.value if alert.status_before else None,
         "stage": alert.stage.value if alert.stage else None,
-        "event_date": development.event_date.isoformat() if development.event_date else None,
-        "date_precision": development.date_precision.value,
-        "place": _named(development.place, names),
-        "participants": [_named(entity, names) for entity in development.participants],
+        **_when_where_who(told, names),
+        "was": _when_where_who(alert.was, names) if alert.was else None,
+        "belongs_to": alert.heir.development_id if alert.heir else None,
         "raised_at": _instant(alert.at),
         "closed_since": closed.isoformat() if closed else None,
         "origins": len(independent_origins(bearing)),
@@ -69,6 +69,15 @@ def payload_facts(
         "evidence": [_evidence_facts(e, outlet_names, groups) for e in _best_of_each_origin(bearing)],
         "would_change": _would_change(alert, watch, closed),
         "explain": f"storywatch alerts explain {alert.alert_id}",
+    }
+
+
+def _when_where_who(development: Development, names: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "event_date": development.event_date.isoformat() if development.event_date else None,
+        "date_precision": development.date_precision.value,
+        "place": _named(development.place, names),
+        "participants": [_named(entity, names) for entity in development.participants],
     }
 
 
@@ -147,6 +156,8 @@ def _would_change(alert: AlertDue, watch: Watch, closed: date | None) -> str:
         return "Nothing: a person in it has left the office. The watch stays on the board as closed."
     if alert.kind == "alert" and alert.stage is Stage.RETRACTED:
         return "Reports in other words would open a new thread; this one stays retracted."
+    if alert.heir is not None:
+        return "Nothing: this thread has ended. What becomes of its reports is told in the other one."
     if alert.kind == "alert" and alert.stage is Stage.REPORTED:
         return (
             "A second independent origin, or officials of both sides, would corroborate it; more independent origins "

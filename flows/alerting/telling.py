@@ -22,12 +22,14 @@ def heading(facts: Facts) -> str:
 
 def labelled_lines(facts: Facts) -> list[tuple[str, str]]:
     """Return the labels and words of what is known."""
-    place = facts["place"]["name"] if facts["place"] else "place not told"
+    place = _where(facts) or "place not told"
     lines = [("When and where", f"{_when(facts)}, {place}")]
+    if facts["was"]:
+        lines.insert(0, ("Correction", _correction(facts["was"], facts)))
     if facts["closed_since"]:
         lines = [("Closed since", facts["closed_since"])]
     if facts["participants"]:
-        lines.append(("Who", ", ".join(one["name"] for one in facts["participants"])))
+        lines.append(("Who", _who(facts)))
     if not facts["closed_since"]:
         stage = facts["stage"] or facts["status"].replace("_", " ")
         origins, articles = _counted(facts["origins"], "independent origin"), _counted(facts["articles"], "article")
@@ -59,6 +61,27 @@ def _when(facts: Facts) -> str:
         return "day not told"
     cut = {DatePrecision.YEAR.value: 4, DatePrecision.MONTH.value: 7}.get(facts["date_precision"], 10)
     return str(facts["event_date"])[:cut]
+
+
+def _where(facts: Facts) -> str:
+    return facts["place"]["name"] if facts["place"] else ""
+
+
+def _who(facts: Facts) -> str:
+    return ", ".join(one["name"] for one in facts["participants"])
+
+
+def _correction(was: Facts, facts: Facts) -> str:
+    """Return what was told beside what is told now, for each fact that differs."""
+    told = (
+        ("date", _when(was), _when(facts)),
+        ("place", _where(was) or "not told", _where(facts) or "not told"),
+        ("who", _who(was) or "not told", _who(facts) or "not told"),
+    )
+    lines = [f"{fact} was {before}, now {now}" for fact, before, now in told if before != now]
+    if facts["belongs_to"]:
+        lines.append(f"no occasion of its own: its reports belong to {facts['belongs_to']}")
+    return "; ".join(lines)
 
 
 def _before(facts: Facts) -> str:

@@ -22,8 +22,8 @@ from tests.extractors.development_samples import (
     evidence,
     instant,
 )
-from tests.extractors.developments.test_developments import World, steps
 from tests.extractors.developments.test_evidence import EVENT, ORIGIN, reading
+from tests.extractors.developments.world import World, steps
 from tests.extractors.origins.test_origins import article
 
 FALSE_REPORT = evidence("2024-05-31T09:00", event_date="2024-05-31", article="false")

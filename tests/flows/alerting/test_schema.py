@@ -17,6 +17,7 @@ from flows.alerting.trials import trial_message
 from tests.conftest import ROOT
 from tests.extractors.development_samples import DECLINED, SCHEDULED, evidence, instant
 from tests.flows.alerting.samples import due
+from tests.flows.alerting.test_corrected_messages import correction, merger
 from tests.flows.alerting.test_messages import MET, closure, messages_for, retraction
 
 SCHEMA: dict[str, Any] = json.loads((ROOT / "docs" / "alerts.schema.json").read_text(encoding="utf-8"))
@@ -43,6 +44,8 @@ def payloads() -> dict[str, dict[str, Any]]:
         "notice": messages_for(evidence("2024-11-20", DECLINED), now="2024-11-20")[0].payload,
         "closure": closure()[0].payload,
         "retraction": retraction()[-1].payload,
+        "correction": correction()[-1].payload,
+        "merger": merger()[-1].payload,
     }
 
 
