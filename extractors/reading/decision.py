@@ -18,6 +18,9 @@ from seeds.watches import EventMode
 _GONE = frozenset({EventStatus.DECLINED, EventStatus.NOT_OCCURRED, EventStatus.DENIED})
 
 
+_BEFORE = frozenset({CueKind.SINCE, CueKind.RECALL})
+"""With these a denial speaks of the time before: "they had not met since 2022"."""
+
 _DENIED = frozenset({EventStatus.NOT_OCCURRED, EventStatus.DENIED})
 
 _RECALLED_IN_BODY = frozenset(
@@ -77,7 +80,7 @@ def _told_of(candidates: list[Candidate]) -> dict[frozenset[tuple[str, ...]], _T
             told.body_facts[mode] += in_body and _tells_way(candidate)
         if status in _GONE and in_body:
             told.body_gone.add(mode)
-        if status in _GONE and candidate.time is None:
+        if status in _GONE and candidate.time is None and not candidate.kinds & _BEFORE:
             told.gone_untimed.add(mode)
         if status in _DENIED and candidate.verdict.strength is Strength.STRONG:
             told.denied.add(mode)

@@ -98,11 +98,17 @@ def _drop_covered(hits: list[Hit[Word]]) -> list[Hit[Word]]:
             and hit.end <= other.end
             and other.end - other.start > hit.end - hit.start
             and _group(other.value) == group
+            and (hit.value.part is not Part.CLASS or _hides(other.value, hit.value))
             for other in kept[-8:]
         )
         if not covered:
             kept.append(hit)
     return kept
+
+
+def _hides(longer: Word, shorter: Word) -> bool:
+    """Tell whether a class's longer word hides another: "两军" stays what it is in "两军高层" of another class."""
+    return longer.name == shorter.name or longer.name.startswith("other ")
 
 
 def _drop_crossing(hits: list[Hit[Word]]) -> list[Hit[Word]]:
