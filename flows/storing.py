@@ -12,12 +12,14 @@ from extractors.reading import READER_VERSION
 from extractors.records.articles import Article
 from extractors.records.developments import Evidence
 from extractors.records.feeds import PollOutcome
+from extractors.records.learned import Spelling
 from extractors.records.reading import Reading
 from flows.alerting.messages import Message, check_quotes
 from flows.alerting.routes import route_alert
 from flows.batches import Batch, EntryReading
 from flows.desk import Desk
 from flows.judging import Verdicts, judge_evidence
+from flows.learning import find_spellings, learn_names, learn_roles
 from flows.provenance import Memory, Provenance, trace_articles
 from flows.reports import AlertLine, alert_line
 from flows.tallies import Tally
@@ -59,6 +61,7 @@ class JudgedArticles:
     known: frozenset[str]  # version ids that are stored
     known_articles: frozenset[str]
     traced: Provenance
+    spellings: tuple[Spelling, ...]
     judged: Verdicts
 
 
@@ -70,7 +73,9 @@ def store_baseline(desk: Desk, run_id: str) -> list[AlertLine]:
     judged = judge_evidence(desk, evidence_from_baseline(desk.storyline))
     with desk.warehouse.transaction(run_id) as tx:
         append_seeds(tx, desk.storyline, OutletFile(outlets=desk.outlets), desk.official_lists)
-        return append_judged(desk, tx, judged, BASELINE_VERSION)
+        alerts = append_judged(desk, tx, judged, BASELINE_VERSION)
+        learn_roles(desk, tx)
+    return alerts
 
 
 def store_batch(
@@ -122,6 +127,7 @@ def judge_articles(desk: Desk, articles: Sequence[ReadArticle], memory: Memory) 
         known=frozenset(known),
         known_articles=frozenset(known_articles),
         traced=traced,
+        spellings=find_spellings(desk, followed),
         judged=judge_evidence(desk, _evidence(desk, followed, traced)),
     )
 
@@ -139,6 +145,7 @@ def append_judged_articles(desk: Desk, tx: Transaction, found: JudgedArticles) -
     append_signatures(tx, found.traced.signatures)
     append_near_duplicates(tx, found.traced.duplicates)
     append_readings(tx, [reading for _, reading in found.followed])
+    learn_names(desk, tx, found.spellings)
     return append_judged(desk, tx, found.judged, READER_VERSION)
 
 
@@ -168,6 +175,7 @@ def append_judged(desk: Desk, tx: Transaction, judged: Verdicts, reader_version:
     """Append evidence, what it changes and the messages that are due, all in the caller's transaction."""
     append_evidence(tx, judged.evidence, reader_version)
     append_changes(tx, judged.decision.changes)
+    learn_roles(desk, tx, judged.decision.changes)
     alerts = list(zip(judged.decision.alerts, judged.messages, strict=True))
     named = {watch.slug: watch.channels or desk.settings.default_channels for watch in desk.storyline.watches}
     routes = desk.settings.routes

@@ -134,6 +134,21 @@ def load_developments(tx: ReadTransaction, evidence_ids: Collection[str] | None 
     return [_development(row | {"evidence_ids": whole.get(row["development_id"], ())}) for row in tx.rows(_THIN)]
 
 
+def load_developments_of(tx: ReadTransaction, watches: Sequence[str]) -> list[Development]:
+    """Return the developments of the watches as they stand now, by id, without their evidence."""
+    rows = tx.rows(
+        """
+        SELECT *, [] AS evidence_ids
+        FROM ledger.development_changes
+        WHERE watch IN (SELECT unnest($watches::VARCHAR[]))
+        QUALIFY row_number() OVER (PARTITION BY development_id ORDER BY step DESC) = 1
+        ORDER BY development_id
+        """,
+        {"watches": list(watches)},
+    )
+    return [_development(row) for row in rows]
+
+
 def load_closure_markers(tx: ReadTransaction) -> set[str]:
     """Return the ids that mark a watch as found closed."""
     rows = tx.rows("SELECT evidence_id FROM ledger.development_evidence WHERE starts_with(evidence_id, 'closed-')")

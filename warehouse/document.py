@@ -24,7 +24,7 @@ since 1.4: it is replaced by atomic rename after each run, so a client may keep 
 The plain names below are views; the append-only tables under them are in schema `ledger`, what makes searching them
 fast and can be made anew from them is in schema `derived`; both may change.
 
-- Nothing is updated or deleted. The views show what is current; `events_as_of` and `developments_as_of` what was.
+- Nothing is updated or deleted. The views show what is current; the macros that end in `_as_of` what was.
 - Four times never mix: `event_date` (it happened), `published_at` (the outlet says), `fetched_at` (we saw it),
   `recorded_at` (the warehouse wrote it). All instants are aware; set `TimeZone` to `UTC` to see them so.
 - A column name means the same in every view. Ids are content-derived, and joins go by equal names.

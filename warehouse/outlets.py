@@ -55,8 +55,8 @@ def append_outlets(tx: Transaction, outlets: OutletFile, official_lists: Sequenc
             kept = feed.model_dump(mode="json", include=_FEED_COLUMNS)
             feed_rows.append({"feed_id": feed.id, "outlet_id": outlet.id, **kept})
     feed_rows += [_list_row(each) for each in official_lists]
-    count = append_revisions(tx, "outlets", ["outlet_id"], outlet_rows, retire=("outlet_id", None))
-    return count + append_revisions(tx, "feeds", ["feed_id"], feed_rows, retire=("feed_id", None))
+    count = append_revisions(tx, "outlets", ["outlet_id"], outlet_rows, retire={})
+    return count + append_revisions(tx, "feeds", ["feed_id"], feed_rows, retire={})
 
 
 def _list_row(official_list: OfficialList) -> Row:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from warehouse.batches import Row
@@ -17,12 +17,12 @@ def append_revisions(
     key: Sequence[str],
     rows: Iterable[Row],
     *,
-    retire: tuple[str, str | None] | None = None,
+    retire: Mapping[str, str] | None = None,
     among: tuple[str, Sequence[str]] | None = None,
 ) -> int:
     """Append those rows that are new, or differ from the newest revision with the same key; return how many.
 
-    With `retire` = (column, value), what the table holds in that scope (None: in all of it) and `rows` no longer name
+    With `retire` = values by column, what the table holds with these values (none: all of it) and `rows` no longer name
     gets a last revision marked retired. Naming it again later revives it. With `among` = (column, values), only stored
     rows with these values are looked at: for tables that grow.
     """
@@ -40,9 +40,8 @@ def append_revisions(
             arriving.append(after)
             newest[identity] = after
     if retire is not None:
-        column, value = retire
         for identity, before in newest.items():
-            in_scope = value is None or before[column] == value
+            in_scope = all(before[column] == value for column, value in retire.items())
             if in_scope and identity not in named and not before["retired"]:
                 kept = {name: part for name, part in before.items() if name not in ("recorded_at", "run_id")}
                 arriving.append({**kept, "revision": before["revision"] + 1, "retired": True})

@@ -41,7 +41,12 @@ def append_storyline(tx: Transaction, storyline: Storyline) -> int:
         ("watches", "watch", list(watch_rows(storyline))),
         ("baseline_events", "event_id", list(_baseline_rows(storyline))),
     ]
-    return sum(append_revisions(tx, table, [key], rows, retire=("storyline", slug)) for table, key, rows in tables)
+    return sum(append_revisions(tx, table, [key], rows, retire=_scope(table, slug)) for table, key, rows in tables)
+
+
+def _scope(table: str, slug: str) -> dict[str, str]:
+    """Return what is retired where the seed files no longer name it: not what the news taught."""
+    return {"storyline": slug, "asserted_by": SEEDS} if table in ("aliases", "roles") else {"storyline": slug}
 
 
 def _storyline_row(storyline: Storyline) -> Row:

@@ -25,6 +25,9 @@ _IN_BRACKETS = re.compile(r"\s?[(（]([^()（）]{2,40})[)）]")
 _BEHIND_TITLE = re.compile(r",? (?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3})")
 """Words with capitals directly behind a title: a name, maybe with a rank before it."""
 
+SAME_WORD_SCORE = 60.0
+"""From this similarity (0 to 100, rapidfuzz ratio) on, one word may be another misspelt."""
+
 _LANGUAGES = {"CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "CYRILLIC": "ru", "ARABIC": "ar"}
 """The language in which a script's names are listed; Latin script says none."""
 
@@ -35,14 +38,15 @@ class SpellingFinder:
     """Finds names of persons that the storyline does not list, where title or context have told who is meant."""
 
     def __init__(self, storyline: Storyline) -> None:
-        self._spellings: dict[str, tuple[str, ...]] = {}
+        self._spelt: dict[str, str] = {}
         self._names: dict[str, frozenset[str]] = {}
         for entity in storyline.entities:
             if entity.kind is EntityKind.PERSON:
-                tables = (entity.names, entity.short_names)
-                spellings = (entity.name, *(name for table in tables for names in table.values() for name in names))
-                self._spellings[entity.id] = spellings
-                self._names[entity.id] = frozenset(map(fold_phrase, spellings))
+                listed = [
+                    name for table in (entity.names, entity.short_names) for names in table.values() for name in names
+                ]
+                self._spelt[entity.id] = entity.name
+                self._names[entity.id] = frozenset(map(fold_phrase, (entity.name, *listed)))
         offices = storyline.offices
         self._titles = frozenset(
             fold_phrase(title)
@@ -86,21 +90,24 @@ class SpellingFinder:
                 yield name, _LANGUAGES.get(_script(name) or "", "en")
 
     def _misspelt(self, words: str, entity_id: str) -> str | None:
-        """Return the last words, two or more, that come nearest to a listed name; what stands before is a title.
+        """Return the last words, two or more, that come nearest to the person's name; what stands before is a title.
 
         None where they are a listed name, or come near to none.
         """
         parts = words.split()
-        ends = [" ".join(parts[start:]).strip("\"',.;:“”‘’") for start in range(len(parts) - 1)]
+        ends = [" ".join(parts[start:]).strip("\"',;:“”‘’") for start in range(len(parts) - 1)]
         if any(fold_phrase(end) in self._names[entity_id] for end in ends):
             return None
         likeness = {end: self._likeness(end, entity_id) for end in ends if " " in end}
         best = max(likeness, key=lambda end: (likeness[end], -len(end)), default=None)
         return best if best is not None and likeness[best] >= MISSPELT_SCORE else None
 
-    def _likeness(self, name: str, entity_id: str) -> float:
-        full = [spelling for spelling in self._spellings[entity_id] if " " in spelling]
-        return max((fuzz.ratio(name.lower(), spelling.lower()) for spelling in full), default=0.0)
+    def _likeness(self, words: str, entity_id: str) -> float:
+        """Return how near words come to the name; 0 where its first or last word is another ("President Biden")."""
+        said, name = words.lower().split(), self._spelt[entity_id].lower().split()
+        if min(fuzz.ratio(said[0], name[0]), fuzz.ratio(said[-1], name[-1])) < SAME_WORD_SCORE:
+            return 0.0
+        return fuzz.ratio(" ".join(said), " ".join(name))
 
     def _is_name_in_other_script(self, name: str, mention: str) -> bool:
         """Tell a name from a title, a remark or an abbreviation in brackets."""

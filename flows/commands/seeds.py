@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from flows.commands.options import settings_of
+from flows.commands.options import JsonOption, settings_of, snapshot_of
 
 app = typer.Typer(help="Help with writing a storyline.", no_args_is_help=True)
 
@@ -47,3 +47,20 @@ def build(
         print_lines(suggest_match(articles, load_background))
     except BackgroundMissingError as error:
         raise UsageError(str(error)) from error
+
+
+@app.command("suggest")
+def suggest(context: typer.Context, json_: JsonOption = False) -> None:
+    """Print what the news has told of offices and names and the seed files do not say, for a person to take over.
+
+    Corroborated appointments and removals with the words they rest on, and spellings of names. Stores nothing.
+    """
+    from flows.news_suggestions import suggest_from_news
+    from flows.printing import print_json, print_lines
+    from warehouse.learned_lists import list_learned
+
+    learned = list_learned(snapshot_of(context))
+    if json_:
+        print_json(learned)
+    else:
+        print_lines(suggest_from_news(learned))

@@ -66,7 +66,7 @@ def test_every_ledger_table_carries_when_it_was_recorded(warehouse: Warehouse) -
 
 def test_macros_answer_as_the_views_at_any_instant(filled: Warehouse) -> None:
     with filled.reading() as look:
-        for name in ("events", "developments"):
+        for name in ("events", "developments", "roles", "aliases", "entities"):
             assert look.rows(f"FROM {name}_as_of('infinity') ORDER BY ALL") == look.rows(f"FROM {name} ORDER BY ALL")
             assert look.rows(f"FROM {name}_as_of('2023-06-01')") == []
         assert [row["status"] for row in look.rows("FROM developments_as_of('2023-06-02 12:00')")] == ["declined"]

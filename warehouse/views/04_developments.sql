@@ -44,8 +44,8 @@ CREATE MACRO ledger.closed_watches(day) AS TABLE
                list_contains(w.person_offices, r.office_id) AS is_watched
         FROM (
             FROM ledger.watches QUALIFY row_number() OVER (PARTITION BY watch ORDER BY revision DESC) = 1
-        ) w, unnest(w.persons) AS p(person), main.roles r
-        WHERE w.closes_with = 'office-left' AND r.entity_id = p.person
+        ) w, unnest(w.persons) AS p(person), ledger.current_roles(TIMESTAMPTZ 'infinity') r
+        WHERE w.closes_with = 'office-left' AND r.entity_id = p.person AND r.asserted_by = 'seeds'
     ),
     watched AS (
         FROM tenures
