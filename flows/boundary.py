@@ -40,7 +40,7 @@ def exit_code_of(error: BaseException) -> ExitCode | None:
     from extractors.articles.article_files import ArticleFileError
     from flows.alerting.channels import ChannelError
     from flows.data_dir import DataDirError
-    from flows.serving import ServerError
+    from flows.servers import ServerError
     from flows.settings import SettingsError
     from seeds.errors import SeedError
     from warehouse.errors import QueryError, WarehouseError

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 LOCK_NAME = "run.lock"
+SERVE_LOCK_NAME = "serve.lock"
 
 
 class DataDirError(Exception):
@@ -33,12 +34,26 @@ def make_data_dir(path: Path) -> None:
 
 @contextmanager
 def locked_data_dir(path: Path) -> Iterator[None]:
-    """Hold the directory for one pass. Raises DataDirError, DataDirBusyError.
+    """Hold the directory for one pass. Raises DataDirError, DataDirBusyError."""
+    with _locked(path, LOCK_NAME, "is working in"):
+        yield
 
-    The lock is the kernel's (flock): it is gone when the process is gone, however it ended.
+
+@contextmanager
+def served_data_dir(path: Path) -> Iterator[None]:
+    """Hold the directory as the one that keeps it running: two would end each other's server.
+
+    Passes and commands go on beside it. Raises DataDirError, DataDirBusyError.
     """
+    with _locked(path, SERVE_LOCK_NAME, "is serving"):
+        yield
+
+
+@contextmanager
+def _locked(path: Path, name: str, does: str) -> Iterator[None]:
+    """Hold a lock of the kernel's (flock): it is gone when the process is gone, however it ended."""
     make_data_dir(path)
-    lock_path = path / LOCK_NAME
+    lock_path = path / name
     try:
         descriptor = os.open(lock_path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     except OSError as error:
@@ -49,7 +64,7 @@ def locked_data_dir(path: Path) -> Iterator[None]:
         except BlockingIOError:
             holder = os.read(descriptor, 32).decode("ascii", "replace").strip() or "unknown"
             raise DataDirBusyError(
-                f"another storywatch (process {holder}) is working in {path}; wait for it or choose another --data-dir"
+                f"another storywatch (process {holder}) {does} {path}; wait for it or choose another --data-dir"
             ) from None
         os.ftruncate(descriptor, 0)
         os.write(descriptor, f"{os.getpid()}\n".encode())

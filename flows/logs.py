@@ -35,9 +35,20 @@ def set_up_logging(
 
 
 def set_up_flow_logging(log_format: str, level: str, secrets: Iterable[str]) -> None:
-    """Do the same where a worker or `serve` started the flow, and no command has done it."""
+    """Do the same where a worker or `serve` started the flow and no command has done it, and for what Prefect logs."""
+    from prefect.logging.configuration import ensure_logging_setup
+
+    ensure_logging_setup()
+    secrets = tuple(secrets)
     if not logging.getLogger(OURS[0]).handlers:
         set_up_logging(verbose=False, log_format=log_format, level=level, secrets=secrets)
+    root = logging.getLogger()
+    for place, handler in enumerate(root.handlers):
+        if isinstance(handler, logging.StreamHandler) and type(handler).__module__.startswith("prefect."):
+            ours = logging.StreamHandler(sys.stderr)
+            ours.setLevel(handler.level)
+            ours.setFormatter((JsonLines if log_format == "json" else TextLines)(secret_parts(secrets)))
+            root.handlers[place] = ours
 
 
 def secret_parts(addresses: Iterable[str]) -> tuple[str, ...]:

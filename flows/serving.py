@@ -1,140 +1,72 @@
-"""Keeping it running: a local Prefect server where none answers, and the flow `monitor` on its schedule."""
+"""Keeping it running: the flows `monitor` and `heartbeat` on their schedules, until told to stop."""
 
 from __future__ import annotations
 
 import logging
 import multiprocessing
-import os
-import signal
-import subprocess
-import sys
 import time
-import urllib.error
-import urllib.request
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from flows.prefect_environment import set_prefect_environment
+from flows.servers import answers
 from flows.settings import Settings
 
 log = logging.getLogger(__name__)
 
-SERVER_START_SECONDS = 120.0
-"""5 s on an idle machine; the first start makes its database, and small machines are slow."""
-SERVER_STOP_SECONDS = 10.0
 PASS_STOP_SECONDS = 15.0
 """With the server's ten this is within the minute that service managers leave us."""
-HEALTH_SECONDS = 2.0
-SERVER_PID_NAME = "prefect-server.pid"
 DEPLOYMENT_NAME = "hourly"
 HEARTBEAT_NAME = "daily"
 HEARTBEAT_MINUTE = 30
 """The pass of that hour sends the heartbeat in all but the bad cases, and is done by then."""
+LASTING_SECONDS = 60.0
+"""A runner that fails sooner, with a server that answers, fails for a reason that trying again does not cure."""
+LOOK_SECONDS = 2.0
 
 
-class ServerError(Exception):
-    """The Prefect server cannot be reached or started; the message says why."""
+def serve_monitor(settings: Settings, feeds: Path | None, *, url: str, shares_server: bool) -> None:
+    """Serve the flows until SIGTERM or Ctrl-C; a pass starts at once, and again after each outage of the server.
 
-
-@contextmanager
-def running_server(settings: Settings) -> Iterator[str]:
-    """Yield the API address of a Prefect server: the one that answers, else a child that ends with the body.
-
-    Raises ServerError. PREFECT_API_URL names a server of one's own, which is never started here.
+    `url` is the API of a server that answers. Unless others use it too, what it still has of a `serve` that was killed
+    is put in order first.
     """
-    set_prefect_environment(settings.data_dir, console_level="WARNING")
-    check_named_server()
-    named = os.environ.get("PREFECT_API_URL")
-    url = named or f"http://127.0.0.1:{settings.server_port}/api"
-    pid_path = settings.data_dir / SERVER_PID_NAME
-    if answers(url):
-        os.environ["PREFECT_API_URL"] = url
-        left = None if named else _left_server(pid_path, settings.server_port)
-        try:
-            yield url
-        finally:
-            if left is not None:
-                _stop(left)
-        return
-    child = _start_server(settings.server_port, settings.data_dir / "prefect-server.log")
-    pid_path.write_text(f"{child.pid}\n", encoding="ascii")
-    os.environ["PREFECT_API_URL"] = url
+    # Prefect's own signal handler calls a coroutine without awaiting it; the runner stops all the same.
+    warnings.filterwarnings("ignore", message="coroutine 'Runner.astop' was never awaited", category=RuntimeWarning)
+    from prefect.exceptions import TerminationSignal
+
     try:
-        _wait_until_up(child, url, settings.data_dir / "prefect-server.log")
-        yield url
-    finally:
-        child.terminate()
-        try:
-            child.wait(SERVER_STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
-        pid_path.unlink(missing_ok=True)
+        while True:
+            began = time.monotonic()
+            try:
+                _serve(settings, feeds, shares_server=shares_server)
+                return
+            except Exception as error:
+                if answers(url) and time.monotonic() - began < LASTING_SECONDS:
+                    raise
+                log.warning("event=serve_interrupted error=%s", type(error).__name__)
+            finally:
+                _end_passes()
+            while not answers(url):
+                time.sleep(LOOK_SECONDS)
+    except (KeyboardInterrupt, TerminationSignal):
+        log.info("event=serve_stopped")
 
 
-def _left_server(pid_path: Path, port: int) -> int | None:
-    """Return the process of the server that a killed `serve` of this data directory left, if it is still that."""
-    try:
-        pid = int(pid_path.read_text(encoding="ascii"))
-        command = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
-    except (OSError, ValueError):
-        return None
-    return pid if b"prefect" in command and str(port).encode() in command else None
-
-
-def _stop(pid: int) -> None:
-    """End a process that is no child of ours, and wait for it."""
-    for sent in (signal.SIGTERM, signal.SIGKILL):
-        deadline = time.monotonic() + SERVER_STOP_SECONDS
-        try:
-            os.kill(pid, sent)
-            while time.monotonic() < deadline:
-                os.kill(pid, 0)
-                time.sleep(0.1)
-        except ProcessLookupError:
-            return
-
-
-def is_server_named() -> bool:
-    """Say whether the operator names a server of his own; ask before `running_server`, which names the one it runs."""
-    return bool(os.environ.get("PREFECT_API_URL"))
-
-
-def check_named_server() -> None:
-    """Raise ServerError where PREFECT_API_URL names a server that does not answer; without it there is no fault."""
-    named = os.environ.get("PREFECT_API_URL")
-    if named and not answers(named):
-        raise ServerError(f"PREFECT_API_URL: no Prefect server answers at {named}; start it, or unset the variable")
-
-
-def answers(url: str) -> bool:
-    """Say whether a healthy Prefect API answers at the address."""
-    try:
-        with urllib.request.urlopen(f"{url}/health", timeout=HEALTH_SECONDS) as response:
-            return bool(response.read(16).strip() == b"true")
-    except (urllib.error.URLError, OSError, ValueError):
-        return False
-
-
-def serve_monitor(settings: Settings, feeds: Path | None, *, shares_server: bool) -> None:
-    """Serve `monitor` and `heartbeat` on their schedules until SIGTERM or Ctrl-C; the first pass starts at once.
-
-    Needs a server. Unless others use it too, what it still has of a `serve` that was killed is put in order first.
-    """
+def _serve(settings: Settings, feeds: Path | None, *, shares_server: bool) -> None:
+    """Serve until told to stop; raises whatever Prefect does where its server is gone for long."""
     import asyncio
 
     from prefect.client.orchestration import get_client
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
-    from prefect.exceptions import TerminationSignal
     from prefect.runner import Runner
     from prefect.types.entrypoint import EntrypointType
 
     from flows.beating import heartbeat
     from flows.leftovers import clear_leftovers
+    from flows.logs import set_up_flow_logging
     from flows.monitor import monitor
 
+    set_up_flow_logging(settings.log_format, settings.log_level, settings.secrets)
     parameters = {"data_dir": str(settings.data_dir), "feeds": str(feeds.absolute()) if feeds else None, "now": None}
 
     async def serve() -> None:
@@ -163,14 +95,7 @@ def serve_monitor(settings: Settings, feeds: Path | None, *, shares_server: bool
             await client.create_flow_run_from_deployment(deployment_id)
         await runner.start()
 
-    # Prefect's own signal handler calls a coroutine without awaiting it; the runner stops all the same.
-    warnings.filterwarnings("ignore", message="coroutine 'Runner.astop' was never awaited", category=RuntimeWarning)
-    try:
-        asyncio.run(serve())
-    except (KeyboardInterrupt, TerminationSignal):
-        log.info("event=serve_stopped")
-    finally:
-        _end_passes()
+    asyncio.run(serve())
 
 
 def _end_passes() -> None:
@@ -187,20 +112,3 @@ def _end_passes() -> None:
         if child.is_alive():
             child.kill()
             child.join()
-
-
-def _start_server(port: int, log_path: Path) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    with log_path.open("ab") as output:
-        # A session of its own: Ctrl-C reaches us first, and we stop the server last.
-        return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True)
-
-
-def _wait_until_up(child: subprocess.Popen[bytes], url: str, log_path: Path) -> None:
-    deadline = time.monotonic() + SERVER_START_SECONDS
-    while not answers(url):
-        if child.poll() is not None:
-            raise ServerError(f"the Prefect server ended with code {child.returncode}; {log_path} says why")
-        if time.monotonic() > deadline:
-            raise ServerError(f"the Prefect server did not answer at {url} in time; {log_path} may say why")
-        time.sleep(0.2)

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, Va
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from flows.alerting.routes import Route, WebhookSettings
+from flows.prefect_environment import OWN_SERVER_VARIABLE
 from flows.secret_blocks import reveal
 from seeds.model import Slug
 
@@ -23,7 +24,7 @@ ENVIRONMENT_PREFIX = "STORYWATCH_"
 CONFIG_VARIABLE = "STORYWATCH_CONFIG"
 CONFIG_NAME = "storywatch.toml"
 DEFAULT_DATA_DIR = Path("data")
-NOT_SETTINGS = frozenset({CONFIG_VARIABLE, "STORYWATCH_DEBUG"})
+NOT_SETTINGS = frozenset({CONFIG_VARIABLE, "STORYWATCH_DEBUG", OWN_SERVER_VARIABLE})
 """Variables with our prefix that are read elsewhere."""
 
 

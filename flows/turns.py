@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 
@@ -12,6 +13,7 @@ from prefect.settings import PREFECT_API_URL
 
 from flows.data_dir import DataDirBusyError
 from flows.desk import Desk
+from flows.prefect_environment import OWN_SERVER_VARIABLE
 from warehouse.identity import load_identity
 
 LEASE_SECONDS = 120.0
@@ -24,10 +26,12 @@ WAIT_SECONDS = 10.0
 def held_across_machines(desk: Desk) -> Iterator[None]:
     """Hold the warehouse's turn on the Prefect server that PREFECT_API_URL names; without one the lock file is enough.
 
-    A lake gives out turns itself, and many machines may work for it at once.
+    A lake gives out turns itself, and many machines may work for it at once. The server that `serve` keeps for itself
+    gives out none: no other machine asks it, and a pass that was killed would hold its turn until the lease runs out.
     Raises DataDirBusyError where another machine holds it.
     """
-    if not PREFECT_API_URL.value() or desk.settings.warehouse is not None:
+    is_alone = not PREFECT_API_URL.value() or os.environ.get(OWN_SERVER_VARIABLE) == "1"
+    if is_alone or desk.settings.warehouse is not None:
         yield
         return
     with desk.warehouse.reading() as tx:

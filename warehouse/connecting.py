@@ -91,6 +91,9 @@ def _open(path: Path, settings: dict[str, str], read_only: bool, wait_seconds: f
             # Connections of one process share the file's settings, and the first may have locked them.
             if _setting(connection, "TimeZone") != "UTC":
                 connection.execute("SET GLOBAL TimeZone = 'UTC'")
+            # On by default where Python runs no file, as in the processes of flows: it goes to standard output.
+            if _setting(connection, "enable_progress_bar") and not _setting(connection, "lock_configuration"):
+                connection.execute("SET enable_progress_bar = false")
             return connection
 
 

@@ -34,7 +34,7 @@ def run(
     from flows.prefect_environment import set_prefect_environment
     from flows.printing import progress_console
     from flows.progress import shown_progress
-    from flows.serving import check_named_server
+    from flows.servers import check_named_server
 
     settings = settings_of(context)
     try:

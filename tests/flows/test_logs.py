@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import logging
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from flows.alerting.channels import open_channels
 from flows.alerting.delivery import deliver_due
 from flows.logs import OURS, JsonLines, TextLines, secret_parts, set_up_logging
+from tests.conftest import ROOT
 from tests.flows.test_serving import free_port
 from tests.flows.world import quick_settings
 from tests.warehouse.samples import make_service_message
@@ -92,3 +95,29 @@ def test_a_channel_that_fails_is_logged_without_its_secrets(tmp_path: Path, caps
     assert "channel=team" in written
     for secret in ("hunter22", "T0KEN9"):
         assert secret not in written
+
+
+PREFECT_SAYS = """
+import logging
+import prefect
+from flows.logs import set_up_flow_logging
+from prefect.logging.configuration import setup_logging
+
+set_up_flow_logging("json", "info", ["json://operator:hunter22@hooks.example.org/services/T0KEN9"])
+setup_logging()  # as Prefect does again for each run
+logging.getLogger("prefect.runner").warning("posting to %s\x1b[2J failed", "/services/T0KEN9")
+logging.getLogger("flows.passes").info("event=polled feed=%s", "gazette")
+logging.getLogger("websockets").error("two words")
+"""
+
+
+def test_what_prefect_and_libraries_log_is_json_without_secrets_too() -> None:
+    said = subprocess.run([sys.executable, "-c", PREFECT_SAYS], cwd=ROOT, capture_output=True, text=True, check=True)
+    lines = [json.loads(line) for line in said.stderr.splitlines()]
+    assert [(line["logger"], line["level"]) for line in lines] == [
+        ("prefect.runner", "warning"),
+        ("flows.passes", "info"),
+        ("websockets", "error"),
+    ]
+    assert lines[0]["message"] == "posting to /**** failed"
+    assert lines[1]["event"] == "polled"

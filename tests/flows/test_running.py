@@ -23,6 +23,7 @@ from flows.data_dir import DataDirBusyError, locked_data_dir
 from flows.desk import set_up_desk
 from flows.leftovers import clear_leftovers
 from flows.monitor import is_caught_up, monitor
+from flows.prefect_environment import OWN_SERVER_VARIABLE
 from flows.turns import held_across_machines
 from tests.flows.world import NOW, World, quick_settings, serving_world, write_outlets
 
@@ -87,6 +88,19 @@ def test_two_machines_cannot_work_for_one_warehouse_at_once(tmp_path: Path) -> N
         with held_across_machines(other):
             pass
     with held_across_machines(desk):
+        pass
+
+
+@pytest.mark.prefect
+@pytest.mark.usefixtures("prefect_server")
+def test_the_server_that_serve_keeps_for_itself_gives_out_no_turns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outlets = tmp_path / "outlets.yaml"
+    outlets.write_text("outlets: []\n", encoding="utf-8")
+    desk = set_up_desk(quick_settings(tmp_path), Clock(SIX), outlets)
+    monkeypatch.setenv(OWN_SERVER_VARIABLE, "1")
+    with held_across_machines(desk), held_across_machines(desk):
         pass
 
 

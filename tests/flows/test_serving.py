@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.serving import ServerError, answers, check_named_server
+from flows.servers import answers
 from warehouse.queries import run_sql
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,18 +22,6 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def test_no_server_answers_where_nobody_listens() -> None:
-    assert not answers(f"http://127.0.0.1:{free_port()}/api")
-
-
-def test_named_server_that_is_down_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PREFECT_API_URL", f"http://127.0.0.1:{free_port()}/api")
-    with pytest.raises(ServerError, match="no Prefect server answers"):
-        check_named_server()
-    monkeypatch.delenv("PREFECT_API_URL")
-    check_named_server()
 
 
 def start_serving(folder: Path, port: int) -> subprocess.Popen[str]:

@@ -13,6 +13,8 @@ from flows.desk import Desk, set_up_desk
 from flows.settings import FetchLimits, Settings
 
 NOW = "2024-06-01T02:00:00+00:00"
+GATE_SECONDS = 20.0
+"""No answer is held back for longer, whatever becomes of the test that holds it."""
 
 MEETING = (
     "SINGAPORE - US Defense Secretary Lloyd Austin met Chinese Defence Minister Dong Jun in Singapore on Friday. "
@@ -52,6 +54,7 @@ class World:
     base: str = ""
     pages: dict[str, tuple[int, str, str]] = field(default_factory=dict)  # path: status, content type, body
     asked: list[str] = field(default_factory=list)
+    gates: dict[str, threading.Event] = field(default_factory=dict)  # by path: answered once it is set
 
     def put(self, path: str, body: str, status: int = 200, content_type: str = "text/html") -> None:
         self.pages[path] = (status, content_type, body)
@@ -68,6 +71,8 @@ def serving_world() -> Iterator[World]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             world.asked.append(self.path)
+            if gate := world.gates.get(self.path):
+                gate.wait(GATE_SECONDS)
             status, content_type, body = world.pages.get(self.path, (404, "text/plain", "not found"))
             sent = body.encode()
             self.send_response(status)
