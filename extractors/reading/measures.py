@@ -205,6 +205,8 @@ def _described(measure: Hit[Word] | None, around: Surroundings) -> Participant |
         if clause.opener is not None and measure.end <= clause.opener.start:
             if page.text.folded.count(" ", measure.end, clause.opener.start) > spaces:
                 return None
+            if clause.opener.end - clause.opener.start == 1:  # a semicolon, a dash
+                return None
             people = [k for k in around.finder.people if clause.start <= k.start and k.end <= clause.end]
             return people[0].participants[0] if len(people) == 1 else None
     return None
