@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from extractors.developments.closures import closure_marker
-from extractors.developments.developments import Decision, decide_developments
+from extractors.developments.developments import decide_developments
 from extractors.developments.evidence import evidence_from_reading
+from extractors.developments.misreadings import retract_misread
 from extractors.developments.withdrawals import mark_withdrawn
 from extractors.origins.origins import Origin, decide_origin
 from extractors.reading import READER_VERSION
@@ -17,12 +18,13 @@ from extractors.records.articles import Article
 from extractors.records.developments import ChangeKind, Development, DevelopmentChange, Evidence
 from extractors.records.learned import Spelling
 from extractors.records.reading import Reading
-from flows.alerting.messages import check_quotes, render_messages
+from flows.alerting.messages import check_quotes
 from flows.desk import Desk
 from flows.judging import Verdicts
 from flows.learning import find_spellings, learn_names
 from flows.passes import begin_run, end_run
 from flows.progress import note_progress
+from flows.reread_alerts import add_untold
 from flows.reread_reports import RereadReport, report_rereading
 from flows.storing import append_judged
 from flows.tallies import Tally
@@ -32,7 +34,12 @@ from warehouse.developments import load_developments
 from warehouse.evidence import append_evidence, load_evidence
 from warehouse.learned import settle_spellings
 from warehouse.readings import append_readings
-from warehouse.rereadings import load_alerted_developments, load_copies, load_stale_versions
+from warehouse.rereadings import (
+    load_alerted_developments,
+    load_copies,
+    load_reported_developments,
+    load_stale_versions,
+)
 from warehouse.revisits import load_former_words
 
 log = logging.getLogger(__name__)
@@ -55,7 +62,8 @@ def reread(
 
     Each batch is one transaction, so this may be killed anywhere and goes on where it was. Developments are decided
     once all is read, in one more transaction; the messages that this makes due are only told, unless `raise_alerts`:
-    then they are in the outbox for the next delivery. With `dry_run` nothing is written.
+    then they are in the outbox for the next delivery, with those that earlier readings left untold. With `dry_run`
+    nothing is written.
     """
     with desk.warehouse.reading() as tx:
         stale = load_stale_versions(tx, READER_VERSION, since)
@@ -144,6 +152,7 @@ def decide_afresh(desk: Desk, replaced: frozenset[str] = frozenset(), evidence: 
     """Decide all watches from the newest readings; stored evidence of `replaced` versions gives way to `evidence`."""
     with desk.warehouse.reading() as tx:
         developments = load_developments(tx)
+        told = load_reported_developments(tx)
         stored = [each for each in load_evidence(tx) if each.version_id not in replaced]
         former = load_former_words(tx, {each.version_id for each in (*stored, *evidence)})
     known = mark_withdrawn([*stored, *evidence], former, desk.corrections)
@@ -154,9 +163,8 @@ def decide_afresh(desk: Desk, replaced: frozenset[str] = frozenset(), evidence: 
     gone = unfounded(developments, left, {closure_marker(watch) for watch in desk.storyline.watches}, now)
     decided = {change.after.development_id for change in decision.changes}
     changes = (*decision.changes, *(change for change in gone if change.after.development_id not in decided))
-    decided_all = Decision(changes=changes, alerts=decision.alerts)
-    messages = render_messages(decided_all, {each.evidence_id: each for each in known}, desk.storyline, desk.outlets)
-    return Verdicts(evidence=(), decision=decided_all, messages=messages)
+    retracted = retract_misread(changes, told)
+    return add_untold(desk, retracted, decision.alerts, {each.evidence_id: each for each in known})
 
 
 def unfounded(

@@ -107,6 +107,16 @@ def load_evidence(tx: ReadTransaction, watches: Sequence[str] | None = None) -> 
     return [_evidence(row) for row in rows]
 
 
+def load_evidence_ever(tx: ReadTransaction, evidence_ids: Sequence[str]) -> dict[str, Evidence]:
+    """Return evidence by id as it was last stored, also where a newer reader does not find it any more."""
+    rows = tx.rows(
+        f"SELECT {_COLUMNS} FROM ledger.evidence WHERE evidence_id IN (SELECT unnest($ids::VARCHAR[])) "
+        "QUALIFY row_number() OVER (PARTITION BY evidence_id ORDER BY recorded_at DESC, revision DESC) = 1",
+        {"ids": list(evidence_ids)},
+    )
+    return {row["evidence_id"]: _evidence(row) for row in rows}
+
+
 def load_evidence_within(
     tx: ReadTransaction, windows: Sequence[EvidenceWindow], *, happened: bool = False
 ) -> list[Evidence]:

@@ -46,3 +46,28 @@ def load_copies(tx: ReadTransaction, version_ids: Collection[str]) -> list[NearD
 def load_alerted_developments(tx: ReadTransaction) -> set[str]:
     """Return the ids of the developments of which an alert or notice was raised."""
     return {row["development_id"] for row in tx.rows("SELECT DISTINCT development_id FROM ledger.alerts")}
+
+
+def load_reported_developments(tx: ReadTransaction) -> set[str]:
+    """Return the ids of the developments of which an alert said that they happened."""
+    rows = tx.rows("SELECT DISTINCT development_id FROM ledger.alerts WHERE kind = 'alert' AND status = 'occurred'")
+    return {row["development_id"] for row in rows}
+
+
+def load_raised_alerts(tx: ReadTransaction) -> set[str]:
+    """Return the ids of all alerts and notices that were raised."""
+    return {row["alert_id"] for row in tx.rows("SELECT alert_id FROM ledger.alerts")}
+
+
+def load_untold_steps(tx: ReadTransaction) -> dict[str, int]:
+    """Return by development the first step that reading again made, and that no message has followed since."""
+    rows = tx.rows(
+        """
+        SELECT c.development_id, min(c.step) AS step
+        FROM ledger.development_changes c
+        SEMI JOIN (FROM ledger.runs WHERE command = 'reread') r USING (run_id)
+        ANTI JOIN ledger.alerts a ON a.development_id = c.development_id AND a.recorded_at >= c.recorded_at
+        GROUP BY c.development_id
+        """
+    )
+    return {row["development_id"]: row["step"] for row in rows}

@@ -99,6 +99,15 @@ def retraction_due(
     return _due(after, "alert", watch.severity, before.status, now, str(after.stage))
 
 
+def misreading_due(before: Development | None, after: Development, watch: Watch, now: datetime) -> AlertDue | None:
+    """Return the message that a report is withdrawn because a newer reader finds none, however long ago it was told."""
+    if before is None or after.stage is not Stage.RETRACTED or before.stage is Stage.RETRACTED:
+        return None
+    if before.status is not EventStatus.OCCURRED or _STAGES.index(before.stage) < _STAGES.index(watch.alert_from):
+        return None
+    return _due(after, "alert", watch.severity, before.status, now, str(after.stage))
+
+
 def merger_due(
     before: Development,
     after: Development,

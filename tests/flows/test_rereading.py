@@ -160,7 +160,7 @@ def test_what_is_new_and_what_is_gone_is_told(desk: Desk) -> None:
     assert (new.status_before, new.status, new.origins, new.alerted) == (None, "occurred", 2, False)
     gone = lines["gone", MINISTERS]
     assert (gone.development_id, gone.origins_before, gone.origins, gone.alerted) == ("dev-false", 1, 0, True)
-    assert gone.stage == "corrected"
+    assert (gone.status, gone.stage) == ("not_occurred", "retracted")
 
 
 def test_alerts_that_become_due_are_told_and_not_raised(desk: Desk) -> None:
@@ -191,7 +191,7 @@ def test_reading_again_twice_adds_nothing(desk: Desk) -> None:
     reread(desk, batch_size=2)
     before = facts(desk)
     report = reread(desk, batch_size=2)
-    assert (report.articles_read, report.developments, report.alerts) == (0, (), ())
+    assert (report.articles_read, report.developments) == (0, ())
     assert facts(desk) == before
 
 
@@ -248,7 +248,7 @@ def test_the_command_tells_people_what_differs(desk: Desk) -> None:
     assert done.returncode == 0, done.stderr
     assert f"3 articles read again by reader {READER_VERSION}" in done.stdout
     assert f"gone: {MINISTERS} dev-false" in done.stdout
-    assert "occurred, reported, 1 origins -> occurred, corrected, 0 origins; a message was raised" in done.stdout
+    assert "occurred, reported, 1 origins -> not_occurred, retracted, 0 origins; a message was raised" in done.stdout
 
 
 def test_the_command_refuses_to_raise_alerts_in_a_dry_run(desk: Desk) -> None:
