@@ -112,12 +112,12 @@ def cues_of(page: Page, trigger: Trigger, links: list[Link]) -> list[Hit[Word]]:
             word.value.name in OPEN and continued and _stands_before(word, trigger, barriers)
         ):
             found.append(word)
-    return [cue for cue in found if not _is_part_of_other(cue, found) and not is_wished(page, cue, found)]
-
-
     if any(cue.value.name == "negation" for cue in found):  # "have not met since 2022": true until they meet
         clause = page.words_between(end, trigger.clause.end)
         found += [word for word in clause if word.value.name == "since" and word not in found]
+    return [cue for cue in found if not _is_part_of_other(cue, found) and not is_wished(page, cue, found)]
+
+
 def _describes_line(cue: Hit[Word], words: list[Hit[Word]]) -> bool:
     """Tell whether a word for something cut off stands directly behind the line that it describes."""
     severed = any(w.value.name == "severed" and (w.start, w.end) == (cue.start, cue.end) for w in words)

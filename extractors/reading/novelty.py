@@ -98,12 +98,12 @@ def _closes_next_clause(page: Page, trigger: Trigger, hit: Hit[Word]) -> bool:
 def dates_first(page: Page, since: Hit[Word], words: list[Hit[Word]]) -> bool:
     """Tell "for the first time since 2021", which says of an event that it is new, from "since the two met"."""
     folded, gap = page.text.folded, page.grammar.gap
-    new = any(
-        w.value.name == "novelty" and w.start < since.end and gap(folded, w.end, since.start) <= SINCE_WORDS
-        for w in words
     behind = (w for w in words if w.value.name == "severed" and w.start >= since.end)
     if any(gap(folded, since.end, w.start) <= DATING_WORDS for w in behind):
         return True  # "die seit 2021 unterbrochenen Gespräche"
+    new = any(
+        w.value.name == "novelty" and w.start < since.end and gap(folded, w.end, since.start) <= SINCE_WORDS
+        for w in words
     )
     times = [w.start for w in words if w.value.part is Part.TIME and w.start >= since.start]
     year = folded[since.end : since.end + YEAR_CHARACTERS].strip()[:1].isdigit()
