@@ -102,6 +102,8 @@ class Frame(SeedModel):
     """True where only the passive means the event ("was received in Beijing")."""
     place: Slug | None = None
     """For visits: the place that the words themselves name ("访华")."""
+    leaving: bool = False
+    """For visits: the verb tells of leaving, before which the visitor was there ("before flying out of Beijing")."""
     at_gathering: bool = False
     """True where a gathering's name before the noun does not speak against a meeting of two ("the APEC summit")."""
     linked: bool = False
@@ -110,8 +112,11 @@ class Frame(SeedModel):
     """True where two people must be the verb's subject: "Biden and Xi agreed"."""
     of_subject: bool = False
     """For posts: the subject gains or loses it, also where the verb has an object ("Dong takes over from Li")."""
+    of_owner: bool = False
+    """For posts: whose something it is loses or gains it: "Li's tenure as minister ended"."""
     adjacent: bool = False
-    """True where the object must stand directly behind the verb ("called Dong", not "called the talks good")."""
+    """True where the object must stand directly behind the verb ("called Dong", not "called the talks good"); of a
+    visit's place: behind the verb, a person or a time ("warned in Beijing", "met Wang Yi on Friday in Beijing")."""
     on_person: bool = False
     """For measures: the verb's object is the person ("struck him off the list"), not the measure."""
     excludes: str | None = None

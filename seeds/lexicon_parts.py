@@ -23,6 +23,8 @@ class Support(SeedModel):
     """Verbs that turn nouns of measures and posts into facts, and meetings into plans: "announced"."""
     reactions: tuple[str, ...] = ()
     """Verbs that presuppose the measure or the change of post that they speak of: "welcomed the end of"."""
+    deeds: Phrases = ()
+    """Verbs of saying and doing that place their subject: "In Beijing on Friday, X told …"."""
     factual: Phrases = ()
     """Words before the noun that presuppose it: "after", "during", "in"."""
     decisions: Phrases = ()
@@ -63,6 +65,10 @@ class Predicates(SeedModel):
     """What makes of the noun behind "of" a time at which the event took place: 的会谈中."""
     reported: tuple[str, ...] = ()
     """What, behind a pair's meeting that is only spoken of, tells that it took place: "就两国防长会晤情况"."""
+    hinges: tuple[str, ...] = ()
+    """What ends a clause that leads to what follows: 后, 期间."""
+    saying: tuple[str, ...] = ()
+    """Verbs of saying: a condition or question behind one and its comma is part of what is said."""
     identifying: tuple[str, ...] = ()
     """What opens a clause that only says what the event before it was: 这是, 系."""
     done: tuple[str, ...] = ()

@@ -8,8 +8,10 @@ from extractors.phrases import Hit
 from extractors.reading.clauses import Clause
 from extractors.reading.grammar import Part, Word
 from extractors.reading.guests import is_of_guest
+from extractors.reading.held_nouns import is_of_past
 from extractors.reading.names import NameKind
 from extractors.reading.page import Page
+from extractors.reading.presupposing import factual_reach
 from extractors.reading.retold import retelling_verb
 from extractors.records.reading import ArticleField
 from seeds.entities import EntityKind
@@ -47,9 +49,6 @@ SUPPORT_BEFORE_WORDS = 7
 
 SUPPORT_AFTER_WORDS = 22
 """How far behind its noun it may stand ("talks between the US defence secretary A and China's B took place")."""
-
-FACTUAL_WORDS = 4
-"""How many words may stand between "during" and the noun."""
 
 AFTER_WORDS = 8
 """How many words may stand between "after" and the noun ("after more than three hours of closely watched talks")."""
@@ -104,6 +103,8 @@ class AspectReader:
             return Aspect.FINITE_PAST, False
         if Form.PRESENT in forms:
             return Aspect.PRESENT, False
+        if Form.PARTICIPLE in forms and is_of_past(self.page, hit.start):
+            return Aspect.PRESUPPOSED, False
         if Form.PARTICIPLE in forms:
             leads = self.page.grammar.lexicon.free_order and self._opens_text(hit)
             return (Aspect.RESULT if leads else Aspect.PARTICIPLE), True  # "Réunis samedi, A et B ont …"
@@ -243,10 +244,13 @@ class AspectReader:
             same = [w for w in before if (w.start, w.end) == (last.start, last.end)]
             return self._support_aspect(same, words, clause)
         after = [w for w in words if w.value.part is Part.SUPPORT_AFTER and hit.end <= w.start]
+        described: tuple[Aspect, tuple[int, int]] | None = None  # "during talks lasting two hours"
         if after and gap(folded, hit.end, after[0].start) <= SUPPORT_AFTER_WORDS:
             first = after[0]
             same = [w for w in after if (w.start, w.end) == (first.start, first.end)]
-            return self._support_aspect(same, words, clause)
+            described = self._support_aspect(same, words, clause)
+            if described[0] is not Aspect.PROGRESSIVE:
+                return described
         if retelling_verb(self.page, (hit.start, hit.end)) is not None:
             return Aspect.PRESUPPOSED, (hit.start, hit.end)
         opened_after = clause.opener is not None and clause.opener.value.part is Part.AFTER
@@ -254,9 +258,9 @@ class AspectReader:
             return Aspect.PRESUPPOSED, (hit.start, hit.end)
         for word in words:
             is_ahead = word.value.part is Part.FACTUAL and word.end <= hit.start
-            if is_ahead and gap(folded, word.end, hit.start) <= FACTUAL_WORDS:
+            if is_ahead and gap(folded, word.end, hit.start) <= factual_reach(self.page, hit):
                 return Aspect.PRESUPPOSED, (hit.start, hit.end)
-        return Aspect.BARE_NOUN, (hit.start, hit.end)
+        return described or (Aspect.BARE_NOUN, (hit.start, hit.end))
 
     def acted(
         self,

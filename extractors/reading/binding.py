@@ -158,8 +158,7 @@ class TimeBinder:
         return None
 
     def _dates_measure(self, trigger: Trigger, span: TimeSpan) -> bool:
-        """Tell "解除2018年对李尚福实施的制裁", "恢复2022年中断的两军对话": what stands between a verb and its measure or
-        line describes that."""
+        """Tell "解除2018年对李尚福实施的制裁", "恢复2022年中断的两军对话": what stands between describes it."""
         frame, lexicon = trigger.frame, self.page.grammar.lexicon
         if frame.scheme not in (Scheme.MEASURE, Scheme.CHANNEL) or not lexicon.target_before or frame.needs is None:
             return False

@@ -11,7 +11,7 @@ from extractors.reading.binding import TimeBinder
 from extractors.reading.clauses import split_clauses
 from extractors.reading.clock import Clock, TimeSpan
 from extractors.reading.cues import cues_of
-from extractors.reading.dated_nouns import PRESENT_DAYS, days_since_weekday, is_dated_noun
+from extractors.reading.dated_nouns import PRESENT_DAYS, days_since_weekday, is_dated_noun, led_up_to
 from extractors.reading.grammar import Part
 from extractors.reading.guesses import ArticleCast, guess_roles, lacks_people
 from extractors.reading.heads import head_of, narrowed
@@ -21,6 +21,7 @@ from extractors.reading.links import Link, Participant
 from extractors.reading.modes import refined_mode
 from extractors.reading.novelty import is_first
 from extractors.reading.page import Page
+from extractors.reading.presences import find_presences, names_town
 from extractors.reading.roles import Roles
 from extractors.reading.schemes import find_roles
 from extractors.reading.sequences import ends_sequence
@@ -29,6 +30,7 @@ from extractors.reading.surroundings import Surroundings
 from extractors.reading.tenures import is_of_former_holders
 from extractors.reading.times import TimeReader
 from extractors.reading.triggers import Trigger, TriggerFinder
+from extractors.reading.welcomes import is_welcomed
 from extractors.reading.world import World
 from extractors.records.reading import DatePrecision, Strength
 from seeds.lexicon import CueKind, Scheme
@@ -99,7 +101,8 @@ class SentenceReader:
 
     def _read_sentence(self, sentence: tuple[int, int]) -> list[Candidate]:
         words = self.page.words_between(*sentence)
-        if not any(w.value.part in (Part.VERB, Part.NOUN) for w in words):
+        told = any(w.value.part in (Part.VERB, Part.NOUN) for w in words)
+        if not told and not names_town(self.page, sentence):
             return []
         links = self._links_in(sentence)
         covered = [(link.start, link.end) for link in links]
@@ -111,11 +114,12 @@ class SentenceReader:
         around.last_target = self.last_target
         around.protagonist = self.cast.protagonist
         found: list[Candidate] = []
-        for trigger in self.finder.find(sentence, clauses):
+        presences = find_presences(self.page, sentence, clauses, links)
+        for trigger in (*self.finder.find(sentence, clauses), *presences):
             if trigger.frame.needs_first and any(_is_contact(c) and c.trigger.clause == trigger.clause for c in found):
                 # "held a call, the first military contact in two years"
                 trigger = replace(trigger, aspect=Aspect.NOUN_SUPPORT)
-            if ends_sequence(trigger, clauses, found):
+            if ends_sequence(self.page, trigger, clauses, found):
                 trigger = replace(trigger, aspect=Aspect.PRESUPPOSED, done=True)
             candidate = self._judge(trigger, around, links, spans)
             if candidate is not None:
@@ -137,6 +141,10 @@ class SentenceReader:
         bound = self.binder.bind(trigger, spans, cues)
         if is_dated_noun(self.page, self.clock, self.links, trigger, bound):
             trigger = replace(trigger, aspect=Aspect.PRESUPPOSED)
+        if is_welcomed(self.page, trigger, links):
+            trigger = replace(trigger, aspect=Aspect.PRESUPPOSED)
+        if led_up_to(self.page, self.clock, trigger, bound):
+            trigger = replace(trigger, done=True)
         verdict = decide_status(trigger, cues, bound, self.clock, self.page.field)
         if verdict is None:
             return None
@@ -215,6 +223,10 @@ class SentenceReader:
 
     def _remember(self, sentence: tuple[int, int]) -> None:
         people = [link for link in self._links_in(sentence) if link.is_person]
+        cues = (w for w in self.page.words_between(*sentence) if w.value.name == CueKind.SINCE.value)
+        since = [w.end for w in cues if w.value.cue is not None and w.value.cue.direction == "forward"]
+        if since and len(self.last_pair) == 2:  # "the first since presidents Biden and Xi met": spoken of are others
+            people = [link for link in people if link.end <= since[0]]
         for link in people:
             if len(link.participants) == 2:
                 self.last_pair = link.participants

@@ -63,6 +63,9 @@ def _two_sides(trigger: Trigger, around: Surroundings) -> Roles | None:
     named = named or {person.side for person in around.last_pair} == set(main)  # "the two sides" of Biden and Xi
     if both and (named or set(main) <= around.article_sides) and None not in clause:
         sides = set(main)  # 中美 names both, 两军 the two that the article is about
+    pair = {person.side for person in around.last_pair} == set(main)
+    if trigger.frame.scheme is Scheme.CHANNEL and pair and None not in sentence and sentence & set(main):
+        sides = set(main)  # "Biden and Xi spoke for an hour. Biden said they had agreed to reopen military channels"
     clash = trigger.frame.scheme is Scheme.CLASH and None not in sentence and bool(sentence & set(main))
     if clash and set(main) <= around.article_sides:
         sides = set(main)

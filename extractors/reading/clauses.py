@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from extractors.phrases import Hit
 from extractors.reading.grammar import BREAKING, Part, Word
 from extractors.reading.names import NameKind
 from extractors.reading.page import Page
-from seeds.lexicon import Form
+from seeds.lexicon import Form, Scheme
+
+_SHORT_BRACKET = re.compile(r"\([^()]{1,24}\)")
 
 _LEADING = frozenset({Part.BEFORE, Part.AFTER})
 
@@ -38,8 +41,8 @@ def split_clauses(page: Page, sentence: tuple[int, int], covered: list[tuple[int
     led = _end_of_leading(page, sentence)
     words = page.words_between(*sentence)
     # "the meeting came after months of refusals", "in a call the day before, …"
-    whole = [word for word in words if word.value.part is Part.SUPPORT_AFTER or _closes_time(page, word)]
-    covered = [*covered, *((word.start, word.end) for word in whole)]
+    whole = [w for w in words if w.value.part is Part.SUPPORT_AFTER or _closes_time(page, w) or _is_placed(w)]
+    covered = [*covered, *((w.start, w.end) for w in whole), *_brackets(page, sentence)]
     for word in words:
         if led is not None and word.start >= led and opener is not None and opener.value.part in _LEADING:
             clauses.append(Clause(start, led, opener))  # "Before flying on, Austin met …"
@@ -57,6 +60,18 @@ def split_clauses(page: Page, sentence: tuple[int, int], covered: list[tuple[int
         start, opener = word.end, word
     clauses.append(Clause(start, sentence[1], opener))
     return clauses
+
+
+def _brackets(page: Page, sentence: tuple[int, int]) -> list[tuple[int, int]]:
+    """Return the short brackets that break nothing: "am Freitag (31. Mai) in Singapur", "Jumat (31/5)"."""
+    telling = (Part.VERB, Part.NOUN, Part.CUE)
+    found = [bracket.span() for bracket in _SHORT_BRACKET.finditer(page.text.folded, *sentence)]
+    return [span for span in found if not any(word.value.part in telling for word in page.words_between(*span))]
+
+
+def _is_placed(word: Hit[Word]) -> bool:
+    """Tell the verb "said in", which says where somebody was, from "said", behind which another statement begins."""
+    return word.value.part is Part.VERB and all(f.scheme is Scheme.VISIT and f.adjacent for f in word.value.frames)
 
 
 def _closes_time(page: Page, word: Hit[Word]) -> bool:
@@ -79,21 +94,29 @@ def main_clause(clause: Clause, clauses: list[Clause]) -> Clause | None:
 
 
 def _end_of_leading(page: Page, sentence: tuple[int, int]) -> int | None:
-    """Return where a clause of "before", or of "after" in free order, ends with which a sentence opens: at the comma,
+    """Return where a clause of "before" or "after" ends with which a sentence opens: at the comma,
     behind a preposition at the finite verb where the verb comes second ("Nach dem Treffen hat …")."""
     lexicon = page.grammar.lexicon
     for word in page.words_between(sentence[0], min(sentence[1], sentence[0] + 2 * LEADING_CHARACTERS)):
         if word.start - sentence[0] > LEADING_CHARACTERS:
             break
-        leads = word.value.part is Part.BEFORE or (word.value.part is Part.AFTER and lexicon.free_order)
+        leads = word.value.part in _LEADING
         if not leads or not lexicon.spaced:
             continue
         if lexicon.nouns_capitalised and " " in page.text.folded[word.start : word.end]:
             verbs = (w.start for w in page.words_between(word.end, sentence[1]) if _is_finite(w))
             return next(verbs, None)
         comma = page.text.folded.find(", ", word.end, sentence[1])
+        named = _end_of_name(page, comma + 2) if comma >= 0 else -1
+        if named >= 0 and page.text.folded[named : named + 2] == ", ":
+            comma = named  # "After the dismissal of the minister, Li Shangfu, the post …"
         return comma + 1 if comma >= 0 else None
     return None
+
+
+def _end_of_name(page: Page, at: int) -> int:
+    """Return where the name ends that begins at a position; -1 where none does."""
+    return max((hit.end for hit in page.names_between(at, at + MARKER_CHARACTERS) if hit.start == at), default=-1)
 
 
 def _is_finite(word: Hit[Word]) -> bool:

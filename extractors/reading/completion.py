@@ -31,7 +31,7 @@ def complete(
     ]
     stands_in = bool(pairs) and _is_nearer(pairs[-1], people, trigger, around)
     if pairs and (not people or stands_in) and len(around.last_pair) == 2:
-        return around.last_pair, False
+        return _named_before(pairs[-1], trigger, around) or around.last_pair, False
     if not people:
         following = _two_in_next_clause(trigger, around)
         if following:
@@ -48,7 +48,26 @@ def complete(
             return merged, len(neighbours) != 1
     if not people and len(neighbours) == 2:
         return neighbours, False
+    if _continues_last(trigger, people, around):
+        assert around.last_person is not None
+        return join(people, (around.last_person,)), False
     return people, False
+
+
+def _named_before(word: Hit[Word], trigger: Trigger, around: Surroundings) -> tuple[Participant, ...]:
+    """Return the two people, one of each side, whom a pair word's own sentence names before it."""
+    people = [k for k in around.finder.people if trigger.sentence[0] <= k.start and k.end <= word.start]
+    named = participants_of(people)
+    return named if len(named) == 2 and {p.side for p in named} == set(around.world.main_sides) else ()
+
+
+def _continues_last(trigger: Trigger, people: tuple[Participant, ...], around: Surroundings) -> bool:
+    """Tell "…习近平行程紧凑。16日与拜登会晤": a sentence without a subject goes on with that of the one before."""
+    lexicon, last = around.page.grammar.lexicon, around.last_person
+    if lexicon.spaced or lexicon.postpositions or len(people) != 1 or last is None:
+        return False
+    opens = trigger.clause.start == trigger.sentence[0] and not around.finder.subject(trigger)
+    return opens and {last.key, people[0].key} == {person.key for person in around.last_pair}
 
 
 def _is_nearer(word: Hit[Word], people: tuple[Participant, ...], trigger: Trigger, around: Surroundings) -> bool:
@@ -114,12 +133,15 @@ def join(left: tuple[Participant, ...], right: tuple[Participant, ...]) -> tuple
 
 
 def _two_in_next_clause(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...]:
-    """The two people of "会谈中，李尚福向奥斯汀表示": a short leading clause, and one of each side in the next."""
+    """The two people of "会谈中，李尚福向奥斯汀表示", "After their talks, Austin told Li …": one of each side in the next."""
     clauses = around.clauses
     index = clauses.index(trigger.clause)
-    if trigger.clause.end - trigger.clause.start > LEADING_CHARACTERS or index + 1 >= len(clauses):
+    if index + 1 >= len(clauses):
         return ()
-    if trigger.clause.start != trigger.sentence[0] or around.page.grammar.lexicon.spaced:
+    if around.page.grammar.lexicon.spaced:  # "After their summit on Friday, A called B …"
+        if index > 1 or trigger.clause.opener is None or trigger.clause.opener.value.part is not Part.AFTER:
+            return ()
+    elif trigger.clause.start != trigger.sentence[0] or trigger.clause.end - trigger.clause.start > LEADING_CHARACTERS:
         return ()
     after = clauses[index + 1]
     people = participants_of(

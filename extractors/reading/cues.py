@@ -9,7 +9,8 @@ from extractors.reading.grammar import BREAKING, Part, Word
 from extractors.reading.links import Link
 from extractors.reading.novelty import dates_first
 from extractors.reading.page import Page
-from extractors.reading.partings import is_quoted_apart, partings
+from extractors.reading.partings import is_contrast, is_quoted_apart, partings
+from extractors.reading.scopes import is_of_thing, is_out_of_reach
 from extractors.reading.triggers import Trigger
 from extractors.reading.wishes import is_of_first, is_wished
 from seeds.lexicon import Scheme
@@ -71,9 +72,11 @@ def cues_of(page: Page, trigger: Trigger, links: list[Link]) -> list[Hit[Word]]:
             continue
         if not word.value.cue.joined and word.start >= end and page.text.folded[end - 1] in _JOINING:
             continue  # "電話会談し、緊張の緩和を求めた"
+        if is_out_of_reach(page, trigger, word, words):
+            continue
         if trigger.head is not None and word.start >= trigger.head.start:
             continue  # "与董军会面的赫格塞思将访问日本"
-        if is_quoted_apart(page, word, start):
+        if is_quoted_apart(page, word, start) or is_contrast(page, word):
             continue
         if word.value.cue.closing and not _closes(page, word, end, barriers):
             continue
@@ -95,13 +98,8 @@ def cues_of(page: Page, trigger: Trigger, links: list[Link]) -> list[Hit[Word]]:
         within = trigger.start <= word.start and word.end <= trigger.end
         if within and word.value.name in ("negation", "refusal"):  # 取消了制裁: the verb itself, no refusal
             continue
-        if word.value.name in _OF_THE_PAST and not page.grammar.lexicon.spaced and trigger.end <= word.start:
-            if any(word.end <= thing.start < trigger.clause.end for thing in needed):
-                continue  # "恢复2022年8月以来中断的军方对军方沟通"
-        if word.value.name in _OF_THE_PAST and any(
-            w.value.part is Part.VERB and w.start <= word.start and word.end <= w.end for w in words
-        ):
-            continue  # the "距离" of "近距离"
+        if word.value.name in _OF_THE_PAST and is_of_thing(page, trigger, word, words, needed):
+            continue
         if (word.start, word.end) in objects or any(c.start <= word.start and word.end <= c.end for c in needed):
             continue
         if trigger.frame.mode is EventMode.APPOINTMENT and _text(page, word) in page.grammar.lexicon.party.former:
@@ -184,6 +182,8 @@ def _speaks_of_clash(page: Page, cue_hit: Hit[Word], trigger: Trigger) -> bool:
 def _insertion(page: Page, trigger: Trigger) -> tuple[int, int]:
     """Return what stands between commas directly before a verb: "dialogue, frozen since 2022, resumed"."""
     folded = page.text.folded
+    if trigger.is_noun and page.grammar.lexicon.spaced and trigger.anchor[0] > trigger.end:
+        return _insertion_behind(page, trigger)
     second = folded.rfind(",", trigger.clause.start, trigger.start)
     first = folded.rfind(",", trigger.clause.start, max(second, trigger.clause.start))
     apart = trigger.frame.scheme in (Scheme.MEASURE, Scheme.POST, Scheme.CHANNEL) and not trigger.is_noun
@@ -193,6 +193,15 @@ def _insertion(page: Page, trigger: Trigger) -> tuple[int, int]:
     if not apart or first < 0 or page.grammar.gap(folded, second, trigger.start) > INSERTED_WORDS:
         return trigger.start, trigger.start
     return first, second
+
+
+def _insertion_behind(page: Page, trigger: Trigger) -> tuple[int, int]:
+    """Return what stands so between a noun and its verb: "the visit of A, the first since 2018, was useful"."""
+    folded, verb = page.text.folded, trigger.anchor[0]
+    second = folded.rfind(",", trigger.end, verb)
+    first = folded.rfind(",", trigger.end, max(second, trigger.end))
+    near = first >= 0 and page.grammar.gap(folded, second, verb) <= INSERTED_WORDS
+    return (first, second) if near else (trigger.start, trigger.start)
 
 
 def _text(page: Page, hit: Hit[Word]) -> str:
@@ -257,7 +266,7 @@ def _barriers(page: Page, trigger: Trigger, words: list[Hit[Word]], links: list[
         for w in words
         if w.value.part in BREAKING and not any(k.start <= w.start and w.end <= k.end for k in links)
     ]
-    barriers += partings(page, trigger.sentence, words, links)
+    barriers += partings(page, trigger, words, links)
     partners = {w.start for w in words if w.value.part is Part.MARKER and w.value.name == "partner"}
     for word in words:
         if word.value.part is Part.MARKER and word.value.name == "joiners" and word.start not in partners:

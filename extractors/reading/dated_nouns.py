@@ -13,7 +13,10 @@ from extractors.records.reading import ArticleField
 from seeds.lexicon import Scheme
 
 PRESENT_DAYS = 2
-"""For how many days a headline's present tells of a past weekday, and "Friday's talks" are those of the last Friday."""
+"""For how many days a headline's present tells of a past weekday."""
+
+PAST_DAYS = 3
+"""For how many days "Friday's talks" are those of the Friday that is over (Monday's paper tells of Friday)."""
 
 TIMED_WORDS = 5
 """How far behind an event's noun phrase its time may stand ("the handshake of X and Y at the dinner on Friday")."""
@@ -41,10 +44,20 @@ def is_dated_noun(page: Page, clock: Clock, links: list[Link], trigger: Trigger,
             continue
         if any(edge <= span.start and _hangs_on(page, edge, span.start) for edge in edges):
             return True
+        possessive = () if page.grammar.lexicon.spaced else page.grammar.lexicon.party.possessive
+        if folded[span.end : trigger.start] in possessive:
+            return True  # "两国防长前天的通话"
         owner = folded[span.end : span.end + 2] == "'s" and gap(folded, span.end, trigger.start) <= FIRST_WORDS
         if span.end <= trigger.start and (owner or any(start < span.start for start in decisions)):
             return True
     return False
+
+
+def led_up_to(page: Page, clock: Clock, trigger: Trigger, spans: list[TimeSpan]) -> bool:
+    """Tell "shook hands before their talks on Friday", when Friday is over, from "before talks on Friday" to come."""
+    opener = trigger.clause.opener
+    before = opener is not None and opener.value.part is Part.BEFORE and page.field is ArticleField.TEXT
+    return before and trigger.is_noun and any(_is_past(page, clock, span) for span in spans)
 
 
 def _hangs_on(page: Page, edge: int, start: int) -> bool:
@@ -68,7 +81,7 @@ def _edges(page: Page, links: list[Link], trigger: Trigger) -> list[int]:
 def _is_past(page: Page, clock: Clock, span: TimeSpan) -> bool:
     """Tell a day that is over from one that may be meant of the week to come ("Friday's meeting")."""
     over = span.last is not None and clock.today is not None and span.last < clock.today
-    return over and days_since_weekday(page, clock, span) <= PRESENT_DAYS
+    return over and days_since_weekday(page, clock, span) <= PAST_DAYS
 
 
 def days_since_weekday(page: Page, clock: Clock, span: TimeSpan) -> int:
@@ -77,6 +90,7 @@ def days_since_weekday(page: Page, clock: Clock, span: TimeSpan) -> int:
     if not page.grammar.lexicon.spaced:
         words = [word for word in words if word.start == span.start]  # "上周三" tells its week
     weekday = any(word.value.part is Part.TIME and word.value.name == "weekdays" for word in words)
-    if not weekday or span.first is None or span.first != span.last or clock.today is None:
+    said = any(word.value.part is Part.TIME and word.value.name in ("last", "days", "ago") for word in words)
+    if not weekday or said or span.first is None or span.first != span.last or clock.today is None:
         return 0
     return max(0, (clock.today - span.first).days)

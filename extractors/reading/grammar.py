@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from extractors.folding import fold_phrase
+from extractors.folding import fold_phrase, spellings_of
 from extractors.phrases import Hit, PhraseIndex
 from seeds.lexicon import Cue, CueKind, Form, Frame, Lexicon
 
@@ -70,7 +70,9 @@ class Grammar:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self._index = PhraseIndex((fold_phrase(phrase), word) for phrase, word in _words(lexicon))
+        self._index = PhraseIndex(
+            (spelling, word) for phrase, word in _words(lexicon) for spelling in spellings_of(fold_phrase(phrase))
+        )
 
     def find(self, folded: str) -> list[Hit[Word]]:
         """Return all parts found in a folded text, by position; what an idle phrase covers is dropped."""

@@ -16,6 +16,9 @@ from seeds.lexicon import CueKind, Scheme
 _SHORT_QUOTE = re.compile(r"""(?<!\w)(["'])[^"']{1,40}\1(?!\w)""")
 """Words between quotation marks too few to be somebody's sentence."""
 
+LED_CHARACTERS = 4
+"""How far behind a leading clause the word for a plan may end ("他们将")."""
+
 QUOTED_WORDS = 3
 """With so many words at most, quotation marks hold off what they enclose: "'in effect lifted', says lawyer"."""
 
@@ -29,6 +32,8 @@ def hangs_on_open(page: Page, trigger: Trigger, clauses: list[Clause], dated: bo
 
     `dated` says that the trigger has a recent time of its own: "After talks with Li on Friday, Austin will fly on".
     """
+    if _leads_to_plan(page, trigger, clauses, dated):
+        return True
     opener = trigger.clause.opener
     if opener is None or trigger.aspect not in _WAITING or (dated and trigger.aspect is not Aspect.PRESENT):
         return False
@@ -43,6 +48,26 @@ def hangs_on_open(page: Page, trigger: Trigger, clauses: list[Clause], dated: bo
     kinds = _PLANNED if trigger.is_noun else _OPEN  # "Pandas may come back, Xi hinted after talks with Biden"
     return any(
         cue.value.part is Part.CUE and cue.value.name in kinds for span in spans for cue in page.words_between(*span)
+    )
+
+
+def _leads_to_plan(page: Page, trigger: Trigger, clauses: list[Clause], dated: bool) -> bool:
+    """Tell "抵达北京后，将与王毅会面": where verbs have no tense, a leading clause is as open as what it leads to."""
+    rules, folded = page.grammar.lexicon.predicates, page.text.folded
+    if rules is None or dated or trigger.is_noun or not rules.hinges:
+        return False
+    tail = folded[trigger.end : trigger.clause.end]
+    ends = [trigger.end + tail.rfind(word) + len(word) for word in rules.hinges if word in tail]
+    if not ends or any(word in tail[:1] for word in rules.done):
+        return False
+    at = max(ends)
+    starts = [at]
+    if at == trigger.clause.end:
+        starts = [clause.start for clause in clauses if clause.start > at][:1]
+    return any(
+        word.value.part is Part.CUE and word.value.name in _PLANNED
+        for start in starts
+        for word in page.words_between(start, start + LED_CHARACTERS)
     )
 
 

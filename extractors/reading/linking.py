@@ -221,7 +221,9 @@ class Linker:
 
     def _with_titles_behind(self, links: list[Link]) -> list[Link]:
         """Join a name with the title that follows it at once ("奥斯汀防长", "李尚福部长")."""
-        titles = {word.start: word.end for word in self.page.words if word.value.part is Part.TITLE}
+        verbs = {word.start for word in self.page.words if word.value.part is Part.VERB}  # "李尚福|兼任国防部长"
+        words = (word for word in self.page.words if word.value.part is Part.TITLE and word.start not in verbs)
+        titles = {word.start: word.end for word in words}
         joined: list[Link] = []
         for link in links:
             last = joined[-1] if joined else None
@@ -244,6 +246,8 @@ class Linker:
         if title.form not in (MentionForm.OFFICE, MentionForm.COUNTERPART) or len(title.participants) != 1:
             return False
         if name.form not in (MentionForm.NAME, MentionForm.SHORT_NAME) or not name.is_person:
+            return False
+        if self.page.sentence_opens(title.end, name.start):
             return False
         between = self.page.text.folded[title.end : name.start]
         for word in self.page.words_between(title.end, name.start):

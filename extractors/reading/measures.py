@@ -118,7 +118,11 @@ def _acted_upon(trigger: Trigger, measure: Hit[Word] | None, around: Surrounding
     objects = participants_of(finder.direct_object(trigger)) or participants_of(finder.fronted(trigger))
     objects = objects or participants_of(finder.owned_by(trigger))
     one = objects or participants_of(finder.subject(trigger))
-    one = one or participants_of(finder.owner(trigger) or finder.owned_before(trigger) if not objects else [])
+    told = trigger.passive or trigger.aspect is Aspect.RESULT
+    near = measure is not None and page.grammar.gap(page.text.folded, trigger.end, measure.start) <= OWN_WORDS + 1
+    told = told or (near and measure is not None and trigger.end <= measure.start)  # "disappeared from the list"
+    owned = finder.owned_before(trigger) if told or not page.grammar.lexicon.spaced else []
+    one = one or participants_of(finder.owner(trigger) or owned if not objects else [])
     one = one or participants_of(finder.before_opener(trigger))
     out = trigger.aspect is Aspect.RESULT or _is_source(trigger, measure, around)
     if len(one) == 1 and (measure is None or trigger.passive or objects or out):
@@ -203,9 +207,9 @@ def _described(measure: Hit[Word] | None, around: Surroundings) -> Participant |
     spaces = 2 if page.grammar.lexicon.free_order else 1  # "les sanctions américaines qui frappaient X"
     for clause in around.clauses:
         if clause.opener is not None and measure.end <= clause.opener.start:
-            if page.text.folded.count(" ", measure.end, clause.opener.start) > spaces:
-                return None
             if clause.opener.end - clause.opener.start == 1:  # a semicolon, a dash
+                return None
+            if page.text.folded.count(" ", measure.end, clause.opener.start) > spaces:
                 return None
             people = [k for k in around.finder.people if clause.start <= k.start and k.end <= clause.end]
             return people[0].participants[0] if len(people) == 1 else None

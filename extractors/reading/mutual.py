@@ -9,6 +9,7 @@ from extractors.reading.links import Link, Participant
 from extractors.reading.meeting_places import place_of_meeting
 from extractors.reading.retold import retelling_verb
 from extractors.reading.roles import Roles, participants_of
+from extractors.reading.strangers import has_other_object, has_stranger_before
 from extractors.reading.surroundings import Surroundings
 from extractors.reading.triggers import Trigger
 from extractors.reading.word_order import has_stranger, has_unknown_partner, participants_in_clause
@@ -25,9 +26,6 @@ PLURAL_WORDS = 3
 LASTING_WORDS = 5
 """How far behind its verb a length of time may begin ("talked for more than three hours")."""
 
-TITLE_CHARACTERS = 14
-"""How long a title may be between a partner marker and the name ("与到访的美国国防部长…")."""
-
 
 def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     """Return the two people of a meeting, call, greeting or statement."""
@@ -36,7 +34,11 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     if around.page.grammar.lexicon.free_order:
         return _mutual_in_free_order(trigger, around)
     subjects, objects = _described(trigger, around) or _ends(trigger, around)
+    if _is_of_pair(subjects, around) and not any(link.start == trigger.end for link in objects):
+        objects = []  # "两国防长前天的通话是落实两国元首共识的举措"
     if not objects and _is_gathering(trigger, around):
+        return None
+    if _only_names(trigger, objects, around):
         return None
     before = around.finder.partner_before(trigger)
     if before and not objects:
@@ -52,8 +54,8 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     if trigger.needs_plural and around.page.field is ArticleField.TEXT and not _is_plural(subjects, trigger, around):
         return None
     loose = False
-    stranger = not objects and _has_other_object(trigger, around)
-    if len(people) < 2 and trigger.frame.mode is EventMode.HANDSHAKE:
+    stranger = not objects and has_other_object(trigger, around)
+    if len(people) < 2 and trigger.frame.mode is EventMode.HANDSHAKE and not has_stranger_before(trigger, around):
         everybody = participants_of(around.finder.people)
         if len(everybody) == 2 and {p.side for p in everybody} == set(around.world.main_sides):
             people = everybody
@@ -71,6 +73,15 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     third = stranger or len(people) > 2 or any(p.foreign for p in people) or _is_multilateral(trigger, around)
     third = third or any(around.finder.names_associate(link) for link in (*subjects, *objects))
     return Roles(actors=people, recipients=people, third=third, loose=loose, place=place_of_meeting(trigger, around))
+
+
+def _only_names(trigger: Trigger, objects: list[Link], around: Surroundings) -> bool:
+    """Tell "called Xi a dictator" from a call: what somebody is called follows the object at once."""
+    lexicon, folded = around.page.grammar.lexicon, around.page.text.folded
+    if trigger.frame.mode is not EventMode.CALL or not trigger.frame.adjacent or not objects or not lexicon.spaced:
+        return False
+    following = folded[objects[-1].end : trigger.clause.end].split(" ")[1:2]
+    return bool(following) and (following[0] in lexicon.markers.articles or following[0][:1] in ("'", '"'))
 
 
 def _is_plural(subjects: list[Link], trigger: Trigger, around: Surroundings) -> bool:
@@ -152,57 +163,6 @@ def _mutual_in_free_order(trigger: Trigger, around: Surroundings) -> Roles | Non
     return Roles(actors=people, recipients=people, third=third, loose=loose, place=place_of_meeting(trigger, around))
 
 
-def _has_other_object(trigger: Trigger, around: Surroundings) -> bool:
-    """Tell "Austin and Li met with Indonesian officials": an object follows, and it is nobody we know."""
-    page = around.page
-    if not trigger.is_noun and (page.unknown_word_at(trigger.end) or _name_follows(trigger, around)):
-        return True
-    if not page.grammar.lexicon.spaced and _partner_unknown(trigger, around):
-        return True
-    for word in page.words_between(trigger.start, min(trigger.clause.end, trigger.end + OBJECT_CHARACTERS)):
-        if word.end < trigger.end or word.start < trigger.start:
-            continue
-        if page.text.folded[trigger.end : word.start].strip() not in ("", "the"):
-            return False
-        if word.value.part is Part.OTHER_SIDE and not _ends_with_place(trigger, around):
-            return True
-        if word.value.part is Part.MARKER and word.value.name == "partner":
-            pairs = around.finder.party_words(Part.PAIR, word.end, trigger.clause.end)
-            pronouns = around.finder.party_words(Part.PRONOUN, word.end, trigger.clause.end)
-            return not pairs and not pronouns
-    return False
-
-
-def _ends_with_place(trigger: Trigger, around: Surroundings) -> bool:
-    """Tell whether a verb's last word makes the country behind it a place ("held talks in Singapore")."""
-    last = around.page.text.folded[trigger.start : trigger.end].rpartition(" ")[2]
-    return not trigger.is_noun and last in around.page.grammar.lexicon.markers.place
-
-
-def _name_follows(trigger: Trigger, around: Surroundings) -> bool:
-    """Tell whether a name that no list knows stands directly behind a verb ("met Prabowo Subianto")."""
-    page = around.page
-    end = min(trigger.clause.end, trigger.end + OBJECT_CHARACTERS)
-    return page.grammar.lexicon.spaced and any(
-        page.text.folded[trigger.end : at].strip() == "" for at in page.unknown_names(trigger.end, end)
-    )
-
-
-def _partner_unknown(trigger: Trigger, around: Surroundings) -> bool:
-    """Tell "与博雷利会谈": a partner marker stands before the verb, and nobody we know behind it."""
-    page = around.page
-    anchor = min(trigger.start, trigger.anchor[0])
-    known = [*around.finder.party_words(Part.PAIR, trigger.clause.start, anchor)]
-    known += around.finder.party_words(Part.PRONOUN, trigger.clause.start, anchor)
-    starts = {w.start for w in known} | {link.start for link in around.links if link.is_person}
-    for word in page.words_between(trigger.clause.start, anchor):
-        if word.value.part is Part.MARKER and word.value.name == "partner":
-            near = [start for start in starts if word.end <= start <= word.end + TITLE_CHARACTERS and start < anchor]
-            if not near and word.end < anchor:
-                return True
-    return False
-
-
 def _is_remote(trigger: Trigger, around: Surroundings) -> bool:
     return any(
         w.value.part is Part.CUE and w.value.name in ("remote", "brief", "in_person")
@@ -236,6 +196,11 @@ def _described(trigger: Trigger, around: Surroundings) -> tuple[list[Link], list
     objects = [k for k in around.finder.people if trigger.end <= k.start and k.end < trigger.head.start]
     others = objects or around.finder.partner_before(trigger) or around.finder.subject(trigger)
     return ([trigger.head], others) if others else None
+
+
+def _is_of_pair(subjects: list[Link], around: Surroundings) -> bool:
+    """Tell whether one word for two people is the subject, in a script without spaces."""
+    return not around.page.grammar.lexicon.spaced and any(len(link.participants) == 2 for link in subjects)
 
 
 def _reported(trigger: Trigger, around: Surroundings) -> list[Link]:

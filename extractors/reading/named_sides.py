@@ -65,11 +65,13 @@ class NamedSides:
         return found
 
     def _is_in_place(self, side: NamedSide) -> bool:
-        """Tell the Taiwan of "the Taiwan Strait", which names a water, from the country."""
+        """Tell the Taiwan of "the Taiwan Strait", "mar de China Meridional", which name waters, from the country."""
         return any(
-            hit.value.entity_kind == EntityKind.PLACE.value and hit.end > side.end
-            for hit in self.page.names_between(side.start, side.start + LONGEST_NAME)
-            if hit.start == side.start
+            hit.value.entity_kind == EntityKind.PLACE.value
+            and hit.start <= side.start
+            and side.end <= hit.end
+            and hit.end - hit.start > side.end - side.start
+            for hit in self.page.names_between(side.start - LONGEST_NAME, side.end + LONGEST_NAME)
         )
 
     def of(self, start: int, end: int) -> NamedSide | None:

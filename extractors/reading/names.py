@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from extractors.folding import fold_phrase
+from extractors.folding import fold_phrase, spellings_of
 from extractors.phrases import Hit, PhraseIndex
 from seeds.storyline import Storyline
 
@@ -40,9 +40,9 @@ class NameIndex:
     def __init__(self, storyline: Storyline) -> None:
         merged: dict[tuple[str, NameKind, str], tuple[str, str | None, set[str]]] = {}
         for phrase, name in _names(storyline):
-            key = (fold_phrase(phrase), name.kind, name.id)
-            entry = merged.setdefault(key, (name.entity_kind, name.side, set()))
-            entry[2].update(name.languages)
+            for spelling in spellings_of(fold_phrase(phrase)):
+                entry = merged.setdefault((spelling, name.kind, name.id), (name.entity_kind, name.side, set()))
+                entry[2].update(name.languages)
         self._index = PhraseIndex(
             (phrase, Name(kind, identifier, entity_kind, side, tuple(sorted(languages))))
             for (phrase, kind, identifier), (entity_kind, side, languages) in merged.items()

@@ -7,8 +7,10 @@ from extractors.reading.grammar import BREAKING, Part, Word
 from extractors.reading.page import Page
 from extractors.reading.small_words import strip_articles
 from extractors.reading.triggers import Trigger
-from seeds.entities import EntityKind
 from seeds.lexicon import CueKind
+
+_NEW = frozenset({CueKind.NOVELTY.value, "stopped"})
+"""What says, behind an event, that it is the first: "这是首次", "上一次会议在2021年举行，其后中断"."""
 
 FIRST_WORDS = 5
 """How far before a noun "first" may stand ("the first top-level direct military contact")."""
@@ -31,8 +33,8 @@ LEADING_CHARACTERS = 12
 IDENTIFYING_CHARACTERS = 6
 """The longest "this is" with which a clause identifies what was told before it."""
 
-NEXT_SENTENCE_CHARACTERS = 40
-"""The longest sentence that only says of an event that it was the first."""
+CLOSING_CHARACTERS = 16
+"""How far before its sentence's end "for the first time in two years" may stand as what it says."""
 
 NEXT_CLAUSE_CHARACTERS = 24
 """How far behind a clause "the first in two years" may stand that speaks of it, in a script without spaces."""
@@ -59,17 +61,15 @@ def _is_told_behind(page: Page, trigger: Trigger) -> bool:
         following = page.text.folded[start : start + IDENTIFYING_CHARACTERS]
         if following.startswith(rules.identifying):
             end = page.sentence_at(start)[1]
-            return any(word.value.name == CueKind.NOVELTY.value for word in page.words_between(start, end))
+            return any(word.value.name in _NEW for word in page.words_between(start, end))
     return False
 
 
 def _is_told_next(page: Page, trigger: Trigger) -> bool:
-    """Tell whether a short next sentence that names nobody says that it was the first: "開催は2021年以来。"."""
+    """Tell whether the next sentence ends in saying that it was the first: "開催は2021年12月以来、約2年ぶり。"."""
     start, end = next(((low, high) for low, high in page.sentences if low >= trigger.sentence[1]), (0, 0))
-    people = any(name.value.entity_kind == EntityKind.PERSON.value for name in page.names_between(start, end))
-    if people or end - start > NEXT_SENTENCE_CHARACTERS:
-        return False
-    return any(word.value.name == CueKind.NOVELTY.value for word in page.words_between(start, end))
+    words = page.words_between(max(start, end - CLOSING_CHARACTERS), end)
+    return any(word.value.name == CueKind.NOVELTY.value for word in words)
 
 
 def _opens(page: Page, trigger: Trigger, hit: Hit[Word]) -> bool:

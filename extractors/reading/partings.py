@@ -7,6 +7,7 @@ from extractors.phrases import Hit
 from extractors.reading.grammar import Part, Word
 from extractors.reading.links import Link
 from extractors.reading.page import Page
+from extractors.reading.triggers import Trigger
 from seeds.lexicon import Form
 from seeds.watches import EventMode
 
@@ -20,12 +21,37 @@ _AUXILIARIES = frozenset({Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE})
 _FINITE = frozenset({Form.PAST, Form.PRESENT, Form.FACT})
 
 
-def partings(page: Page, sentence: tuple[int, int], words: list[Hit[Word]], links: list[Link]) -> list[int]:
-    """Return where cues stop in a sentence besides its break words, in languages that write spaces."""
-    lexicon = page.grammar.lexicon
+def partings(page: Page, trigger: Trigger, words: list[Hit[Word]], links: list[Link]) -> list[int]:
+    """Return where cues stop in a trigger's sentence besides its break words, in languages that write spaces."""
+    lexicon, sentence = page.grammar.lexicon, trigger.sentence
     if not lexicon.spaced or lexicon.free_order:
         return []
-    return [*_ends_of_relatives(page, sentence, words), *_attributions(page, sentence, words, links)]
+    return [
+        *_ends_of_relatives(page, sentence, words),
+        *_attributions(page, sentence, words, links),
+        *_insertion(page, trigger, words, links),
+        *_ends_of_leading(trigger),
+    ]
+
+
+def _ends_of_leading(trigger: Trigger) -> list[int]:
+    """Return where a leading clause of time ends: "A week after the two met, China blocked a boat"."""
+    clause = trigger.clause
+    if clause.opener is None:
+        return [clause.start - 1] if clause.start > trigger.sentence[0] else []
+    return [clause.end]
+
+
+def _insertion(page: Page, trigger: Trigger, words: list[Hit[Word]], links: list[Link]) -> list[int]:
+    """Return the commas around a trigger that only describes a name: "Li, no longer sanctioned, will meet …"."""
+    folded = page.text.folded
+    first = folded.rfind(", ", trigger.sentence[0], trigger.start)
+    second = folded.find(", ", trigger.end, trigger.sentence[1])
+    if first < 0 or second < 0 or not any(link.end == first for link in links):
+        return []
+    closed = any(_is_finite(word) for word in words if word.start == second + 2)
+    finite = any(_is_finite(word) for word in words if first < word.start < trigger.start)
+    return [first, second] if closed and not finite else []
 
 
 def _ends_of_relatives(page: Page, sentence: tuple[int, int], words: list[Hit[Word]]) -> list[int]:
@@ -69,6 +95,16 @@ def _attributions(page: Page, sentence: tuple[int, int], words: list[Hit[Word]],
         if comma >= 0 and not any(k.start < speaker.start and k.end > comma for k in links if k is not speaker):
             found.append(comma)
     return found
+
+
+def is_contrast(page: Page, cue: Hit[Word]) -> bool:
+    """Tell the "not" of "it was the State Department, not the Treasury, that revoked", which denies only a name."""
+    folded = page.text.folded
+    if cue.value.name != "negation" or not folded[: cue.start].endswith(", "):
+        return False
+    comma = folded.find(",", cue.end, cue.end + TITLE_CHARACTERS)
+    verbs = (Part.VERB, Part.SUPPORT_BEFORE, Part.SUPPORT_AFTER, Part.NOUN, Part.TO)
+    return comma >= 0 and not any(word.value.part in verbs for word in page.words_between(cue.end, comma))
 
 
 def is_quoted_apart(page: Page, cue: Hit[Word], start: int) -> bool:

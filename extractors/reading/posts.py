@@ -72,6 +72,8 @@ def post_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
 def _people(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...] | None:
     """Return whom the post is given to or taken from; None where the verb has another object than a person."""
     finder = around.finder
+    if trigger.frame.of_owner:
+        return participants_of(finder.owner(trigger) or _owner_inside(trigger, around))[:1]
     if around.page.grammar.lexicon.free_order:
         chosen = person_owned_by(trigger, finder) if trigger.is_noun else person_acted_upon(trigger, finder)
         chosen = chosen or ([] if trigger.is_noun else finder.before_opener(trigger))  # "Li, qui …, a été démis"
@@ -103,6 +105,12 @@ def _people(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...] |
     chosen = chosen or _losing(trigger, around)
     named = [link for link in (*chosen, *subjects, *objects) if link.form in _NAMED]
     return participants_of(named[:1] or chosen)[:1]
+
+
+def _owner_inside(trigger: Trigger, around: Surroundings) -> list[Link]:
+    """Return whose tenure it is that a verb ends: "terminated Li's tenure as minister"."""
+    near = [link for link in around.finder.people if trigger.end <= link.start and link.end <= trigger.clause.end]
+    return [link for link in near[:1] if around.finder.is_owner(link)]
 
 
 def _losing(trigger: Trigger, around: Surroundings) -> list[Link]:

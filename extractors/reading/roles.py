@@ -244,11 +244,25 @@ class RoleFinder(Groups):
         if trigger.clause.opener is not None and self._is_full_stop(trigger.clause.opener):
             return []
         behind = [clause for clause in clauses[index + 1 : index + 2] if not self._only_describes(clause)]
+        if not self.page.grammar.lexicon.spaced and self.subject(trigger):
+            behind = []  # "李尚福会见了到访的…防长，对为何不见奥斯汀未作回应"
         for clause in (*reversed(clauses[:index]), *behind):
-            for link in self.people:
+            described = self._described_in(clause)
+            for link in described or self.people:
                 inside = clause.start <= link.start and link.end <= clause.end
                 if inside and self.marker_before(link) in (None, "between") and not self.is_owner(link):
                     return self.group_from(link, clause.end)
+        return []
+
+    def _described_in(self, clause: Clause) -> list[Link]:
+        """Return the name that a whole clause describes in a script without spaces: "昨日会见李尚福的奥斯汀，…"."""
+        if self.page.grammar.lexicon.spaced or self.page.grammar.lexicon.postpositions:
+            return []
+        for link in reversed([k for k in self.people if clause.start <= k.start and k.end == clause.end]):
+            for word in self.page.words_between(clause.start, link.start):
+                of = word.value.part is Part.POSSESSIVE
+                if of and (word.end == link.start or self.only_titles(word.end, link.start)):
+                    return [link]
         return []
 
     def _only_describes(self, clause: Clause) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors.reading.aspects import Aspect
-from extractors.reading.clauses import Clause
-from extractors.reading.grammar import Part
+from extractors.reading.clauses import Clause, main_clause
+from extractors.reading.grammar import OPEN_KINDS, Part
+from extractors.reading.page import Page
 from extractors.reading.triggers import Trigger
 from seeds.lexicon import Scheme
 from seeds.storyline import EventStatus
@@ -16,11 +17,13 @@ if TYPE_CHECKING:  # the candidates are made with the help of this module
     from extractors.reading.candidates import Candidate
 
 
-def ends_sequence(trigger: Trigger, clauses: list[Clause], found: list[Candidate]) -> bool:
+def ends_sequence(page: Page, trigger: Trigger, clauses: list[Clause], found: list[Candidate]) -> bool:
     """Tell "met Wang for five hours before being received by Xi": the last of several things that were done."""
     opener = trigger.clause.opener
     if opener is None or opener.value.part is not Part.BEFORE or trigger.is_noun:
         return False
+    if trigger.frame.leaving:
+        return _is_told(page, trigger, clauses)
     told = trigger.aspect in (Aspect.PROGRESSIVE, Aspect.FINITE_PAST) or trigger.passive
     if not told or trigger.frame.scheme not in (Scheme.MUTUAL, Scheme.VISIT):
         return False
@@ -30,3 +33,12 @@ def ends_sequence(trigger: Trigger, clauses: list[Clause], found: list[Candidate
         for c in found
         if c.verdict.status is EventStatus.OCCURRED
     )
+
+
+def _is_told(page: Page, trigger: Trigger, clauses: list[Clause]) -> bool:
+    """Tell whether what was done before leaving is no plan: "Before flying out of Beijing on Friday, X bought …"."""
+    main = main_clause(trigger.clause, clauses)
+    if main is None:
+        return False
+    cues = [word.value.cue for word in page.words_between(main.start, main.end) if word.value.cue is not None]
+    return not any(cue.kind in OPEN_KINDS for cue in cues)

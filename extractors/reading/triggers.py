@@ -99,15 +99,18 @@ class TriggerFinder:
         gap, folded = self.page.grammar.gap, self.page.text.folded
         if self.page.grammar.lexicon.free_order and aspect is Aspect.INFINITIVE:  # "die Entscheidung, X zu streichen"
             words = self.page.words_between(self.page.sentence_at(hit.start)[0], clause.end)
+        sentence = self.page.sentence_at(hit.start)
         before = [word for word in words if word.end <= hit.start]
         acts = [word for word in before if word.value.part in ACTS_AND_REACTIONS]
         if aspect is Aspect.PROGRESSIVE and acts:
             return self.aspects.acted(hit, words, clause)[0]
         decision = any(word.value.part is Part.DECISION for word in before)
         by = any(
-            word.value.part is Part.MARKER and word.value.name == "agent" and gap(folded, word.end, hit.start) <= 1
+            word.value.part is Part.MARKER
+            and (word.value.name == "agent" or (word.value.name == "place" and word.start == sentence[0]))
+            and gap(folded, word.end, hit.start) <= 1
             for word in before
-        )
+        )  # "By naming Dong …", "In naming Dong …"
         if (aspect is Aspect.INFINITIVE and decision) or (aspect is Aspect.PROGRESSIVE and by):
             return self.aspects.acted(hit, words, clause)[0]
         return aspect

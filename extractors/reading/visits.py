@@ -6,6 +6,7 @@ from extractors.reading.aspects import Aspect
 from extractors.reading.grammar import Part
 from extractors.reading.links import Link
 from extractors.reading.page import Page
+from extractors.reading.retold import retelling_verb
 from extractors.reading.roles import Roles, participants_of
 from extractors.reading.small_words import strip_articles
 from extractors.reading.surroundings import Surroundings
@@ -32,6 +33,8 @@ def visit_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         if not trigger.is_noun
         else (
             finder.owner(trigger)
+            or _owner_behind(trigger, around)
+            or _retold(trigger, around)
             or finder.subject_before(trigger.anchor[0], trigger.clause)
             or _of_clause(trigger, around)
         )
@@ -59,13 +62,18 @@ def visit_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         return None
     if trigger.frame.place is not None:
         return Roles(actors=people[:1], place=trigger.frame.place, loose=loose)
+    verb = retelling_verb(page, (trigger.start, trigger.end)) if trigger.is_noun else None
+    low, high = verb or (trigger.end - 1, trigger.clause.end)
+    if verb is not None:
+        high = _clause_end(verb[1], around)
     places = [
         hit
-        for hit in page.names_between(trigger.clause.start, trigger.clause.end)
-        if trigger.end - 1 <= hit.start
-        and hit.end <= trigger.clause.end
+        for hit in page.names_between(min(low, trigger.clause.start), high)
+        if low <= hit.start
+        and hit.end <= high
         and hit.value.entity_kind in (EntityKind.PLACE.value, EntityKind.COUNTRY.value)
-        and page.grammar.gap(page.text.folded, trigger.end, hit.start) <= PLACE_WORDS
+        and (trigger.frame.adjacent or page.grammar.gap(page.text.folded, trigger.end, hit.start) <= PLACE_WORDS)
+        and (not trigger.frame.adjacent or _is_led_to(trigger, hit.start, around))
         and (not trigger.is_noun or free or not page.grammar.lexicon.spaced or _is_entered(page, hit.start))
     ]
     if not places:
@@ -73,7 +81,7 @@ def visit_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         return Roles(actors=people[:1], place=named[0], loose=loose) if named else None
     first = [hit for hit in places if hit.start == places[0].start]
     town = next((h for h in first if h.value.entity_kind == EntityKind.PLACE.value), first[0])
-    if page.unknown_names(trigger.end, town.start):
+    if page.unknown_names(trigger.end, town.start) and not trigger.frame.adjacent:
         return None
     return Roles(actors=people[:1], place=town.value.id, loose=loose)
 
@@ -84,6 +92,39 @@ def _is_entered(page: Page, at: int) -> bool:
     before = page.words_between(max(0, at - MARKER_CHARACTERS), at)
     marks = [word for word in before if word.value.part is Part.MARKER and word.value.name == "place"]
     return any(strip_articles(folded[word.end : at], page.grammar.lexicon.markers.articles) == "" for word in marks)
+
+
+def _owner_behind(trigger: Trigger, around: Surroundings) -> list[Link]:
+    """Return the visitor of "the stopover in Beijing of Antony Blinken", in languages that write spaces."""
+    lexicon = around.page.grammar.lexicon
+    return around.finder.owned_by(trigger) if lexicon.spaced and not lexicon.free_order else []
+
+
+def _retold(trigger: Trigger, around: Surroundings) -> list[Link]:
+    """Return the visitor of "the talks that Antony Blinken held in Beijing"."""
+    verb = retelling_verb(around.page, (trigger.start, trigger.end))
+    people = [k for k in around.finder.people if verb and trigger.end <= k.start and k.end <= verb[0]]
+    return people[:1] if around.page.grammar.lexicon.spaced else []
+
+
+def _clause_end(at: int, around: Surroundings) -> int:
+    return next((clause.end for clause in around.clauses if clause.start <= at <= clause.end), at)
+
+
+def _is_led_to(trigger: Trigger, at: int, around: Surroundings) -> bool:
+    """Tell whether the preposition before a place stands behind the verb itself, a person or a time."""
+    page = around.page
+    marks = [
+        w for w in page.words_between(trigger.start, at) if w.value.part is Part.MARKER and w.value.name == "place"
+    ]
+    if any(word.value.name == "remote" for word in page.words_between(*trigger.sentence)):
+        return False
+    edge = marks[-1].start if marks and marks[-1].end + 1 == at else at
+    if trigger.end + 1 == at:
+        return True
+    before = [trigger.end, *(link.end for link in around.finder.people)]
+    before += [word.end for word in page.words_between(trigger.end, edge) if word.value.part is Part.TIME]
+    return any(0 <= edge - end <= 1 for end in before)
 
 
 def _described(trigger: Trigger, around: Surroundings) -> list[Link]:

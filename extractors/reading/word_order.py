@@ -145,7 +145,8 @@ def place_in_clause(trigger: Trigger, finder: RoleFinder) -> list[str]:
     kinds = (EntityKind.PLACE.value, EntityKind.COUNTRY.value)
     found: list[tuple[int, int, str]] = []
     for hit in page.names_between(trigger.clause.start, trigger.clause.end):
-        if hit.value.entity_kind in kinds and place_marker(hit.start, hit.end, finder) is not None:
+        joined = not page.grammar.lexicon.spaced and hit.end == trigger.start  # "北京訪問を終えた"
+        if hit.value.entity_kind in kinds and (joined or place_marker(hit.start, hit.end, finder) is not None):
             distance = min(abs(hit.start - trigger.end), abs(trigger.start - hit.end))
             found.append((distance, kinds.index(hit.value.entity_kind), hit.value.id))
     return [identifier for _, _, identifier in sorted(found)]

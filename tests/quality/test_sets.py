@@ -21,6 +21,19 @@ THIRD_WIRE_LANGUAGES = {"en": 60, "zh": 24, "de": 8, "es": 8, "fr": 7, "ja": 7, 
 FOURTH_WIRE_LANGUAGES = {"en": 44, "zh": 18, "de": 6, "es": 6, "fr": 5, "ja": 5, "it": 2, "pt": 2, "ru": 2}
 FIFTH_WIRE_LANGUAGES = {"en": 52, "zh": 20, "de": 5, "es": 5, "fr": 5, "ja": 5, "ru": 3, "it": 2, "pt": 3}
 SIXTH_WIRE_LANGUAGES = {"en": 56, "zh": 24, "de": 5, "es": 5, "fr": 5, "ja": 5, "ru": 4, "it": 3, "pt": 3}
+SEVENTH_WIRE_LANGUAGES = {
+    "en": 66,
+    "zh": 22,
+    "de": 4,
+    "es": 4,
+    "fr": 3,
+    "ja": 3,
+    "ru": 2,
+    "it": 2,
+    "pt": 2,
+    "nl": 1,
+    "pl": 1,
+}
 LANGUAGES_BY_KIND = {
     "blind": BLIND_LANGUAGES,
     "headline": HEADLINE_LANGUAGES,
@@ -32,6 +45,7 @@ LANGUAGES_BY_KIND = {
     "wire-2026-11-d": FOURTH_WIRE_LANGUAGES,
     "wire-2026-11-e": FIFTH_WIRE_LANGUAGES,
     "wire-2026-11-f": SIXTH_WIRE_LANGUAGES,
+    "wire-2026-11-g": SEVENTH_WIRE_LANGUAGES,
 }
 FIELDS = {
     "id",

@@ -1,0 +1,105 @@
+"""Where somebody is said to be without a verb of coming: "Blinken, in Beijing, warned", "In Beijing on Friday, he told"."""
+
+from __future__ import annotations
+
+from extractors.phrases import Hit
+from extractors.reading.aspects import Aspect
+from extractors.reading.clauses import Clause
+from extractors.reading.grammar import Part
+from extractors.reading.links import Link
+from extractors.reading.names import Name
+from extractors.reading.page import Page
+from extractors.reading.small_words import SmallWords
+from extractors.reading.triggers import Trigger
+from extractors.records.reading import ArticleField
+from seeds.entities import EntityKind
+from seeds.lexicon import Frame, Scheme
+
+LEADING_CHARACTERS = 28
+"""The longest time between a leading place and its comma ("In Beijing on Friday evening, …")."""
+
+DEED_WORDS = 3
+"""How many words behind a subject its verb may take ("had earlier told")."""
+
+
+def find_presences(page: Page, sentence: tuple[int, int], clauses: list[Clause], links: list[Link]) -> list[Trigger]:
+    """Return a trigger for each town that a sentence says somebody is in, in languages that list such deeds."""
+    lexicon = page.grammar.lexicon
+    frame = next((f for f in lexicon.frames if f.scheme is Scheme.VISIT and f.verbs), None)
+    if frame is None or not names_town(page, sentence):
+        return []
+    found = []
+    for town in page.names_between(*sentence):
+        if town.value.entity_kind != EntityKind.PLACE.value:
+            continue
+        marker = _marker(page, town)
+        if marker is None:
+            continue
+        trigger = _beside_name(page, marker, town, frame, clauses, links) or _leading(
+            page, marker, town, frame, clauses, links
+        )
+        if trigger is not None:
+            found.append(trigger)
+    return found
+
+
+def names_town(page: Page, sentence: tuple[int, int]) -> bool:
+    """Tell whether a sentence may say that somebody is in a town."""
+    if not page.grammar.lexicon.support.deeds:
+        return False
+    return any(name.value.entity_kind == EntityKind.PLACE.value for name in page.names_between(*sentence))
+
+
+def _marker(page: Page, town: Hit[Name]) -> tuple[int, int] | None:
+    """Return where the "in" stands directly before a town."""
+    for start, end in ((w.start, w.end) for w in page.words_between(town.start - 3, town.start)):
+        if page.text.folded[start:end] == page.grammar.lexicon.markers.place[0] and end + 1 == town.start:
+            return start, end
+    return None
+
+
+def _trigger(
+    marker: tuple[int, int], anchor: tuple[int, int], frame: Frame, clauses: list[Clause], sentence: tuple[int, int]
+) -> Trigger | None:
+    clause = next((one for one in clauses if one.start <= marker[0] and marker[1] <= one.end), None)
+    if clause is None:
+        return None
+    return Trigger(*marker, frame, Aspect.RESULT, False, False, anchor, clause, sentence)
+
+
+def _beside_name(
+    page: Page, marker: tuple[int, int], town: Hit[Name], frame: Frame, clauses: list[Clause], links: list[Link]
+) -> Trigger | None:
+    """Read "Blinken, in Beijing, …", and a headline's "Blinken in Beijing: …"."""
+    folded, sentence = page.text.folded, page.sentence_at(marker[0])
+    person = next((k for k in links if k.is_person and 1 <= marker[0] - k.end <= 2), None)
+    if person is None or person.start < sentence[0]:
+        return None
+    inserted = folded[person.end : marker[0]] == ", " and folded[town.end : town.end + 1] == ","
+    titled = page.field is ArticleField.TITLE and person.start == sentence[0] and folded[person.end] == " "
+    return _trigger(marker, marker, frame, clauses, sentence) if inserted or titled else None
+
+
+def _leading(
+    page: Page, marker: tuple[int, int], town: Hit[Name], frame: Frame, clauses: list[Clause], links: list[Link]
+) -> Trigger | None:
+    """Read "In Beijing on Friday, Blinken told …": the verb carries the cues ("will tell", "did not")."""
+    folded, sentence = page.text.folded, page.sentence_at(marker[0])
+    comma = folded.find(", ", town.end, town.end + LEADING_CHARACTERS)
+    if marker[0] != sentence[0] or comma < 0:
+        return None
+    times = [word for word in page.words_between(town.end, comma) if word.value.part is Part.TIME]
+    if folded[town.end : comma].strip() and not times:
+        return None
+    small = SmallWords(page, links)
+    person = next((k for k in small.people if k.start >= comma), None)
+    if person is None or not (person.start == comma + 2 or small.only_titles(comma + 2, person.start)):
+        return None
+    if small.is_owner(person):
+        return None
+    at = person.end + 1
+    for word in folded[at : sentence[1]].split(" ")[:DEED_WORDS]:
+        at += len(word) + 1
+        if word.strip(",.") in page.grammar.lexicon.support.deeds:
+            return _trigger(marker, (person.end, at - 1), frame, clauses, sentence)
+    return None

@@ -1,0 +1,81 @@
+"""Where a cue does not reach: into what is said, or, in a script without spaces, past a nearer verb of its clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.phrases import Hit
+from extractors.reading.grammar import Part, Word
+from extractors.reading.page import Page
+from extractors.reading.triggers import Trigger
+from seeds.lexicon import CueKind
+
+SAID_CHARACTERS = 3
+"""The longest verb of saying before the comma that parts it from what is said."""
+
+_OF_QUESTIONS = CueKind.QUESTION.value
+_IN_SPEECH = frozenset({CueKind.CONDITIONAL.value, _OF_QUESTIONS})
+
+
+def is_out_of_reach(page: Page, trigger: Trigger, cue: Hit[Word], words: Sequence[Hit[Word]]) -> bool:
+    """Tell whether a cue behind a trigger speaks of something else: of what was said, asked, or of a nearer verb."""
+    if cue.start < trigger.end:
+        return False
+    if page.grammar.lexicon.spaced or page.grammar.lexicon.postpositions:
+        return page.grammar.lexicon.spaced and _is_of_complement(page, trigger, cue, words)
+    if cue.value.name in _IN_SPEECH and _is_said(page, trigger.end, cue.start):
+        return True  # "在北京结束访问时警告，如果中国不…"
+    if cue.value.name == _OF_QUESTIONS and _asks_about_it(trigger, cue, words):
+        return True  # "两国防长通话 谈了什么？"
+    return _is_of_nearer(page, trigger, cue, words)
+
+
+def is_of_thing(
+    page: Page, trigger: Trigger, cue: Hit[Word], words: Sequence[Hit[Word]], things: Sequence[Hit[Word]]
+) -> bool:
+    """Tell whether "since" describes the line behind it ("恢复2022年以来中断的沟通") or is part of a verb (近距离)."""
+    if any(w.value.part is Part.VERB and w.start <= cue.start and cue.end <= w.end for w in words):
+        return True
+    if page.grammar.lexicon.spaced or cue.start < trigger.end:
+        return False
+    return any(cue.end <= thing.start < trigger.clause.end for thing in things)
+
+
+def _is_of_complement(page: Page, trigger: Trigger, cue: Hit[Word], words: Sequence[Hit[Word]]) -> bool:
+    """Tell the condition of what is said: "warned in Beijing that Washington would act if China …"."""
+    if cue.value.name != CueKind.CONDITIONAL.value:
+        return False
+    complements = page.grammar.lexicon.breaks.complement
+    return any(
+        w.value.part is Part.BREAK and page.text.folded[w.start : w.end] in complements
+        for w in words
+        if trigger.end <= w.start and w.end <= cue.start
+    )
+
+
+def _is_said(page: Page, start: int, end: int) -> bool:
+    """Tell whether a verb of saying with its comma or colon stands between two positions."""
+    rules, folded = page.grammar.lexicon.predicates, page.text.folded
+    if rules is None or not rules.saying:
+        return False
+    marks = [at for at in range(start, end) if folded[at] in ",:，："]
+    return any(folded[max(start, at - SAID_CHARACTERS) : at].endswith(rules.saying) for at in marks)
+
+
+def _asks_about_it(trigger: Trigger, cue: Hit[Word], words: Sequence[Hit[Word]]) -> bool:
+    """Tell whether a word that asks for more than yes or no stands between a trigger and the question mark."""
+    return any(
+        w.value.part is Part.CLASS and w.value.name == "asked" and trigger.end <= w.start and w.end <= cue.start
+        for w in words
+    )
+
+
+def _is_of_nearer(page: Page, trigger: Trigger, cue: Hit[Word], words: Sequence[Hit[Word]]) -> bool:
+    """Tell the "的努力" of "被撤职不影响恢复对话的努力", which is said of the verb directly before it."""
+    folded = page.text.folded
+    owned = folded[cue.start : cue.end].startswith(page.grammar.lexicon.party.possessive or ("\0",))
+    verbs = [w for w in words if w.value.part is Part.VERB and trigger.end <= w.start and w.end <= cue.start]
+    if not owned or not verbs:
+        return False
+    between = folded[trigger.end : verbs[-1].start]
+    return not any(mark in between for mark in page.grammar.lexicon.markers.joiners)

@@ -1,0 +1,89 @@
+"""Whether somebody outside the storyline takes part: a trigger with its surroundings in, yes or no out."""
+
+from __future__ import annotations
+
+from extractors.reading.grammar import Part
+from extractors.reading.small_words import strip_articles
+from extractors.reading.surroundings import Surroundings
+from extractors.reading.triggers import Trigger
+
+OBJECT_CHARACTERS = 28
+"""How far behind its verb the first word of an object may stand."""
+
+PARTNER_CHARACTERS = 60
+"""How far behind a noun "with" may stand."""
+
+TITLE_CHARACTERS = 14
+"""How long a title may be between a partner marker and the name ("与到访的美国国防部长…")."""
+
+
+def has_other_object(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "Austin and Li met with Indonesian officials": an object follows, and it is nobody we know."""
+    page = around.page
+    if not trigger.is_noun and (page.unknown_word_at(trigger.end) or _name_follows(trigger, around)):
+        return True
+    if not page.grammar.lexicon.spaced and _partner_unknown(trigger, around):
+        return True
+    if _has_foreign_partner(trigger, around):
+        return True
+    for word in page.words_between(trigger.start, min(trigger.clause.end, trigger.end + OBJECT_CHARACTERS)):
+        if word.end < trigger.end or word.start < trigger.start:
+            continue
+        if page.text.folded[trigger.end : word.start].strip() not in ("", "the"):
+            return False
+        if word.value.part is Part.OTHER_SIDE and not _ends_with_place(trigger, around):
+            return True
+        if word.value.part is Part.MARKER and word.value.name == "partner":
+            pairs = around.finder.party_words(Part.PAIR, word.end, trigger.clause.end)
+            pronouns = around.finder.party_words(Part.PRONOUN, word.end, trigger.clause.end)
+            return not pairs and not pronouns
+    return False
+
+
+def _has_foreign_partner(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "Li's talks in Jakarta on Thursday with the Indonesian minister" from "talks with Li in Jakarta"."""
+    page, articles = around.page, around.page.grammar.lexicon.markers.articles
+    for word in page.words_between(trigger.end, min(trigger.clause.end, trigger.end + PARTNER_CHARACTERS)):
+        if word.value.part is Part.MARKER and word.value.name == "partner" and page.grammar.lexicon.spaced:
+            sides = around.sides.within(word.end, min(trigger.clause.end, word.end + OBJECT_CHARACTERS))
+            beside = [s for s in sides if not strip_articles(page.text.folded[word.end : s.start], articles)]
+            return bool(beside) and beside[0].side is None
+    return False
+
+
+def _ends_with_place(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell whether a verb's last word makes the country behind it a place ("held talks in Singapore")."""
+    last = around.page.text.folded[trigger.start : trigger.end].rpartition(" ")[2]
+    return not trigger.is_noun and last in around.page.grammar.lexicon.markers.place
+
+
+def _name_follows(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell whether a name that no list knows stands directly behind a verb ("met Prabowo Subianto")."""
+    page = around.page
+    end = min(trigger.clause.end, trigger.end + OBJECT_CHARACTERS)
+    return page.grammar.lexicon.spaced and any(
+        page.text.folded[trigger.end : at].strip() == "" for at in page.unknown_names(trigger.end, end)
+    )
+
+
+def _partner_unknown(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "与博雷利会谈": a partner marker stands before the verb, and nobody we know behind it."""
+    page = around.page
+    anchor = min(trigger.start, trigger.anchor[0])
+    known = [*around.finder.party_words(Part.PAIR, trigger.clause.start, anchor)]
+    known += around.finder.party_words(Part.PRONOUN, trigger.clause.start, anchor)
+    starts = {w.start for w in known} | {link.start for link in around.links if link.is_person}
+    for word in page.words_between(trigger.clause.start, anchor):
+        if word.value.part is Part.MARKER and word.value.name == "partner":
+            near = [start for start in starts if word.end <= start <= word.end + TITLE_CHARACTERS and start < anchor]
+            if not near and word.end < anchor:
+                return True
+    return False
+
+
+def has_stranger_before(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "Austin and South Korea's Lee Jong-sup shook hands", where the other one is nobody we follow."""
+    start = trigger.clause.start
+    return bool(around.page.unknown_names(start, trigger.start)) or any(
+        side.side is None for side in around.sides.within(start, trigger.start)
+    )
