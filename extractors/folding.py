@@ -21,11 +21,18 @@ _ABBREVIATION = re.compile(r"(?<=\w)(?: \([A-Z][A-Z.]{1,7}\)|（[A-Z]{2,7}）)")
 _TAG = re.compile(r"<[A-Za-z/!][^<>]{0,300}>")
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,5}|[A-Za-z]{2,8});")
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+_INVISIBLE += "\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"  # Arabic vowel signs and the stretching line
 _HAS_INVISIBLE = re.compile(f"[{_INVISIBLE}]")
 
 _QUOTES = dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u300c\u300d\u300e\u300f\u301d\u301e\uff02", '"')
 _APOSTROPHES = dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u00b4\u0060\uff07\u02bc", "'")
 _DASHES = dict.fromkeys("\u2010\u2011\u00ad", "-") | dict.fromkeys("\u2012\u2013\u2014\u2015\u2212\uff0d", "\u2014")
+_ONE_FOR_ANOTHER = (("ё", "е"), ("Ё", "Е"), ("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ى", "ي"))
+"""Letters that papers print one for the other: Russian ё, the Arabic alifs."""
+
+_DOUBLE_LETTERS = (("ß", "ss"), ("œ", "oe"))
+"""Letters for which papers print two: Swiss ss, French oe."""
+
 _SPACES = dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t", " ")
 
 
@@ -74,6 +81,14 @@ def fold_phrase(phrase: str) -> str:
     return fold_text(phrase).folded
 
 
+def spellings_of(phrase: str) -> tuple[str, ...]:
+    """Return a folded phrase, and the same in other papers' spelling: "Außenminister", "Aussenminister"."""
+    other = phrase
+    for letter, letters in _DOUBLE_LETTERS:
+        other = other.replace(letter, letters)
+    return (phrase,) if other == phrase else (phrase, other)
+
+
 def _blank_markup(text: str) -> str:
     """Replace tags and character references by as many spaces; an apostrophe reference keeps its sign."""
     text = _TAG.sub(lambda match: " " * len(match.group()), text)
@@ -104,4 +119,6 @@ def _case_kept() -> dict[int, str]:
     for mark in "，。！？；：、（）":
         table[ord(mark)] = mark
     table[ord("臺")] = "台"
+    for printed, folded in _ONE_FOR_ANOTHER:
+        table[ord(printed)] = folded
     return table

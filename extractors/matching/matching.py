@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.folding import FoldedText, fold_phrase, fold_text
+from extractors.folding import FoldedText, fold_phrase, fold_text, spellings_of
 from extractors.phrases import PhraseIndex, keep_longest
 from extractors.records.reading import StorylineMatch
 from seeds.storyline import Storyline
@@ -28,7 +28,7 @@ class Matcher:
                 phrases += [(fold_phrase(name), (office.id, weights[office.id], None)) for name in titles]
         for language, terms in storyline.match.terms.items():
             phrases += [(fold_phrase(t.term), (f"{language}:{t.term}", t.weight, language)) for t in terms]
-        self._index = PhraseIndex(phrases)
+        self._index = PhraseIndex((spelling, value) for phrase, value in phrases for spelling in spellings_of(phrase))
 
     def match(self, title: str, text: str, language: str) -> StorylineMatch:
         """Match a whole article."""
