@@ -216,18 +216,25 @@ _DERIVED = """
 INSERT INTO derived.word_articles SELECT i // 3, version_id FROM numbered WHERE is_on ORDER BY i;
 CREATE TEMP TABLE sentence_words AS
     SELECT DISTINCT place, unnest(string_split(rtrim(latin, '.'), ' ')) AS word FROM sentences;
-INSERT INTO derived.words
-    SELECT word, article_no FROM (
+INSERT INTO derived.word_lists
+    SELECT word, list(article_no ORDER BY article_no) FROM (
         SELECT DISTINCT word, i // 3 AS article_no
         FROM (SELECT i, (hash(i * 18 + k) % POOL_SIZE)::BIGINT AS place FROM numbered, range(11) t(k) WHERE is_on)
         JOIN sentence_words USING (place)
-    ) ORDER BY article_no // 3000, word, article_no;
+    ) GROUP BY article_no // 3000, word ORDER BY article_no // 3000, word;
 INSERT INTO derived.encounters
     WITH counted AS (
         SELECT DISTINCT version_id, entity_id, date_trunc('month', published_at)::DATE AS month FROM ledger.mentions
     )
     SELECT a.month, a.entity_id, b.entity_id, count(*)
     FROM counted a JOIN counted b ON a.version_id = b.version_id AND a.entity_id < b.entity_id
+    GROUP BY ALL ORDER BY ALL;
+INSERT INTO derived.status_sums
+    SELECT watch, week, status, count(*)
+    FROM (
+        SELECT DISTINCT version_id, unnest(watches) AS watch, status, date_trunc('week', published_at)::DATE AS week
+        FROM ledger.events
+    )
     GROUP BY ALL ORDER BY ALL;
 """
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from extractors.records.articles import Article, NearDuplicate, TextOrigin
 from extractors.records.reading import StorylineMatch
-from warehouse.encounters import count_encounters
+from warehouse.current_counts import count_current
 from warehouse.known_ids import possibly_stored, stored_ids
 from warehouse.store import ReadTransaction, Transaction
 from warehouse.words import append_words
@@ -116,9 +116,9 @@ def _append_turns(tx: Transaction, articles: Sequence[Article]) -> None:
             )
         current[article.article_id] = (article.version_id, step)
     if turns:
-        count_encounters(tx, [turn["former_version_id"] for turn in turns], sign=-1)
+        count_current(tx, [turn["former_version_id"] for turn in turns], sign=-1)
         tx.append("article_turns", turns)
-        count_encounters(tx, [turn["version_id"] for turn in turns], sign=1)
+        count_current(tx, [turn["version_id"] for turn in turns], sign=1)
 
 
 def load_articles_for(tx: ReadTransaction, version_ids: Iterable[str]) -> dict[str, Article]:

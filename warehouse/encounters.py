@@ -41,8 +41,6 @@ def count_encounters(
     Called before and after a change to what is current, so that the sums always are those of the present mentions.
     Only mentions recorded at or after `since` are looked for, and only versions recorded at or after `versions_since`.
     """
-    if not version_ids:
-        return
     tx.execute(_COUNT, {"ids": list(version_ids), "sign": sign, "since": since, "versions_since": versions_since})
     if tx.rows("SELECT count(*) AS n FROM derived.new_encounters")[0]["n"] > LONGEST_UNSUMMED:
         sum_encounters(tx)

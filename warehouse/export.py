@@ -43,6 +43,7 @@ MONTH_OF = {
     "mentions": "coalesce(published_at, recorded_at)",
     "timeline": "event_date",
     "who_with_whom": "month",
+    "weekly_statuses": "week",
     "alerts": "raised_at",
     "development_history": "changed_at",
     "origins": "first_seen_at",

@@ -9,7 +9,8 @@ from typing import Any
 from extractors.records.ids import content_id
 from extractors.records.reading import Event, Mention, Reading
 from warehouse.batches import Row
-from warehouse.encounters import LONG_AGO, count_encounters
+from warehouse.current_counts import count_current
+from warehouse.encounters import LONG_AGO
 from warehouse.known_ids import possibly_stored
 from warehouse.store import ReadTransaction, Transaction
 
@@ -45,10 +46,10 @@ def append_readings(tx: Transaction, readings: Sequence[Reading]) -> int:
         fresh=True,
     )
     count = tx.append("readings", [_row(reading) for reading in arriving], fresh=True)
-    count_encounters(tx, list(just_stored), sign=1, since=tx.recorded_at, versions_since=tx.recorded_at)
-    count_encounters(tx, list(earlier), sign=1, since=tx.recorded_at)
+    count_current(tx, list(just_stored), sign=1, since=tx.recorded_at, versions_since=tx.recorded_at)
+    count_current(tx, list(earlier), sign=1, since=tx.recorded_at)
     back = turned - {reading.version_id for reading in arriving}
-    count_encounters(tx, sorted(back), sign=1)
+    count_current(tx, sorted(back), sign=1)
     return count
 
 
@@ -193,6 +194,6 @@ def _append_turns(tx: Transaction, readings: Sequence[Reading]) -> set[str]:
             )
         current[reading.version_id] = (arriving, reading.reader_version, step)
     turned = {turn["version_id"] for turn in turns}
-    count_encounters(tx, sorted(turned), sign=-1)
+    count_current(tx, sorted(turned), sign=-1)
     tx.append("reading_turns", turns)
     return turned

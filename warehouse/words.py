@@ -55,5 +55,8 @@ def append_words(tx: Transaction, articles: Sequence[Article]) -> None:
 
 def sort_words(tx: Transaction) -> None:
     """Put the words of the newest texts in order, as one more stretch of the index."""
-    tx.execute("INSERT INTO derived.words SELECT word, article_no FROM derived.new_words ORDER BY word, article_no")
+    tx.execute(
+        "INSERT INTO derived.word_lists SELECT word, list(article_no ORDER BY article_no) FROM derived.new_words "
+        "GROUP BY word ORDER BY word"
+    )
     tx.execute("DELETE FROM derived.new_words")

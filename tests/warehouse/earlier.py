@@ -12,7 +12,7 @@ import duckdb
 from tests.warehouse.samples import NOW
 from warehouse.migrating import load_migrations
 
-VERSIONS = (1, 2, 3, 4, 5)
+VERSIONS = (1, 2, 3, 4, 5, 6)
 """Schema versions before the present one."""
 
 _FIRST = """

@@ -50,6 +50,9 @@ def assert_whole(warehouse: Warehouse) -> None:
         assert look.rows("SELECT entity_id, other_id, article_count FROM who_with_whom") == [
             {"entity_id": "austin", "other_id": "li", "article_count": 1}
         ]
+        assert look.rows("SELECT watch, week::VARCHAR AS week, status, article_count FROM weekly_statuses") == [
+            {"watch": "w", "week": "2023-05-29", "status": "occurred", "article_count": 1}
+        ]
 
 
 def test_every_earlier_version_is_tested() -> None:

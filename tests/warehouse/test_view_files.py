@@ -10,7 +10,7 @@ PUBLISHED = {
     "event_watches", "watches", "developments", "development_history", "evidence", "origins", "alerts", "deliveries",
     "digests",
     "feed_health", "entries", "runs", "rejections", "timeline", "documents", "storylines", "near_duplicates",
-    "who_with_whom",
+    "who_with_whom", "weekly_statuses",
     "official_lists", "list_changes", "service_messages", "host_visits",
 }  # fmt: skip
 

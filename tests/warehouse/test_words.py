@@ -69,8 +69,15 @@ def test_articles_are_found_before_and_after_sorting(library: Warehouse) -> None
         sort_words(tx)
         append_articles(tx, [(make_article("ver-d", "art-d", text="More hands."), ON)])
     with library.reading() as look:
-        assert look.rows("SELECT count(*) > 0 AS sorted FROM derived.words") == [{"sorted": True}]
+        assert look.rows("SELECT count(*) > 0 AS sorted FROM derived.word_lists") == [{"sorted": True}]
     assert found(library, "hands") == ["ver-a", "ver-b", "ver-d"]
+
+
+def test_what_is_found_is_the_article_as_the_view_has_it(library: Warehouse) -> None:
+    with library.reading() as look:
+        assert look.rows("FROM search('hands') ORDER BY version_id") == look.rows(
+            "FROM articles WHERE version_id IN ('ver-a', 'ver-b') ORDER BY version_id"
+        )
 
 
 def test_only_the_current_version_is_found(warehouse: Warehouse, clock: Clock) -> None:

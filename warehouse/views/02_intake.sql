@@ -63,10 +63,11 @@ CREATE VIEW main.rejections AS
     FROM ledger.rejections;
 COMMENT ON VIEW main.rejections IS 'What a stage could not use: for every stage, in = out + rejected.';
 
--- Text and reading are subqueries, not joins: a query that does not ask for them then does not pay for them.
-CREATE VIEW main.article_versions AS
+-- Text and reading are subqueries, not joins: a query that does not ask for them then does not pay for them. Versions
+-- and texts are named by the caller, so that who has found a few articles need not go through all others.
+CREATE MACRO ledger.read_versions(among, texts) AS TABLE
     SELECT v.version_id, v.article_id, v.url, v.requested_url, v.final_url, v.outlet_id, v.feed_id, v.title,
-           (SELECT t.text FROM ledger.article_texts t WHERE t.version_id = v.version_id) AS text,
+           (SELECT t.text FROM query_table(texts) t WHERE t.version_id = v.version_id) AS text,
            v.author, v.site, v.language, v.published_at, v.published_precision, v.fetched_at, v.text_origin, v.note,
            v.text_length, coalesce(v.again.on_storyline, v.on_storyline) AS on_storyline,
            coalesce(v.again.match_score, v.match_score) AS score,
@@ -88,17 +89,30 @@ CREATE VIEW main.article_versions AS
             WHERE r.version_id = versions.version_id
               AND r.version_id IN (SELECT version_id FROM ledger.reading_turns)
         ) AS again
-        FROM ledger.article_versions versions
+        FROM query_table(among) versions
     ) v;
+
+CREATE MACRO ledger.current_articles(among, texts) AS TABLE
+    SELECT v.*, coalesce((
+        -- All that ever turned first, for they are few: else each article is looked for among them.
+        SELECT t.version_count
+        FROM (
+            SELECT article_id,
+                   len(list_distinct(list(former_version_id) || list(version_id)))::BIGINT AS version_count
+            FROM ledger.article_turns
+            GROUP BY article_id
+        ) t
+        WHERE t.article_id = v.article_id
+    ), 1) AS version_count
+    FROM ledger.read_versions(among, texts) v
+    ANTI JOIN ledger.replaced_versions(TIMESTAMPTZ 'infinity') old ON old.version_id = v.version_id;
+
+CREATE VIEW main.article_versions AS
+    SELECT * FROM ledger.read_versions('ledger.article_versions', 'ledger.article_texts');
 COMMENT ON VIEW main.article_versions IS 'Every version of every article with its newest reading; changed words are a new version.';
 
 CREATE VIEW main.articles AS
-    SELECT v.*, coalesce((
-        SELECT len(list_distinct(list(t.former_version_id) || list(t.version_id)))
-        FROM ledger.article_turns t WHERE t.article_id = v.article_id HAVING count(*) > 0
-    ), 1)::BIGINT AS version_count
-    FROM main.article_versions v
-    ANTI JOIN ledger.replaced_versions(TIMESTAMPTZ 'infinity') old ON old.version_id = v.version_id;
+    SELECT * FROM ledger.current_articles('ledger.article_versions', 'ledger.article_texts');
 COMMENT ON VIEW main.articles IS 'Every article in its current version. Articles off the storyline have a row without text.';
 
 CREATE VIEW main.near_duplicates AS

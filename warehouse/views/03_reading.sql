@@ -37,3 +37,10 @@ CREATE VIEW main.event_watches AS
            is_current, outlet_id, published_at, recorded_at
     FROM main.events;
 COMMENT ON VIEW main.event_watches IS 'Events by the watches whose question they speak to, at whatever status.';
+
+CREATE VIEW main.weekly_statuses AS
+    SELECT watch, week, status, sum(article_count)::BIGINT AS article_count
+    FROM derived.status_sums
+    GROUP BY watch, week, status
+    HAVING sum(article_count) > 0;
+COMMENT ON VIEW main.weekly_statuses IS 'How many articles of a week give which status to a watch, in their current version and reading.';

@@ -27,13 +27,34 @@ CREATE VIEW main.evidence AS
     LEFT JOIN ledger.current_belongings(TIMESTAMPTZ 'infinity') d USING (evidence_id);
 COMMENT ON VIEW main.evidence IS 'The words that speak to a watch, with the development they belong to and who first wrote them.';
 
+-- Developments whose evidence, or what is current of it, may have changed since their origins were summed up.
+CREATE MACRO ledger.shaken_developments() AS TABLE
+    WITH mark AS (
+        SELECT coalesce(max(recorded_at), TIMESTAMPTZ '-infinity') AS summed_at
+        FROM derived.summed WHERE table_name = 'origins'
+    ),
+    moved AS (
+        SELECT evidence_id FROM ledger.evidence WHERE recorded_at > (SELECT summed_at FROM mark)
+        UNION
+        SELECT evidence_id FROM ledger.evidence WHERE version_id IN (
+            SELECT version_id FROM ledger.reading_turns WHERE recorded_at > (SELECT summed_at FROM mark)
+        )
+    )
+    SELECT development_id FROM ledger.development_evidence WHERE recorded_at > (SELECT summed_at FROM mark)
+    UNION
+    SELECT development_id FROM ledger.development_evidence WHERE evidence_id IN (SELECT evidence_id FROM moved);
+
 CREATE VIEW main.origins AS
-    SELECT development_id, watch, origin_id, min(origin_reason) AS origin_reason, bool_or(counts) AS counts,
-           bool_or(status = 'occurred') AS says_occurred, list(DISTINCT outlet_id ORDER BY outlet_id) AS outlet_ids,
-           count(DISTINCT article_id) AS article_count, count(*) AS evidence_count,
-           min(coalesce(published_at, fetched_at)) AS first_seen_at
+    SELECT development_id, watch, origin_id, origin_reason, counts, says_occurred, outlet_ids, article_count,
+           evidence_count, first_seen_at
+    FROM derived.origins
+    WHERE development_id NOT IN (SELECT development_id FROM ledger.shaken_developments())
+    UNION ALL
+    SELECT development_id, watch, origin_id, min(origin_reason), bool_or(counts), bool_or(status = 'occurred'),
+           list(DISTINCT outlet_id ORDER BY outlet_id), count(DISTINCT article_id), count(*),
+           min(coalesce(published_at, fetched_at))
     FROM main.evidence
-    WHERE development_id IS NOT NULL
+    WHERE development_id IN (SELECT development_id FROM ledger.shaken_developments())
     GROUP BY development_id, watch, origin_id;
 COMMENT ON VIEW main.origins IS 'Who first wrote the words that a development rests on: wire copy counts as the wire, one owner once.';
 
@@ -90,6 +111,5 @@ CREATE VIEW main.timeline AS
            d.place, d.development_id, NULL, NULL, NULL, d.recorded_at
     FROM main.developments d
     LEFT JOIN main.watches w USING (watch)
-    WHERE d.event_date IS NOT NULL
-    ORDER BY event_date, kind, ref_id;
-COMMENT ON VIEW main.timeline IS 'Baseline, events and developments that have a date, in order of date.';
+    WHERE d.event_date IS NOT NULL;
+COMMENT ON VIEW main.timeline IS 'Baseline, events and developments that have a date: ask with ORDER BY event_date.';

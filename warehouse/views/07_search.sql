@@ -13,20 +13,30 @@ CREATE MACRO ledger.words_of(text) AS list_distinct(
     )
 );
 
+CREATE MACRO ledger.versions_with(words) AS TABLE
+    SELECT version_id
+    FROM derived.word_articles
+    JOIN (
+        SELECT article_no
+        FROM (
+            SELECT word, unnest(article_nos) AS article_no
+            FROM derived.word_lists WHERE word IN (SELECT unnest(ledger.words_of(words)))
+            UNION ALL
+            SELECT word, article_no
+            FROM derived.new_words WHERE word IN (SELECT unnest(ledger.words_of(words)))
+        )
+        GROUP BY article_no
+        HAVING count(*) = len(ledger.words_of(words))
+    ) USING (article_no);
+
 CREATE MACRO main.search(words) AS TABLE
-    SELECT a.*
-    FROM main.articles a
-    WHERE a.version_id IN (
-        SELECT version_id
-        FROM derived.word_articles
-        JOIN (
-            SELECT article_no
-            FROM (FROM derived.words UNION ALL FROM derived.new_words)
-            WHERE word IN (SELECT unnest(ledger.words_of(words)))
-            GROUP BY article_no
-            HAVING count(*) = len(ledger.words_of(words))
-        ) USING (article_no)
-    );
+    WITH found AS NOT MATERIALIZED (
+        FROM ledger.article_versions WHERE version_id IN (SELECT version_id FROM ledger.versions_with(words))
+    ),
+    their_texts AS NOT MATERIALIZED (
+        FROM ledger.article_texts WHERE version_id IN (SELECT version_id FROM ledger.versions_with(words))
+    )
+    SELECT * FROM ledger.current_articles('found', 'their_texts');
 COMMENT ON MACRO TABLE main.search IS 'The articles on the storyline whose title and text hold all the words: search(VARCHAR). Case and accents do not matter; Chinese and Japanese are matched by pairs of characters.';
 
 CREATE VIEW main.who_with_whom AS
