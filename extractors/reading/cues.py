@@ -82,7 +82,7 @@ def cues_of(page: Page, trigger: Trigger, links: list[Link]) -> list[Hit[Word]]:
             continue
         if _describes_line(word, words):
             continue  # "the channels suspended in 2022"
-        if inserted[0] < word.start and word.end < inserted[1]:
+        if inserted[0] < word.start and word.end < inserted[1] and not (trigger.is_noun and word.value.name in _WAYS):
             continue
         if trigger.frame.mode is EventMode.STATEMENT and word.start >= trigger.start and not _is_of_telling(page, word):
             continue  # what was said is another matter

@@ -74,11 +74,15 @@ def _people(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...] |
     finder = around.finder
     if trigger.frame.of_owner:
         return participants_of(finder.owner(trigger) or _owner_inside(trigger, around))[:1]
+    if around.page.grammar.lexicon.free_order and trigger.frame.of_subject:  # "Dong succède à Li"
+        return participants_of(finder.subject(trigger) or finder.before_opener(trigger))[:1]
     if around.page.grammar.lexicon.free_order:
         chosen = person_owned_by(trigger, finder) if trigger.is_noun else person_acted_upon(trigger, finder)
         chosen = chosen or ([] if trigger.is_noun else finder.before_opener(trigger))  # "Li, qui …, a été démis"
         named = [link for link in chosen if link.form in _NAMED]
         return participants_of(named[:1] or chosen)[:1]
+    if trigger.head is not None and not any(trigger.end <= k.start < trigger.head.start for k in finder.people):
+        return participants_of([trigger.head])  # "3月就任国防部长的李尚福"
     objects = finder.direct_object(trigger) or finder.fronted(trigger)
     subjects = finder.subject(trigger)
     if trigger.frame.of_subject and not around.page.grammar.lexicon.spaced:
@@ -102,6 +106,9 @@ def _people(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...] |
         return () if trigger.frame.mode is EventMode.APPOINTMENT else None
     else:
         chosen = finder.just_before(trigger) or subjects or finder.before_opener(trigger)
+    if not chosen and trigger.frame.mode is EventMode.REMOVAL and _of_pronoun(trigger, around):
+        spoken_of = around.spoken_of(trigger.start, around.world.main_sides[-1])
+        return (spoken_of,) if spoken_of is not None else ()
     chosen = chosen or _losing(trigger, around)
     named = [link for link in (*chosen, *subjects, *objects) if link.form in _NAMED]
     return participants_of(named[:1] or chosen)[:1]
@@ -111,6 +118,14 @@ def _owner_inside(trigger: Trigger, around: Surroundings) -> list[Link]:
     """Return whose tenure it is that a verb ends: "terminated Li's tenure as minister"."""
     near = [link for link in around.finder.people if trigger.end <= link.start and link.end <= trigger.clause.end]
     return [link for link in near[:1] if around.finder.is_owner(link)]
+
+
+def _of_pronoun(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "罢免了他的部长职务", whose object is whomever the text spoke of last."""
+    if around.page.grammar.lexicon.spaced:
+        return False
+    words = around.finder.party_words(Part.PRONOUN, trigger.end, trigger.clause.end)
+    return any(word.start - trigger.end <= 1 for word in words)
 
 
 def _losing(trigger: Trigger, around: Surroundings) -> list[Link]:

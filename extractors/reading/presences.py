@@ -1,4 +1,4 @@
-"""Where somebody is said to be without a verb of coming: "Blinken, in Beijing, warned", "In Beijing on Friday, he told"."""
+"""Where somebody is said to be without a verb of coming: "Blinken, in Beijing, warned", "In Beijing, he told"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the two sides welcome of their own doing: "The two leaders welcomed the resumption of military communication"."""
+"""What the two sides welcome of their own doing: "The two leaders welcomed the resumption of military talks"."""
 
 from __future__ import annotations
 
