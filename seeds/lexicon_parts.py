@@ -65,6 +65,8 @@ class Predicates(SeedModel):
     """What makes of the noun behind "of" a time at which the event took place: 的会谈中."""
     reported: tuple[str, ...] = ()
     """What, behind a pair's meeting that is only spoken of, tells that it took place: "就两国防长会晤情况"."""
+    sequels: tuple[str, ...] = ()
+    """What, behind verb and "of", comes with an event that took place: 通话的第二天, 会晤的画面."""
     hinges: tuple[str, ...] = ()
     """What ends a clause that leads to what follows: 后, 期间."""
     saying: tuple[str, ...] = ()
@@ -80,6 +82,8 @@ class Auxiliaries(SeedModel):
 
     perfect: tuple[str, ...] = ()
     pluperfect: tuple[str, ...] = ()
+    emphatic: tuple[str, ...] = ()
+    """What makes a past of the base form behind it: "did sit down together"."""
     passive: tuple[str, ...] = ()
     passive_open: tuple[str, ...] = ()
     """Passive auxiliaries that state no fact: "be", "being"."""
@@ -117,6 +121,8 @@ class TimeWords(SeedModel):
     """Behind a length of time: so long after the date that stands before it in the sentence ("一个多月后")."""
     units: dict[str, int] = Field(default_factory=dict)
     """Unit to days, for "three weeks ago"."""
+    since: tuple[str, ...] = ()
+    """What says "since" only directly before a year or month: Italian "dal", Russian "с"."""
     ago: tuple[str, ...] = ()
     ago_before: tuple[str, ...] = ()
     """What says "ago" before its number: "vor", "il y a", "hace"."""

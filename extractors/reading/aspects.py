@@ -9,12 +9,11 @@ from extractors.reading.clauses import Clause
 from extractors.reading.grammar import Part, Word
 from extractors.reading.guests import is_of_guest
 from extractors.reading.held_nouns import is_of_past
-from extractors.reading.names import NameKind
 from extractors.reading.page import Page
 from extractors.reading.presupposing import factual_reach
 from extractors.reading.retold import retelling_verb
+from extractors.reading.verbal_nouns import is_attribute, is_of_doer, is_predicate
 from extractors.records.reading import ArticleField
-from seeds.entities import EntityKind
 from seeds.lexicon import Form, Frame, Scheme
 from seeds.watches import EventMode
 
@@ -56,9 +55,6 @@ AFTER_WORDS = 8
 AUXILIARY_CHARACTERS = 12
 """The longest auxiliary ("have been")."""
 
-OBJECT_CHARACTERS = 16
-"""How far the name of an object that follows its verb at once may reach."""
-
 
 class AspectReader:
     """Reads the aspects of one page's triggers."""
@@ -85,9 +81,9 @@ class AspectReader:
             return Aspect.INFINITIVE, False
         if Form.INTENT in forms:
             return Aspect.FUTURE, False
-        if Form.FACT in forms and self._is_attribute(hit, words):
-            return (Aspect.PRESUPPOSED if self._is_of_visitor(hit) else Aspect.BARE_NOUN), False
-        if Form.FACT in forms and not self._is_predicate(hit, words, clause):
+        if Form.FACT in forms and is_attribute(self.page, hit, words):
+            return (Aspect.PRESUPPOSED if is_of_doer(self.page, hit) else Aspect.BARE_NOUN), False
+        if Form.FACT in forms and not is_predicate(self.page, hit, words, clause):
             aspect, _ = self.supported(hit, words, clause)
             return aspect, False
         if Form.FACT in forms:
@@ -108,6 +104,8 @@ class AspectReader:
         if Form.PARTICIPLE in forms:
             leads = self.page.grammar.lexicon.free_order and self._opens_text(hit)
             return (Aspect.RESULT if leads else Aspect.PARTICIPLE), True  # "Réunis samedi, A et B ont …"
+        if Form.BASE in forms and self._is_emphatic(hit):
+            return Aspect.FINITE_PAST, False
         if Form.BASE in forms:
             if opened_after:  # "tras reunirse", "nach dem Treffen"
                 return Aspect.PRESUPPOSED, False
@@ -121,6 +119,11 @@ class AspectReader:
             return Aspect.PROGRESSIVE, False
         return Aspect.INFINITIVE, False
 
+    def _is_emphatic(self, hit: Hit[Word]) -> bool:
+        """Tell "the two did sit down together" from "refused to sit down"."""
+        emphatic = tuple(f" {word}" for word in self.page.grammar.lexicon.auxiliaries.emphatic)
+        return bool(emphatic) and self.page.text.folded[: hit.start].rstrip().endswith(emphatic)
+
     def _opens(self, words: list[Hit[Word]], clause: Clause) -> bool:
         """Tell whether a clause opens with an auxiliary, as that of a perfect infinitive does."""
         if not self.page.grammar.lexicon.free_order or not self.page.grammar.lexicon.spaced:
@@ -133,39 +136,9 @@ class AspectReader:
         before = self.page.words_between(max(0, hit.start - AUXILIARY_CHARACTERS), hit.start)
         return acts and any(w.value.part is Part.PASSIVE and w.end + 1 == hit.start for w in before)
 
-    def _is_predicate(self, hit: Hit[Word], words: list[Hit[Word]], clause: Clause) -> bool:
-        """Tell the verb from the noun where one word is both: it ends its clause, or a complement or object follows."""
-        rules = self.page.grammar.lexicon.predicates
-        frames = hit.value.frames
-        if rules is None or not any(frame.scheme is Scheme.MUTUAL for frame in frames):
-            return True
-        rest = self.page.text.folded[hit.end : clause.end].strip("\"' 」』)）")
-        if any(w.value.part is Part.POSSESSIVE and w.end == hit.start for w in words):
-            return rest.startswith(rules.during)  # "在与董军的会谈中"
-        if not rest or rest.startswith(rules.complements) or rest[0].isdigit() or not rest[0].isalnum():
-            return True
-        near = self.page.names_between(hit.end, hit.end + OBJECT_CHARACTERS)
-        if any(name.start - hit.end <= 1 for name in near):
-            return True
-        return any(w.value.part in (Part.TIME, Part.SIDE, Part.OTHER_SIDE) and w.start == hit.end for w in words)
-
     def _follows_comma(self, hit: Hit[Word]) -> bool:
         """Tell "met at the Pentagon, reopening a channel" from "considered reopening"."""
         return self.page.text.folded[max(0, hit.start - 3) : hit.start].strip().endswith(",")
-
-    def _is_attribute(self, hit: Hit[Word], words: list[Hit[Word]]) -> bool:
-        """Tell "会晤时的共识" (a verb that only describes a noun) where words have no forms."""
-        if self.page.grammar.lexicon.spaced:
-            return False
-        return any(w.value.part is Part.POSSESSIVE and 0 <= w.start - hit.end <= 1 for w in words)
-
-    def _is_of_visitor(self, hit: Hit[Word]) -> bool:
-        """Tell "正在中国访问的布林肯", "与董军会面的赫格塞思", who did so, from "访问中国的计划"."""
-        near = self.page.names_between(hit.end, hit.end + OBJECT_CHARACTERS)
-        if not any(frame.scheme is Scheme.VISIT for frame in hit.value.frames):
-            return any(name.value.entity_kind == EntityKind.PERSON.value for name in near)
-        kinds = (EntityKind.PERSON.value, EntityKind.COUNTRY.value)
-        return any(name.value.entity_kind in kinds or name.value.kind is NameKind.OFFICE for name in near)
 
     def _auxiliary(self, hit: Hit[Word], words: list[Hit[Word]]) -> Part | None:
         """Return the nearest auxiliary before a verb, joined ones taken together ("has been" is passive)."""

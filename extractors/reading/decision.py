@@ -31,6 +31,9 @@ _RECALLED_IN_BODY = frozenset(
 LEAD_SENTENCES = 2
 """The sentences of a text that tell its news."""
 
+ENACTED_SENTENCES = 2
+"""How far from a post that is given by list the vote or the order may be told."""
+
 GREETING_SENTENCES = 5
 """A greeting is told a little further down; in later articles it is a memory at the end."""
 
@@ -98,7 +101,8 @@ def _weighed(candidate: Candidate, told: _Told) -> Candidate:
     lead = candidate.page.field is ArticleField.TITLE or candidate.sentence in candidate.page.sentences[:LEAD_SENTENCES]
     if candidate.mode in told.denied and not (lead and candidate.trigger.aspect not in _THIN):
         return _weak(candidate, "contradicted")
-    headline = candidate.page.field is ArticleField.TITLE and candidate.trigger.aspect is Aspect.PRESENT
+    tells = {Aspect.PRESENT} if candidate.page.grammar.lexicon.spaced else {Aspect.PRESENT, Aspect.RESULT}
+    headline = candidate.page.field is ArticleField.TITLE and candidate.trigger.aspect in tells
     if candidate.trigger.frame.needs_time and not _is_timed(candidate) and not headline:
         return _weak(candidate, "untimed")
     if candidate.mode in told.gone_untimed and candidate.trigger.aspect in _THIN and candidate.time is None:
@@ -148,7 +152,7 @@ def _is_enacted(candidate: Candidate) -> bool:
     if candidate.trigger.frame.scheme is not Scheme.POST:
         return False
     at = candidate.page.sentences.index(candidate.sentence)
-    beside = candidate.page.sentences[max(0, at - 1) : at + 2]
+    beside = candidate.page.sentences[max(0, at - ENACTED_SENTENCES) : at + ENACTED_SENTENCES + 1]
     words = candidate.page.words_between(beside[0][0], beside[-1][1])
     return any(word.value.part is Part.CLASS and word.value.name == "enactments" for word in words)
 
@@ -204,3 +208,9 @@ def is_doubted(title: Page) -> bool:
     """Tell whether a headline speaks of a rumour, an error or a denial."""
     doubts = (CueKind.RUMOUR.value, CueKind.DENIAL.value)
     return any(word.value.part is Part.CUE and word.value.name in doubts for word in title.words)
+
+
+def is_invented(pages: list[Page]) -> bool:
+    """Tell whether a headline or the first sentence says that what follows was made up: a fact check, a war game."""
+    heads = [(page, page.sentences[0]) for page in pages if page.sentences]
+    return any(word.value.name == "inventions" for page, head in heads for word in page.words_between(*head))

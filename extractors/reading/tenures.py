@@ -15,8 +15,8 @@ def is_of_former_holders(mode: EventMode, roles: Roles, world: World, today: dat
     """Tell whether an undated event can only be recalled.
 
     That is so of a contact, visit or removal of somebody who, by what was public on the article's day, left office
-    before the news window; and of an appointment to an office that its holder took before the window. False for
-    undated articles and for people without an office in the table.
+    before the news window; and of an appointment to an office that its holder took before the window, or has left.
+    False for undated articles and for people without an office in the table.
     """
     if today is None:
         return False
@@ -28,7 +28,10 @@ def is_of_former_holders(mode: EventMode, roles: Roles, world: World, today: dat
             if person.entity is not None
             for office in roles.office_ids
         ]
-        return any(start is not None and start < oldest for start in since)
+        named = [person.entity for person in roles.recipients if person.entity is not None]
+        gone = [world.offices.left(person, world.on, world.known_on) for person in named]
+        begun = any(start is not None and start < oldest for start in since)
+        return begun or any(end is not None and end < oldest for end in gone)
     if mode not in _OF_HOLDERS:
         return False
     people = [person.entity for person in roles.people if person.entity is not None and person.kind == "person"]
