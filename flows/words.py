@@ -16,10 +16,13 @@ _TERMINAL_ESCAPE = re.compile(
 )
 _STEERING = re.compile(
     r"(?<![\w.+-])[@＠](?=\w)"  # everybody, a room or a person is called: @everyone, @all, @somebody; not in an e-mail
+    r"|[@＠](?=[*_]|(?i:everyone|here|channel|all|room)\b)"  # Zulip: @**all**; Discord hears it within a word as well
     r"|<(?=[!@#:/a-zA-Z])"  # Slack and Discord: <!channel>, <@U123>, <https://…|a name>, <:emoji:>; tags
     r"|[\]】](?=[(\[:])"  # Markdown: [a name](https://…)
     r"|(?<=\w):(?=//)"  # an address that chat programs would make a link
 )
+_EMPHASIS = re.compile(r"\*(?=\S)|([~|_])(?=\1)|(?<![^\W_])[~_](?=\w)")
+"""What makes words bold, struck out, hidden or slanted in one chat program or another; not snake_case, 3~4 or a|b."""
 _WORD_END = re.compile(r"\s|(?<=[，。；！？、：])")
 
 
@@ -34,8 +37,12 @@ def plain(words: str) -> str:
 
 
 def for_chat(words: str) -> str:
-    """Return the words plain, and with a blank in whatever a chat program would obey: mentions, links, tags."""
-    return _STEERING.sub(lambda match: f"{match.group()} ", plain(words))
+    """Return the words plain, and with a blank in whatever a chat program would obey: mentions, links, tags, emphasis.
+
+    A backtick, which makes code of what follows whatever stands beside it, becomes an apostrophe.
+    """
+    unmarked = _EMPHASIS.sub(lambda match: f"{match.group()} ", plain(words).replace("`", "'"))
+    return _STEERING.sub(lambda match: f"{match.group()} ", unmarked)
 
 
 def shortened(words: str, limit: int = QUOTE_CHARACTERS) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,17 +77,27 @@ def render_message(
     return Message(title=facts["title"], text=render_text(facts), html=render_html(facts), payload=facts)
 
 
-def render_text(facts: Facts) -> str:
-    """Return the message as text, for chat rooms and terminals."""
+def render_text(facts: Facts, fits: Callable[[str], bool] = lambda text: True) -> str:
+    """Return the message as text, for chat rooms and terminals.
+
+    Where it does not fit it shows the words of fewer origins, one at least, and counts the others.
+    """
+    shown = min(SHOWN_ORIGINS, len(facts["evidence"]))
+    while shown > 1 and not fits(_text(facts, shown)):
+        shown -= 1
+    return _text(facts, shown)
+
+
+def _text(facts: Facts, shown: int) -> str:
     lines = [f"{heading(facts)}: {facts['title']}"]
     lines += [f"{label}: {words}" for label, words in labelled_lines(facts)]
-    for piece in facts["evidence"][:SHOWN_ORIGINS]:
+    for piece in facts["evidence"][:shown]:
         # The reason for an origin is cut from the article, but where no article is quoted it is ours, address and all.
         told = for_chat(told_by(piece)) if piece["quote"] is not None else told_by(piece)
         lines += [f"- {told}", f"  {for_chat(words_of(piece))}"]
         if piece["url"]:
             lines.append(f"  {piece['url']}")
-    if more := unshown(facts):
+    if more := unshown(facts, shown):
         lines.append(more)
     lines += [f"What would change it: {facts['would_change']}", f"Explain: {facts['explain']}"]
     return "\n".join(lines)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, TextIO
 
 from flows.alerting.channels import Channel, open_endpoint
+from flows.alerting.chats import chat_message
 from flows.alerting.sent import Sent
 from seeds.watches import Severity
 from warehouse.outbox import DueDelivery
@@ -47,11 +48,16 @@ def send_message(channel: Channel, due: DueDelivery, console: TextIO | None = No
     as_html = channel.scheme in _MAIL
     if as_html:
         endpoint.headers = {**endpoint.headers, **_mail_headers(due)}
+    title, body = due.title, due.html if as_html else due.text
+    if not (as_html or channel.is_for_programs):
+        title, body = chat_message(due, endpoint)
+        if endpoint.overflow_mode is apprise.OverflowMode.UPSTREAM:
+            endpoint.overflow_mode = apprise.OverflowMode.SPLIT  # services refuse what is too long for them
     sender = apprise.Apprise(asset=endpoint.asset)
     sender.add(endpoint)
     answered = sender.notify(
-        body=due.html if as_html else due.text,
-        title=due.title,
+        body=body,
+        title=title,
         notify_type=apprise.NotifyType(_KINDS[due.severity]),
         body_format=apprise.NotifyFormat.HTML if as_html else apprise.NotifyFormat.TEXT,
     )

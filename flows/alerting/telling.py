@@ -24,8 +24,8 @@ def labelled_lines(facts: Facts) -> list[tuple[str, str]]:
     """Return the labels and words of what is known."""
     place = _where(facts) or "place not told"
     lines = [("When and where", f"{_when(facts)}, {place}")]
-    if facts["was"]:
-        lines.insert(0, ("Correction", _correction(facts["was"], facts)))
+    if was := facts.get("was"):  # payloads of earlier versions have none
+        lines.insert(0, ("Correction", _correction(was, facts)))
     if facts["closed_since"]:
         lines = [("Closed since", facts["closed_since"])]
     if facts["participants"]:
@@ -50,9 +50,9 @@ def words_of(piece: Facts) -> str:
     return f"“{shortened(piece['quote'])}”" if piece["quote"] is not None else str(piece["summary"])
 
 
-def unshown(facts: Facts) -> str | None:
+def unshown(facts: Facts, shown: int = SHOWN_ORIGINS) -> str | None:
     """Return how many origins are left out."""
-    more = len(facts["evidence"]) - SHOWN_ORIGINS
+    more = len(facts["evidence"]) - shown
     return f"and {_counted(more, 'more origin')}" if more > 0 else None
 
 
@@ -79,8 +79,8 @@ def _correction(was: Facts, facts: Facts) -> str:
         ("who", _who(was) or "not told", _who(facts) or "not told"),
     )
     lines = [f"{fact} was {before}, now {now}" for fact, before, now in told if before != now]
-    if facts["belongs_to"]:
-        lines.append(f"no occasion of its own: its reports belong to {facts['belongs_to']}")
+    if heir := facts.get("belongs_to"):
+        lines.append(f"no occasion of its own: its reports belong to {heir}")
     return "; ".join(lines)
 
 

@@ -38,6 +38,9 @@ def test_words_are_made_harmless(words: str, harmless: str) -> None:
         ("@everyone look, @here too", "@ everyone look, @ here too"),
         ("(@channel) @all @room @some_body", "(@ channel) @ all @ room @ some_body"),
         ("@\u200beveryone @\u2060here", "@ everyone @ here"),
+        ("x@everyone, a.b@HERE", "x@ everyone, a.b@ HERE"),
+        ("@**all** @*desk* @_**Somebody**", "@ * * all* * @ * desk* @ _* * Somebody* *"),
+        ("write to all@allied.example", "write to all@allied.example"),
         ("\uff20everyone", "\uff20 everyone"),
         ("<!channel>, <!subteam^S1>, <#C1>", "< !channel>, < !subteam^S1>, < #C1>"),
         ("<@U123> and <@&456>", "< @ U123> and < @&456>"),
@@ -49,6 +52,11 @@ def test_words_are_made_harmless(words: str, harmless: str) -> None:
         ("\x1b[31m@everyone\x1b[0m", "@ everyone"),
         ("somebody@example.org at 10:30, 3 < 4", "somebody@example.org at 10:30, 3 < 4"),
         ("“两国防长会晤”：《解放军报》[1]", "“两国防长会晤”：《解放军报》[1]"),
+        ("**bold** *slanted* 5* hotel", "* * bold* * * slanted* 5* hotel"),
+        ("__under__ _slanted_ snake_case", "_ _ under_ _ _ slanted_ snake_case"),
+        ("~~struck~~ ~one~ 3~4日", "~ ~ struck~ ~ ~ one~ 3~4日"),
+        ("||hidden|| a|b", "| |hidden| | a|b"),
+        ("`code` ```block```", "'code' '''block'''"),
     ],
 )
 def test_what_chat_programs_would_obey_is_broken_up(words: str, harmless: str) -> None:

@@ -52,6 +52,14 @@ class Receiver(ThreadingHTTPServer):
     def apprise(self, path: str) -> str:
         return f"json://127.0.0.1:{self.server_port}/{path}?rto=60&cto=5"
 
+    def mattermost(self) -> str:
+        """Return the address of a chat service that takes 4000 characters of Markdown."""
+        return f"mmost://127.0.0.1:{self.server_port}/token"
+
+    def rocket_chat(self) -> str:
+        """Return the address of a chat service that takes 1000 characters of Markdown."""
+        return f"rocket://aaaaaaaaaaaaaaaaa%2Fbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb@127.0.0.1:{self.server_port}/#desk"
+
     def url(self, path: str) -> str:
         return f"http://127.0.0.1:{self.server_port}/{path}"
 
