@@ -242,6 +242,9 @@ class TimeBinder:
         if self._counts_from(span):
             return True
         low = max(0, span.start - 24)
+        before = self.page.text.folded[low : span.start].split()
+        if before and before[-1] in self.page.grammar.lexicon.times.since and span.first != span.last:
+            return True
         for word in self.page.words_between(low, span.start):
             if word.value.part is Part.CUE and word.value.name == CueKind.SINCE.value:
                 between = self.page.text.folded[word.end : span.start]

@@ -32,7 +32,7 @@ from extractors.reading.times import TimeReader
 from extractors.reading.triggers import Trigger, TriggerFinder
 from extractors.reading.welcomes import is_welcomed
 from extractors.reading.world import World
-from extractors.records.reading import DatePrecision, Strength
+from extractors.records.reading import ArticleField, DatePrecision, Strength
 from seeds.lexicon import CueKind, Scheme
 from seeds.storyline import EventStatus
 from seeds.watches import EventMode
@@ -90,6 +90,7 @@ class SentenceReader:
         self.last_person: Participant | None = None
         self.last_target: Participant | None = None
         self.doubted = False  # the headline speaks of a rumour or an error
+        self.invented = False  # a fact check, a war game
 
     def read(self) -> list[Candidate]:
         """Return the page's candidates in text order."""
@@ -161,7 +162,7 @@ class SentenceReader:
         verdict = self._recalled(verdict, trigger, roles, bound)
         doubted = trigger.frame.scheme in _ACTS and (self.doubted or is_held_off(self.page, trigger))
         doubted = doubted or (self.clock.today is None and is_past_by_now(self.page, trigger, bound))
-        if roles.loose or doubted:
+        if roles.loose or doubted or self.invented:
             verdict = replace(verdict, strength=Strength.WEAK)
         if trigger.frame.scheme is Scheme.MEASURE and roles.recipients[0].entity:
             self.last_target = roles.recipients[0]
@@ -205,7 +206,9 @@ class SentenceReader:
             return True
         if span is None or trigger.aspect is not Aspect.PRESENT or verdict.status is not EventStatus.OCCURRED:
             return False
-        return trigger.frame.scheme is Scheme.MUTUAL and days_since_weekday(self.page, self.clock, span) > PRESENT_DAYS
+        plans = self.page.field is ArticleField.TEXT and trigger.needs_plural  # "who meet on Wednesday"
+        days = 0 if plans else PRESENT_DAYS
+        return trigger.frame.scheme is Scheme.MUTUAL and days_since_weekday(self.page, self.clock, span) > days
 
     def _is_next_weekday(self, trigger: Trigger, span: TimeSpan) -> bool:
         """Tell a bare weekday to come from one almost a week ago, which would be 上周三, where verbs have no tense."""

@@ -9,6 +9,7 @@ from extractors.phrases import Hit
 from extractors.reading.grammar import BREAKING, Part, Word
 from extractors.reading.names import NameKind
 from extractors.reading.page import Page
+from extractors.reading.relatives import closed_relatives
 from seeds.lexicon import Form, Scheme
 
 _SHORT_BRACKET = re.compile(r"\([^()]{1,24}\)")
@@ -42,7 +43,8 @@ def split_clauses(page: Page, sentence: tuple[int, int], covered: list[tuple[int
     words = page.words_between(*sentence)
     # "the meeting came after months of refusals", "in a call the day before, …"
     whole = [w for w in words if w.value.part is Part.SUPPORT_AFTER or _closes_time(page, w) or _is_placed(w)]
-    covered = [*covered, *((w.start, w.end) for w in whole), *_brackets(page, sentence)]
+    long = [w for w in words if w.value.part is Part.VERB and " " in page.text.folded[w.start : w.end]]
+    covered = [*covered, *((w.start, w.end) for w in (*whole, *long)), *_brackets(page, sentence)]
     for word in words:
         if led is not None and word.start >= led and opener is not None and opener.value.part in _LEADING:
             clauses.append(Clause(start, led, opener))  # "Before flying on, Austin met …"
@@ -59,7 +61,16 @@ def split_clauses(page: Page, sentence: tuple[int, int], covered: list[tuple[int
             clauses.append(Clause(start, word.start, opener))
         start, opener = word.end, word
     clauses.append(Clause(start, sentence[1], opener))
+    for relative, comma in closed_relatives(page, sentence):
+        clauses = [part for clause in clauses for part in _parted(clause, comma, relative)]
     return clauses
+
+
+def _parted(clause: Clause, comma: int, relative: Hit[Word]) -> tuple[Clause, ...]:
+    """Return a clause cut where a relative clause closes; what follows speaks of the name before that clause."""
+    if not clause.start < comma < clause.end:
+        return (clause,)
+    return Clause(clause.start, comma, clause.opener), Clause(comma + 1, clause.end, relative)
 
 
 def _brackets(page: Page, sentence: tuple[int, int]) -> list[tuple[int, int]]:
@@ -77,6 +88,14 @@ def _is_placed(word: Hit[Word]) -> bool:
 def _closes_time(page: Page, word: Hit[Word]) -> bool:
     """Tell whether a word of time ends at a mark: "the day before," is no conjunction."""
     return word.value.part is Part.TIME and page.text.folded[word.end : word.end + 1] in (",", ".", ";", "")
+
+
+def _ends_time(page: Page, word: Hit[Word]) -> bool:
+    """Tell the "before" of "on the Friday before, a jet …" from a conjunction."""
+    if word.value.part is not Part.BEFORE or page.text.folded[word.end : word.end + 1] not in (",", "."):
+        return False
+    beside = page.words_between(max(0, word.start - MARKER_CHARACTERS), word.start)
+    return any(w.value.part is Part.TIME and w.end + 1 == word.start for w in beside)
 
 
 def _is_in_marker(page: Page, word: Hit[Word]) -> bool:

@@ -10,7 +10,7 @@ from extractors.reading.links import Link
 from extractors.reading.novelty import dates_first
 from extractors.reading.page import Page
 from extractors.reading.partings import is_contrast, is_quoted_apart, partings
-from extractors.reading.scopes import is_of_thing, is_out_of_reach
+from extractors.reading.scopes import is_of_thing, is_out_of_reach, speaks_of_encounter
 from extractors.reading.triggers import Trigger
 from extractors.reading.wishes import is_of_first, is_wished
 from seeds.lexicon import Scheme
@@ -172,7 +172,7 @@ def _is_part_of_other(cue: Hit[Word], cues: list[Hit[Word]]) -> bool:
 
 def _speaks_of_clash(page: Page, cue_hit: Hit[Word], trigger: Trigger) -> bool:
     """An encounter is not refused, asked for or planned: only cues close before its verb speak of it."""
-    if cue_hit.value.name in _WEIGHING:
+    if cue_hit.value.name in _WEIGHING or speaks_of_encounter(page, cue_hit):
         return True
     return cue_hit.end <= trigger.start and (
         page.grammar.gap(page.text.folded, cue_hit.end, trigger.start) <= CLASH_CUE_WORDS

@@ -41,7 +41,10 @@ NEXT_CLAUSE_CHARACTERS = 24
 
 
 def is_first(page: Page, trigger: Trigger, cues: list[Hit[Word]]) -> bool:
-    """Tell whether a cue of novelty stands shortly before a noun, or behind it in its clause."""
+    """Tell whether a cue of novelty stands shortly before a noun, or behind it in its clause; what is said to be a
+    matter of routine ("the yearly working group") is never new."""
+    if any(word.value.name == "routine" for word in page.words_between(*trigger.sentence)):
+        return False
     return any(
         hit.value.name == CueKind.NOVELTY.value
         and (hit.end <= trigger.clause.end or _closes_next_clause(page, trigger, hit))

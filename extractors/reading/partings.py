@@ -7,6 +7,7 @@ from extractors.phrases import Hit
 from extractors.reading.grammar import Part, Word
 from extractors.reading.links import Link
 from extractors.reading.page import Page
+from extractors.reading.relatives import closed_relatives
 from extractors.reading.triggers import Trigger
 from seeds.lexicon import Form
 from seeds.watches import EventMode
@@ -25,7 +26,7 @@ def partings(page: Page, trigger: Trigger, words: list[Hit[Word]], links: list[L
     """Return where cues stop in a trigger's sentence besides its break words, in languages that write spaces."""
     lexicon, sentence = page.grammar.lexicon, trigger.sentence
     if not lexicon.spaced or lexicon.free_order:
-        return []
+        return [comma for _, comma in closed_relatives(page, sentence)]
     return [
         *_ends_of_relatives(page, sentence, words),
         *_attributions(page, sentence, words, links),

@@ -13,7 +13,7 @@ from extractors.reading.agreements import date_agreements
 from extractors.reading.candidates import Candidate, SentenceReader, event_day
 from extractors.reading.clock import Clock
 from extractors.reading.contacts import resolve_contacts
-from extractors.reading.decision import decide_article, is_doubted
+from extractors.reading.decision import decide_article, is_doubted, is_invented
 from extractors.reading.derived import derive_events
 from extractors.reading.explaining import SentenceExplanation, explain_sentence
 from extractors.reading.grammar import Grammar
@@ -157,6 +157,7 @@ class Reader:
             for page, linked, linker in zip(pages, links, linkers, strict=True):
                 sentences = SentenceReader(page, linked, world, clock, linker, cast, sides)
                 sentences.doubted = is_doubted(pages[0])
+                sentences.invented = is_invented(pages)
                 candidates += sentences.read()
             contrary = [candidate for candidate in candidates if candidate.trigger.frame.contrary]
             told = [candidate for candidate in candidates if not candidate.trigger.frame.contrary]

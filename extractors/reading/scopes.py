@@ -30,6 +30,15 @@ def is_out_of_reach(page: Page, trigger: Trigger, cue: Hit[Word], words: Sequenc
     return _is_of_nearer(page, trigger, cue, words)
 
 
+def speaks_of_encounter(page: Page, cue: Hit[Word]) -> bool:
+    """Tell whether a cue speaks of an encounter of ships or planes that it follows: "拦截美机的可能性", "…？"."""
+    lexicon = page.grammar.lexicon
+    if lexicon.spaced or lexicon.postpositions:
+        return False
+    owned = page.text.folded[cue.start : cue.end].startswith(lexicon.party.possessive or ("\0",))
+    return owned or cue.value.name in (_OF_QUESTIONS, CueKind.DENIAL.value)
+
+
 def is_of_thing(
     page: Page, trigger: Trigger, cue: Hit[Word], words: Sequence[Hit[Word]], things: Sequence[Hit[Word]]
 ) -> bool:
@@ -75,6 +84,7 @@ def _is_of_nearer(page: Page, trigger: Trigger, cue: Hit[Word], words: Sequence[
     folded = page.text.folded
     owned = folded[cue.start : cue.end].startswith(page.grammar.lexicon.party.possessive or ("\0",))
     verbs = [w for w in words if w.value.part is Part.VERB and trigger.end <= w.start and w.end <= cue.start]
+    verbs = [w for w in verbs if all(frame.mode is not trigger.frame.mode for frame in w.value.frames)]
     if not owned or not verbs:
         return False
     between = folded[trigger.end : verbs[-1].start]

@@ -64,6 +64,17 @@ def has_unknown_partner(trigger: Trigger, finder: RoleFinder) -> bool:
             near = any(0 <= k_start - word.end <= STRANGER_CHARACTERS for k_start, _ in known)
         if not near:
             return True
+    return trigger.passive and _has_foreign_agent(trigger, finder)
+
+
+def _has_foreign_agent(trigger: Trigger, finder: RoleFinder) -> bool:
+    """Tell "a été reçu par le ministre singapourien": a third country stands behind "by", and nobody we know."""
+    page, end = finder.page, trigger.clause.end
+    for word in page.words_between(trigger.end, end):
+        if word.value.part is Part.MARKER and word.value.name == "agent":
+            reach = min(end, word.end + STRANGER_CHARACTERS)
+            known = any(word.end <= link.start <= reach for link in finder.people)
+            return not known and any(w.value.part is Part.OTHER_SIDE for w in page.words_between(word.end, reach))
     return False
 
 
