@@ -28,6 +28,8 @@ HEALTH_SECONDS = 2.0
 LOOK_SECONDS = 2.0
 SILENT_SECONDS = 300.0
 """A server that runs and does not answer for so long hangs; a loaded machine makes it slow, but not that slow."""
+FRESH_SECONDS = 7 * 86400.0
+"""Then a server is replaced by a new one: it was seen to grow by 0.15 MB a pass, which adds up in years."""
 LONGEST_PAUSE_SECONDS = 60.0
 """Between two starts of a server that ends at once, because its port or its database cannot be had."""
 SERVER_PID_NAME = "prefect-server.pid"
@@ -38,7 +40,7 @@ class ServerError(Exception):
 
 
 class KeptServer:
-    """A child process that is started again whenever it ends or falls silent, until it is told to stop."""
+    """A child process that is started again whenever it ends, falls silent or is old, until it is told to stop."""
 
     def __init__(
         self,
@@ -49,10 +51,12 @@ class KeptServer:
         *,
         look_seconds: float = LOOK_SECONDS,
         silent_seconds: float = SILENT_SECONDS,
+        fresh_seconds: float = FRESH_SECONDS,
     ) -> None:
         self._command, self._log_path, self._pid_path = tuple(command), log_path, pid_path
         self._is_well = is_well
-        self._look_seconds, self._silent_seconds = look_seconds, silent_seconds
+        self._look_seconds, self._silent_seconds, self._fresh_seconds = look_seconds, silent_seconds, fresh_seconds
+        self._started_at = time.monotonic()
         self._stopping = threading.Event()
         self._keeper = threading.Thread(target=self._keep, name="keep the server", daemon=True)
         self.child: subprocess.Popen[bytes] | None = None
@@ -64,6 +68,7 @@ class KeptServer:
             self.child = subprocess.Popen(
                 self._command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True
             )
+        self._started_at = time.monotonic()
         self._pid_path.write_text(f"{self.child.pid}\n", encoding="ascii")
         return self.child
 
@@ -83,19 +88,29 @@ class KeptServer:
     def _keep(self) -> None:
         well_at, pause = time.monotonic(), self._look_seconds
         while not self._stopping.wait(self._look_seconds):
-            if self._is_well():
+            is_well = self._is_well()
+            if is_well:
                 well_at, pause = time.monotonic(), self._look_seconds
+            reason = self._reason_to_start(time.monotonic() - well_at, is_well=is_well)
+            if reason is None:
                 continue
-            code = self.child.poll() if self.child is not None else None
-            if code is None and time.monotonic() - well_at < self._silent_seconds:
-                continue
-            log.warning("event=server_gone code=%s silent_seconds=%d", code, time.monotonic() - well_at)
+            log.warning("event=server_restart reason=%s", reason)
             if self.child is not None:
                 self._end(self.child)
             if self._stopping.wait(pause):
                 return
             self.start()
             well_at, pause = time.monotonic(), min(pause * 2, LONGEST_PAUSE_SECONDS)
+
+    def _reason_to_start(self, silent_seconds: float, *, is_well: bool) -> str | None:
+        """Return why a new process is due, or None."""
+        code = self.child.poll() if self.child is not None else None
+        if not is_well and code is not None:
+            return f"ended with code {code}"
+        if not is_well and silent_seconds >= self._silent_seconds:
+            return f"silent for {silent_seconds:.0f} s"
+        is_old = self.child is not None and time.monotonic() - self._started_at >= self._fresh_seconds
+        return "old" if is_old else None
 
     @staticmethod
     def _end(child: subprocess.Popen[bytes]) -> None:

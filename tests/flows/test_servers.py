@@ -27,14 +27,15 @@ Make = Callable[..., KeptServer]
 def make_server(tmp_path: Path) -> Iterator[Make]:
     made: list[KeptServer] = []
 
-    def make(is_well: Callable[[], bool], silent_seconds: float, command: list[str] = SLEEPING) -> KeptServer:
+    def make(is_well: Callable[[], bool], silent_seconds: float, fresh_seconds: float = 600.0) -> KeptServer:
         server = KeptServer(
-            command,
+            SLEEPING,
             tmp_path / "server.log",
             tmp_path / "server.pid",
             is_well,
             look_seconds=0.02,
             silent_seconds=silent_seconds,
+            fresh_seconds=fresh_seconds,
         )
         made.append(server)
         return server
@@ -67,6 +68,14 @@ def test_a_server_that_ends_is_started_again(make_server: Make, tmp_path: Path) 
 
 def test_a_server_that_falls_silent_is_replaced(make_server: Make, tmp_path: Path) -> None:
     server = make_server(lambda: False, 0.1)
+    first = server.start()
+    server.keep()
+    wait_for(lambda: noted_pid(tmp_path) not in (0, first.pid))
+    assert first.poll() is not None
+
+
+def test_a_server_that_is_old_is_replaced(make_server: Make, tmp_path: Path) -> None:
+    server = make_server(lambda: True, 600, 0.2)
     first = server.start()
     server.keep()
     wait_for(lambda: noted_pid(tmp_path) not in (0, first.pid))
