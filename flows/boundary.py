@@ -73,7 +73,16 @@ def run_to_exit_code(command: Callable[[], int | None]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.OK
     except Exception as error:  # noqa: BLE001  the run boundary: whatever went wrong ends here as a message
-        return _tell(error)
+        code = _tell(error)
+        _let_go(error)
+        return code
+
+
+def _let_go(error: BaseException | None) -> None:
+    """Free what the frames of an error hold: of a connection that lives on, DuckDB complains below our message."""
+    while error is not None:
+        traceback.clear_frames(error.__traceback__)
+        error = error.__cause__ or error.__context__
 
 
 def _tell(error: Exception) -> int:
