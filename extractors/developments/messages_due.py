@@ -79,6 +79,8 @@ def notice_due(
             return None
         if after.status is EventStatus.PROPOSED and status_before is EventStatus.NOT_OCCURRED:
             return None  # a wish for what there is not
+        if after.status is EventStatus.DENIED and status_before is EventStatus.DECLINED:
+            return None  # what was turned down is not going to be
     severity = watch.severity if contradicted else _QUIETER[watch.severity]
     return _due(after, "notice", severity, status_before, now, str(after.status))
 

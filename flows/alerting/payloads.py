@@ -43,9 +43,8 @@ def payload_facts(
     outlet_names = {outlet.id: plain(outlet.name) for outlet in outlets}
     groups = _group_names(outlets)
     bearing = [replace(e, counts=e.counts and not e.withdrawn) for e in evidence if e.status is alert.status]
-    if alert.stage is Stage.RETRACTED:
-        # the words that are withdrawn, for which nobody stands any more
-        bearing += [replace(e, counts=False, withdrawn=True) for e in evidence if e.status is EventStatus.OCCURRED]
+    if alert.kind == "alert" and alert.stage is Stage.RETRACTED:
+        bearing = _retracted(bearing, evidence)
     return {
         "schema": PAYLOAD_SCHEMA,
         "alert_id": alert.alert_id,
@@ -98,20 +97,31 @@ def _named(entity_id: str | None, names: Mapping[str, str]) -> dict[str, str] | 
     return {"id": entity_id, "name": names.get(entity_id, entity_id)} if entity_id is not None else None
 
 
+def _retracted(bearing: Sequence[Evidence], evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Return what was said against a report once it was out, and its words, for which nobody stands any more."""
+    reports = [replace(e, counts=False, withdrawn=True) for e in evidence if e.status is EventStatus.OCCURRED]
+    first = min((_told_at(e) for e in reports), default=None)
+    return [e for e in bearing if first is None or _told_at(e) >= first] + reports
+
+
+def _told_at(evidence: Evidence) -> datetime:
+    return evidence.published_at or evidence.fetched_at
+
+
 def _best_of_each_origin(evidence: Sequence[Evidence]) -> list[Evidence]:
     """Return one piece per origin: strong words first, then the earliest; origins that count come first.
 
-    Of one article's sentences that which tells the day, the place and most of those who took part.
+    Of one article's sentences that which tells the day, the place and most of those who took part. Where an origin
+    withdrew its words, what it says now and what it said are two.
     """
 
     def rank(e: Evidence) -> tuple[bool, bool, datetime, bool, bool, int, int, str]:
-        said_at = e.published_at or e.fetched_at
         tells = (e.event_date is None, e.place is None, -len(e.participants), len(e.quote))
-        return (not e.counts, e.strength is not Strength.STRONG, said_at, *tells, e.evidence_id)
+        return (not e.counts, e.strength is not Strength.STRONG, _told_at(e), *tells, e.evidence_id)
 
-    best: dict[str, Evidence] = {}
+    best: dict[tuple[str, bool], Evidence] = {}
     for e in sorted(evidence, key=rank):
-        best.setdefault(e.origin_id, e)
+        best.setdefault((e.origin_id, e.withdrawn), e)
     return list(best.values())
 
 

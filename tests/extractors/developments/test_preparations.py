@@ -48,6 +48,18 @@ def test_status_that_returns_makes_no_second_notice() -> None:
     assert steps(world.alerts) == [("notice", "declined", None)]
 
 
+def test_a_denial_after_the_refusal_says_nothing_new() -> None:
+    world = World()
+    world.tell(evidence("2024-11-20", DECLINED))
+    assert world.tell(evidence("2024-11-21", DENIED, origin="group:ap")) == []
+
+
+def test_a_denial_after_a_plan_is_a_notice() -> None:
+    world = World()
+    world.tell(evidence("2024-11-20", SCHEDULED))
+    assert steps(world.tell(evidence("2024-11-21", DENIED, origin="group:ap"))) == [("notice", "denied", None)]
+
+
 def test_request_retold_after_its_answer_does_not_hide_the_answer() -> None:
     world = World()
     world.tell(evidence("2024-05-02", DECLINED))

@@ -15,6 +15,7 @@ from extractors.records.developments import Evidence
 from flows.alerting.messages import Message, check_quotes, render_message
 from tests.extractors.development_samples import (
     DECLINED,
+    DENIED,
     OFFICES,
     SCHEDULED,
     evidence,
@@ -170,6 +171,23 @@ def test_retraction_shows_the_words_that_are_gone_as_withdrawn() -> None:
     assert "- reuters, 2024-05-31 09:00 UTC, withdrawn\n  “Austin met Dong on Friday.”" in message.text
     assert "Stage: retracted, 0 independent origins of 1 article\nStatus before: occurred\n" in message.text
     assert "this one stays retracted" in message.text
+
+
+def test_retraction_shows_what_the_outlet_says_now_and_no_refusal_of_before() -> None:
+    refusal = evidence("2024-05-20", DENIED, origin="group:ap", quote="They will not meet.")
+    edited = evidence("2024-05-31T11:00", DENIED, article="edited", quote="We wrongly reported that they met.")
+    known = decide_developments([], [], (refusal, MET), STORYLINE, instant("2024-05-31T10:00"))
+    developments = [change.after for change in known.changes]
+    stored = [refusal, replace(MET, withdrawn=True)]
+    decision = decide_developments(developments, stored, (edited,), STORYLINE, instant("2024-05-31T12:00"))
+    after = {change.after.development_id: change.after for change in decision.changes}
+    [alert] = decision.alerts
+    message = render_message(alert, after[alert.development_id], (*stored, edited), STORYLINE, OUTLETS)
+    assert [(piece["quote"], piece["withdrawn"]) for piece in message.payload["evidence"]] == [
+        ("We wrongly reported that they met.", False),
+        ("Austin met Dong on Friday.", True),
+    ]
+    assert "Stage: retracted, 1 independent origin of 2 articles" in message.text
 
 
 def test_words_of_another_are_named_as_such() -> None:
