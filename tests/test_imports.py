@@ -23,7 +23,6 @@ ROOMS = {
     "feedparser": ("extractors/",),
     "protego": ("extractors/web/robots.py",),
     "trafilatura": ("extractors/",),
-    "warcio": ("extractors/articles/web_archives.py",),
 }
 FILES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 
