@@ -147,7 +147,8 @@ def closure_due(
     """Return the notice that the watch can no longer be met, while that is news."""
     if not _is_news(since, storyline, now):
         return None
-    return _due(development, "notice", _QUIETER[watch.severity], development.status, now, CLOSURE_NOTICE)
+    due = _due(development, "notice", _QUIETER[watch.severity], development.status, now, CLOSURE_NOTICE)
+    return replace(due, stage=None)  # it never happened, whatever had been reported and taken back
 
 
 def is_closure(alert: AlertDue) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -55,6 +56,11 @@ def narrow_rows(rows: Sequence[Row]) -> list[dict[str, Any]]:
     return [{**row, "what": f"{row['title']} ({_asides(row)})"} for row in rows]
 
 
+def fold_message(text: str, width: int) -> str:
+    """Return a message with its lines broken at words for a terminal of so many columns; addresses stay whole."""
+    return "\n".join(folded for line in text.split("\n") for folded in _fold_line(line, width))
+
+
 def acknowledged_lines(alert: Row) -> Iterator[str]:
     """Yield when it was acknowledged and each note, or that nobody has."""
     if alert["acknowledged_at"] is None:
@@ -73,6 +79,17 @@ def evidence_lines(evidence: Sequence[Row], width: int) -> Iterator[str]:
         if one["cues"]:
             yield from _folded(f"decided by {', '.join(one['cues'])}", width)
         yield f"  {one['url']}"
+
+
+def _fold_line(line: str, width: int) -> list[str]:
+    words = line.lstrip(" ")
+    margin = " " * (len(line) - len(words))
+    if cell_len(line) <= width or words.startswith(("http://", "https://")):
+        return [line]
+    hanging = margin or "  "
+    wrapped = Text(words).wrap(Console(width=width), width - len(hanging), overflow="fold")
+    folded = [each.plain.rstrip() for each in wrapped]
+    return [margin + folded[0], *(hanging + each for each in folded[1:])]
 
 
 def _folded(words: str, width: int) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import shutil
 import sys
 import threading
 from collections.abc import Callable
@@ -87,8 +88,14 @@ def send_within(limit_seconds: float, send: Send, channel: Channel, due: DueDeli
 
 
 def _write(due: DueDelivery, console: TextIO) -> Sent:
+    text = due.text
+    if console.isatty():
+        # Loaded for a terminal only: what goes into a file or a pipe keeps its lines.
+        from flows.alerting.explaining import fold_message
+
+        text = fold_message(text, shutil.get_terminal_size().columns)
     try:
-        console.write(f"\n{due.text}\n")
+        console.write(f"\n{text}\n")
         console.flush()
     except (OSError, ValueError) as error:  # a closed pipe or stream
         return Sent(ok=False, detail=f"console: {type(error).__name__}")

@@ -7,6 +7,7 @@ from typing import Any
 
 from extractors.records.reading import DatePrecision
 from flows.words import shortened
+from seeds.storyline import EventStatus
 
 SHOWN_ORIGINS = 8
 """Origins that a message shows with their words; the rest are counted."""
@@ -88,8 +89,10 @@ def _before(facts: Facts) -> str:
     before = facts["status_before"]
     if before is None:
         return "nothing known"
-    same = before == facts["status"] and facts["kind"] == "alert"
-    return str(before).replace("_", " ") + (", at an earlier stage" if same else "")
+    aside = ", at an earlier stage" if before == facts["status"] and facts["kind"] == "alert" else ""
+    if facts["kind"] == "notice" and facts["stage"] is None and before == EventStatus.OCCURRED.value:
+        aside = ", on an earlier occasion"  # a report that is contradicted has a stage
+    return str(before).replace("_", " ") + aside
 
 
 def _origin(piece: Facts) -> str:

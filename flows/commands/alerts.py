@@ -42,14 +42,16 @@ def list_(context: typer.Context, json_: JsonOption = False, limit: LimitOption 
 @app.command()
 def show(context: typer.Context, alert_id: AlertId, json_: JsonOption = False) -> None:
     """Show the message of one alert as it was sent; with --json its payload. And whether somebody acknowledged it."""
-    from flows.alerting.explaining import acknowledged_lines
-    from flows.printing import print_json, print_lines
+    from flows.alerting.explaining import acknowledged_lines, fold_message
+    from flows.printing import print_json, print_lines, results
 
     alert = _find(context, alert_id)["alert"]
     if json_:
         print_json({**alert["data"], "acknowledged_at": alert["acknowledged_at"], "notes": alert["notes"]})
         return
-    print_lines("\n".join([alert["text"], "", *acknowledged_lines(alert)]))
+    terminal = results()
+    text = fold_message(alert["text"], terminal.width) if terminal.is_terminal else alert["text"]
+    print_lines("\n".join([text, "", *acknowledged_lines(alert)]))
 
 
 @app.command()

@@ -131,6 +131,13 @@ def test_each_origin_shows_its_strongest_earliest_words_and_the_rest_is_counted(
     assert "Stage: corroborated, 11 independent origins of 11 articles" in message.text
 
 
+def test_a_refusal_after_a_meeting_says_that_they_met_on_an_earlier_occasion() -> None:
+    refusal = evidence("2024-11-20", DECLINED, quote="China turned the meeting down.")
+    [message] = messages_for(refusal, now="2024-11-20", earlier=(MET,))
+    assert "Stage: declined, 1 independent origin of 1 article\n" in message.text
+    assert "Status before: occurred, on an earlier occasion\n" in message.text
+
+
 def test_notice_names_the_status_and_the_question() -> None:
     refusal = evidence("2024-11-20", DECLINED, quote="China turned the meeting down.")
     [message] = messages_for(refusal, now="2024-11-20")
