@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from extractors.developments.occasions import article_day
@@ -18,8 +19,9 @@ def join_edited(groups: Sequence[tuple[Evidence, ...]]) -> list[tuple[Evidence, 
     one version told.
     """
     joined = list(groups)
+    edited = _edited_articles(groups)
     for group in groups:
-        heir = next((other for other in joined if other is not group and _replaces(other, group)), None)
+        heir = next((other for other in joined if other is not group and _replaces(other, group, edited)), None)
         if heir is not None and group in joined:
             joined.remove(group)
             former = [replace(e, counts=False, withdrawn=True) if _is_report(e) else e for e in group]
@@ -27,10 +29,23 @@ def join_edited(groups: Sequence[tuple[Evidence, ...]]) -> list[tuple[Evidence, 
     return joined
 
 
-def _replaces(heir: Sequence[Evidence], group: Sequence[Evidence]) -> bool:
+def _edited_articles(groups: Sequence[tuple[Evidence, ...]]) -> set[str]:
+    """Return the articles of more than one version: few of very many, and no others can be told anew."""
+    versions: defaultdict[str, set[str]] = defaultdict(set)
+    for group in groups:
+        for e in group:
+            versions[e.article_id].add(e.version_id)
+    return {article_id for article_id, told in versions.items() if len(told) > 1}
+
+
+def _replaces(heir: Sequence[Evidence], group: Sequence[Evidence], articles: Collection[str]) -> bool:
     reports = [e for e in group if _is_report(e)]
+    former = [e for e in reports if e.article_id in articles]
+    if not former:
+        return False
     versions = {e.version_id for e in heir}
-    edited = [e for e in reports if e.version_id not in versions and any(_is_later(new, e) for new in heir)]
+    later = [e for e in heir if e.article_id in articles]
+    edited = [e for e in former if e.version_id not in versions and any(_is_later(new, e) for new in later)]
     return bool(edited) and {e.origin_id for e in reports} == {e.origin_id for e in edited}
 
 

@@ -45,16 +45,18 @@ CREATE MACRO ledger.shaken_developments() AS TABLE
     SELECT development_id FROM ledger.development_evidence WHERE evidence_id IN (SELECT evidence_id FROM moved);
 
 CREATE VIEW main.origins AS
+    WITH shaken AS MATERIALIZED (FROM ledger.shaken_developments()),
+    theirs AS MATERIALIZED (
+        FROM ledger.current_belongings(TIMESTAMPTZ 'infinity') SEMI JOIN shaken USING (development_id)
+    )
     SELECT development_id, watch, origin_id, origin_reason, counts, says_occurred, outlet_ids, article_count,
            evidence_count, first_seen_at
-    FROM derived.origins
-    WHERE development_id NOT IN (SELECT development_id FROM ledger.shaken_developments())
+    FROM derived.origins ANTI JOIN shaken USING (development_id)
     UNION ALL
     SELECT development_id, watch, origin_id, min(origin_reason), bool_or(counts), bool_or(status = 'occurred'),
            list(DISTINCT outlet_id ORDER BY outlet_id), count(DISTINCT article_id), count(*),
            min(coalesce(published_at, fetched_at))
-    FROM main.evidence
-    WHERE development_id IN (SELECT development_id FROM ledger.shaken_developments())
+    FROM theirs JOIN ledger.current_evidence(TIMESTAMPTZ 'infinity') USING (evidence_id)
     GROUP BY development_id, watch, origin_id;
 COMMENT ON VIEW main.origins IS 'Who first wrote the words that a development rests on: wire copy counts as the wire, one owner once.';
 
