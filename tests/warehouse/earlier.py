@@ -44,6 +44,30 @@ INSERT INTO ledger.development_changes (change_id, development_id, step, kind, c
     participants, since_at, recorded_at) VALUES
     ('c1', 'dev-1', 1, 'opened', $now, 'w', 'occurred', ['ap'], [], $now, $now);
 INSERT INTO ledger.development_evidence VALUES ('dev-1', 'ev-1', 1, true, $now, 'run-1');
+INSERT INTO ledger.evidence (evidence_id, reader_version, watch, event_id, version_id, article_id, outlet_id, status,
+    origin_id, counts, published_at, fetched_at, revision, retired, recorded_at) VALUES
+    ('ev-1', '1', 'w', 'e2', 'ver-2', 'art-1', 'gazette', 'occurred', 'ap', true, $now, $now, 1, false, $now);
+INSERT INTO ledger.alerts (alert_id, kind, watch, development_id, raised_at, title, data, recorded_at) VALUES
+    ('alert-1', 'alert', 'w', 'dev-1', $now, 'They have met', '{"n": 1}', $now);
+INSERT INTO ledger.alert_channels VALUES ('alert-1', 'mail', $now, 'run-1'), ('alert-1', 'chat', $now, 'run-1');
+INSERT INTO ledger.delivery_attempts (alert_id, channel, attempt, outcome, tried_at, recorded_at) VALUES
+    ('alert-1', 'mail', 1, 'delivered', $now, $now);
+INSERT INTO ledger.feeds (feed_id, outlet_id, url, enabled, revision, retired, recorded_at) VALUES
+    ('gazette-world', 'gazette', 'https://example.org/feed', true, 1, false, $now);
+INSERT INTO ledger.polls (poll_id, feed_id, outlet_id, outcome, checked_at, failures, recorded_at) VALUES
+    ('poll-1', 'gazette-world', 'gazette', 'ok', $now, 0, $now);
+INSERT INTO ledger.entries (entry_id, feed_id, outlet_id, url, title, published_at, decision, recorded_at) VALUES
+    ('entry-1', 'gazette-world', 'gazette', 'https://example.org/1', 'Ministers meet', $now, 'fetch', $now);
+INSERT INTO ledger.entry_outcomes (entry_id, attempt, tried_at, version_id, recorded_at) VALUES
+    ('entry-1', 1, $now, 'ver-1', $now);
+INSERT INTO ledger.entities (entity_id, kind, name, revision, retired, recorded_at) VALUES
+    ('austin', 'person', 'Lloyd Austin', 1, false, $now);
+INSERT INTO ledger.offices (office_id, name, revision, retired, recorded_at) VALUES
+    ('secretary', 'Secretary of Defense', 1, false, $now);
+INSERT INTO ledger.aliases (alias_id, entity_id, language, alias, form, asserted_by, revision, retired, recorded_at)
+    VALUES ('alias-1', 'austin', 'en', 'Austin', 'short_name', 'seeds', 1, false, $now);
+INSERT INTO ledger.roles (role_id, office_id, entity_id, start_date, asserted_by, revision, retired, recorded_at)
+    VALUES ('role-1', 'secretary', 'austin', DATE '2021-01-22', 'seeds', 1, false, $now);
 """
 
 _THIRD = """
@@ -55,6 +79,23 @@ INSERT INTO derived.new_encounters VALUES (DATE '2023-06-01', 'austin', 'dong', 
 """
 """What the third version derives when it writes."""
 
+_FIFTH = """
+INSERT INTO derived.entries_by_entry_id SELECT ('0x' || md5('entry-1')[:16])::UBIGINT;
+INSERT INTO derived.entry_outcomes_by_entry_id SELECT ('0x' || md5('entry-1')[:16])::UBIGINT;
+INSERT INTO derived.article_versions_by_version_id
+    SELECT ('0x' || md5(id)[:16])::UBIGINT FROM (VALUES ('ver-1'), ('ver-2'), ('ver-3')) ids(id);
+INSERT INTO derived.article_versions_by_article_id
+    SELECT ('0x' || md5(id)[:16])::UBIGINT FROM (VALUES ('art-1'), ('art-1'), ('art-3')) ids(id);
+INSERT INTO derived.article_texts_by_version_id
+    SELECT ('0x' || md5(id)[:16])::UBIGINT FROM (VALUES ('ver-1'), ('ver-2')) ids(id);
+INSERT INTO derived.readings_by_version_id
+    SELECT ('0x' || md5(id)[:16])::UBIGINT FROM (VALUES ('ver-1'), ('ver-2')) ids(id);
+INSERT INTO derived.evidence_by_evidence_id SELECT ('0x' || md5('ev-1')[:16])::UBIGINT;
+INSERT INTO derived.feed_sums (feed_id, poll_count, ok_count, last_ok_at, last_poll_recorded_at) VALUES
+    ('gazette-world', 1, 1, $now, $now);
+INSERT INTO derived.feed_sums (feed_id, entry_count, read_count, newest_entry_at) VALUES ('gazette-world', 1, 1, $now);
+"""
+"""What the fifth version derives when it writes."""
 
 _BOOTSTRAP = """
 CREATE SCHEMA ledger;
@@ -78,6 +119,8 @@ def make_earlier(path: Path, version: int) -> None:
         _execute(connection, _FIRST)
         if version >= 3:
             _execute(connection, _THIRD)
+        if version >= 5:
+            _execute(connection, _FIFTH)
 
 
 def _execute(connection: duckdb.DuckDBPyConnection, script: str) -> None:
