@@ -102,6 +102,7 @@ def _connect(memory_limit: str = MEMORY_LIMIT) -> duckdb.DuckDBPyConnection:
         for name in ("postgres_scanner", "ducklake"):
             load_extension(connection, name)
         connection.execute("SET GLOBAL TimeZone = 'UTC'")
+        connection.execute("SET enable_progress_bar = false")  # it goes to standard output, among the answers
     except BaseException:
         connection.close()
         raise

@@ -3,10 +3,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from datetime import datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -27,6 +25,8 @@ FACTS = {
     "evidence": "SELECT evidence_id, origin_id FROM evidence ORDER BY ALL",
     "developments": "SELECT development_id, status, stage, origin_ids, evidence_ids FROM developments ORDER BY ALL",
     "alerts": "SELECT alert_id, kind, watch, stage FROM alerts ORDER BY ALL",
+    "roles": "SELECT role_id, start_date, end_date, asserted_by FROM roles ORDER BY ALL",
+    "names": "SELECT entity_id, aliases FROM entities ORDER BY ALL",
 }
 
 WORKER = """
@@ -51,28 +51,6 @@ run_pass(desk, spread_on_threads(2), command="run")
 def world() -> Iterator[World]:
     with serving_world() as served:
         yield served
-
-
-@pytest.fixture
-def receiver() -> Iterator[tuple[str, list[str]]]:
-    """An address that takes messages, slowly, and the ids of those that came."""
-    came: list[str] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            self.rfile.read(int(self.headers["Content-Length"]))
-            came.append(self.headers["Idempotency-Key"])
-            self.send_response(200)
-            self.end_headers()
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    yield f"json://127.0.0.1:{server.server_address[1]}/", came
-    server.shutdown()
-    server.server_close()
 
 
 def of_lake(address: str, lake: Lake) -> dict[str, object]:
