@@ -46,7 +46,7 @@ def split_clauses(page: Page, sentence: tuple[int, int], covered: list[tuple[int
     long = [w for w in words if w.value.part is Part.VERB and " " in page.text.folded[w.start : w.end]]
     covered = [*covered, *((w.start, w.end) for w in (*whole, *long)), *_brackets(page, sentence)]
     for word in words:
-        if led is not None and word.start >= led and opener is not None and opener.value.part in _LEADING:
+        if led is not None and word.start >= led and opener is not None and opener.start < led:
             clauses.append(Clause(start, led, opener))  # "Before flying on, Austin met …"
             start, opener, led = led, None, None
         if word.value.part not in BREAKING or word.start < start:

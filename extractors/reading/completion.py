@@ -98,8 +98,9 @@ def _is_subject(word: Hit[Word], trigger: Trigger, around: Surroundings) -> bool
         return word.end <= trigger.clause.end and page.grammar.gap(page.text.folded, trigger.end, word.start) <= 2
     if word.start - trigger.sentence[0] <= PAIR_OPENING_CHARACTERS:
         return True
-    if page.grammar.lexicon.free_order and trigger.clause.start <= word.start and not trigger.is_noun:
-        return " " in page.text.folded[word.start : word.end]  # "Am Abend zuvor hatten sich die beiden … begrüßt"
+    within = page.grammar.lexicon.free_order and trigger.clause.start <= word.start and not trigger.is_noun
+    if within and " " in page.text.folded[word.start : word.end]:
+        return True  # "Am Abend zuvor hatten sich die beiden … begrüßt"
     return page.grammar.gap(page.text.folded, word.end, anchor if word.end <= anchor else trigger.start) <= PAIR_WORDS
 
 

@@ -72,12 +72,12 @@ def _is_told_to_somebody(candidate: Candidate) -> bool:
 
 
 def _is_contested(candidate: Candidate, candidates: list[Candidate]) -> bool:
-    own = _own_way(candidate) is not None and not candidate.trigger.frame.joint  # "agreed to meet" is no meeting yet
+    way = None if candidate.trigger.frame.joint else _own_way(candidate)  # "agreed to meet" is no meeting yet
     people = {person.key for person in candidate.roles.people}
     old = candidate.verdict.status is EventStatus.BACKGROUND  # what is to come contests nothing of last year
     return any(
-        other.mode in _WAYS
-        and other.verdict.status not in (_MAY_PRECEDE if own or old else _TOLD)
+        (other.mode in _WAYS if way is not EventMode.CALL else other.mode is way)  # "have yet to meet in person"
+        and other.verdict.status not in (_MAY_PRECEDE if way or old else _TOLD)
         and people <= {person.key for person in other.roles.people}
         for other in candidates
     )

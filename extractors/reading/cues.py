@@ -70,6 +70,8 @@ def cues_of(page: Page, trigger: Trigger, links: list[Link]) -> list[Hit[Word]]:
             continue
         if word.start == trigger.start and word.end == trigger.end:
             continue
+        if word.value.name == "accept" and trigger.aspect in _FINITE and "," in page.text.folded[end : word.start]:
+            continue  # "Li und Austin haben sich getroffen, auch wenn nichts vereinbart wurde"
         if not word.value.cue.joined and word.start >= end and page.text.folded[end - 1] in _JOINING:
             continue  # "電話会談し、緊張の緩和を求めた"
         if is_out_of_reach(page, trigger, word, words):

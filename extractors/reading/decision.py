@@ -193,7 +193,8 @@ def _tells_way(candidate: Candidate) -> bool:
 
 
 def _is_firmly_planned(candidate: Candidate) -> bool:
-    return candidate.verdict.status is EventStatus.SCHEDULED and candidate.verdict.strength is Strength.STRONG
+    firm = candidate.verdict.strength is Strength.STRONG or candidate.mode is EventMode.VISIT
+    return candidate.verdict.status is EventStatus.SCHEDULED and firm
 
 
 def _may_become(candidate: Candidate, weaker: EventMode) -> bool:
