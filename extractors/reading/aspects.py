@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from extractors.phrases import Hit
 from extractors.reading.clauses import Clause
+from extractors.reading.gerunds import leads_deed
 from extractors.reading.grammar import Part, Word
 from extractors.reading.guests import is_of_guest
 from extractors.reading.held_nouns import is_of_past
@@ -114,7 +115,7 @@ class AspectReader:
         if Form.GERUND in forms and auxiliary in (Part.PASSIVE, Part.PASSIVE_OPEN) and self._is_act(hit):
             return Aspect.PERFECT, False  # "said it was lifting the sanctions"
         if Form.GERUND in forms:
-            if opened_after or self._follows_comma(hit) or is_of_guest(self.page, hit):
+            if opened_after or self._follows_comma(hit) or is_of_guest(self.page, hit) or leads_deed(self.page, hit):
                 return Aspect.PRESUPPOSED, False
             return Aspect.PROGRESSIVE, False
         return Aspect.INFINITIVE, False

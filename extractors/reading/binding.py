@@ -25,6 +25,12 @@ INSERTED_WORDS = 3
 AFTER_WORDS = 3
 """How far behind "after" the noun may stand that it dates ("two months after his surprising removal")."""
 
+SINCE_WORDS = 7
+"""How far before its time "since" may stand ("since the break of August 2022")."""
+
+NEAR_SINCE_WORDS = 3
+"""How far where a verb stands between: "since they met in California in November" dates the meeting."""
+
 SINCE_CHARACTERS = 16
 """How far behind its time "since" may stand ("2022年8月中方中断对话以来")."""
 
@@ -76,7 +82,9 @@ class TimeBinder:
             return self._of_segment(trigger, here) or here
         opener = trigger.clause.opener
         if opener is not None:
-            beside = [s for s in spans if 0 <= opener.start - s.end <= WHEN_CHARACTERS]
+            told = since and not self.page.grammar.lexicon.spaced  # "发言人2日说，自…以来": the day of the telling
+            near = 0 if told else WHEN_CHARACTERS
+            beside = [s for s in spans if 0 <= opener.start - s.end <= near or self._is_taken_up(s, opener)]
             if (
                 beside
                 and opener.value.part is Part.AFTER
@@ -97,6 +105,12 @@ class TimeBinder:
             return []
         before = [s for s in spans if s.end <= low and not self._is_since(s) and not s.days][-1:]
         return [s for s in before if self.clock.is_recent(s) is not True or self._leads(s)]
+
+    def _is_taken_up(self, span: TimeSpan, opener: Hit[Word]) -> bool:
+        """Tell "two weeks ago, at which", where a preposition stands between a time and what takes it up."""
+        between = self.page.text.folded[span.end : opener.start].strip(" ,")
+        relative = opener.value.part in (Part.BREAK, Part.RELATIVE) and span.end < opener.start
+        return relative and between in self.page.grammar.lexicon.markers.place
 
     def _without_replies(self, trigger: Trigger, spans: list[TimeSpan]) -> list[TimeSpan]:
         """Leave out the day of "发言人27日就拦截…答记者问": it is the answer's, as is what stands before it."""
@@ -241,13 +255,14 @@ class TimeBinder:
         """Tell whether a time stands behind "since" or "before": it is not the event's own."""
         if self._counts_from(span):
             return True
-        low = max(0, span.start - 24)
+        low = max(self.page.sentence_at(span.start)[0], span.start - 60)
         before = self.page.text.folded[low : span.start].split()
         if before and before[-1] in self.page.grammar.lexicon.times.since and span.first != span.last:
             return True
         for word in self.page.words_between(low, span.start):
             if word.value.part is Part.CUE and word.value.name == CueKind.SINCE.value:
                 between = self.page.text.folded[word.end : span.start]
-                if between.count(" ") <= 3 and "," not in between:
+                told = any(w.value.part is Part.VERB for w in self.page.words_between(word.end, span.start))
+                if between.count(" ") <= (NEAR_SINCE_WORDS if told else SINCE_WORDS) and "," not in between:
                     return True
         return False

@@ -12,6 +12,7 @@ from extractors.reading.clauses import split_clauses
 from extractors.reading.clock import Clock, TimeSpan
 from extractors.reading.cues import cues_of
 from extractors.reading.dated_nouns import PRESENT_DAYS, days_since_weekday, is_dated_noun, led_up_to
+from extractors.reading.gerunds import is_dated_deed
 from extractors.reading.grammar import Part
 from extractors.reading.guesses import ArticleCast, guess_roles, lacks_people
 from extractors.reading.heads import head_of, narrowed
@@ -19,7 +20,7 @@ from extractors.reading.hinges import hangs_on_open, is_held_off, is_past_by_now
 from extractors.reading.linking import Linker
 from extractors.reading.links import Link, Participant
 from extractors.reading.modes import refined_mode
-from extractors.reading.novelty import is_first
+from extractors.reading.novelty import is_first, names_first
 from extractors.reading.page import Page
 from extractors.reading.presences import find_presences, names_town
 from extractors.reading.roles import Roles
@@ -120,6 +121,8 @@ class SentenceReader:
             if trigger.frame.needs_first and any(_is_contact(c) and c.trigger.clause == trigger.clause for c in found):
                 # "held a call, the first military contact in two years"
                 trigger = replace(trigger, aspect=Aspect.NOUN_SUPPORT)
+            if trigger.frame.needs_first and trigger.aspect is Aspect.BARE_NOUN and names_first(self.page, trigger):
+                trigger = replace(trigger, aspect=Aspect.NOUN_SUPPORT)
             if ends_sequence(self.page, trigger, clauses, found):
                 trigger = replace(trigger, aspect=Aspect.PRESUPPOSED, done=True)
             candidate = self._judge(trigger, around, links, spans)
@@ -141,6 +144,8 @@ class SentenceReader:
             return None
         bound = self.binder.bind(trigger, spans, cues)
         if is_dated_noun(self.page, self.clock, self.links, trigger, bound):
+            trigger = replace(trigger, aspect=Aspect.PRESUPPOSED)
+        if is_dated_deed(self.clock, trigger.aspect is Aspect.PROGRESSIVE, trigger.frame.scheme, bound):
             trigger = replace(trigger, aspect=Aspect.PRESUPPOSED)
         if is_welcomed(self.page, trigger, links):
             trigger = replace(trigger, aspect=Aspect.PRESUPPOSED)

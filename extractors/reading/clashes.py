@@ -71,6 +71,9 @@ def _two_sides(trigger: Trigger, around: Surroundings) -> Roles | None:
         sides = set(main)
     if not set(main) <= sides:
         return None
+    apart = around.page.grammar.lexicon.spaced and not set(main) <= clause
+    if trigger.frame.scheme is Scheme.CLASH and None in sentence and apart:
+        return None  # "Australia protested after a Chinese jet dropped flares near its helicopter; the US …"
     if trigger.frame.scheme is Scheme.CHANNEL and around.joined_third(trigger.clause.start, trigger.clause.end):
         return None
     if None in clause and not set(main) <= clause:

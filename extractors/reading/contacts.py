@@ -25,7 +25,7 @@ def resolve_contacts(candidates: list[Candidate], pages: list[Page]) -> list[Can
     the article's nouns and cues name. Where the article says of the same people that they did not meet or are yet to,
     or names both ways, the statement stays a statement.
     """
-    ways: set[EventMode] | None = None
+    ways: dict[frozenset[tuple[str, ...]], set[EventMode]] = {}
     resolved: list[Candidate] = []
     for candidate in candidates:
         if _is_call_of_headline(candidate, candidates, pages[0]):
@@ -33,9 +33,10 @@ def resolve_contacts(candidates: list[Candidate], pages: list[Page]) -> list[Can
         if not _is_told_to_somebody(candidate) or _is_contested(candidate, candidates):
             resolved.append(candidate)
             continue
-        if ways is None:
-            ways = _ways_of(pages)
-        way = _own_way(candidate) or (next(iter(ways)) if len(ways) == 1 else None)
+        people = frozenset(person.key for person in candidate.roles.people)
+        if people not in ways:
+            ways[people] = _ways_of(pages, _of_others(candidates, people))
+        way = _own_way(candidate) or (next(iter(ways[people])) if len(ways[people]) == 1 else None)
         if way is None and candidate.verdict.status is EventStatus.BACKGROUND:
             weak = replace(candidate.verdict, strength=Strength.WEAK)  # "what Biden and Xi agreed last year"
             candidate, way = replace(candidate, verdict=weak), EventMode.MEETING
@@ -103,16 +104,30 @@ def _is_placed(candidate: Candidate) -> bool:
     return any(at not in {name.start for name in page.names_between(at, clause.end)} for at in marked)
 
 
-def _ways_of(pages: list[Page]) -> set[EventMode]:
-    """Return the ways of contact that the words of an article name."""
+def _of_others(candidates: list[Candidate], people: frozenset[tuple[str, ...]]) -> set[tuple[str, int]]:
+    """Return the sentences, by field and start, that tell of contacts of other people alone."""
+    contacts = [c for c in candidates if c.mode in (*_WAYS, EventMode.STATEMENT) and len(c.roles.people) > 1]
+    told = {(c.page.field.value, c.sentence[0]) for c in contacts if people & {p.key for p in c.roles.people}}
+    return {(c.page.field.value, c.sentence[0]) for c in contacts} - told
+
+
+def _is_remote(page: Page, sentence: tuple[int, int]) -> bool:
+    return any(word.value.name == CueKind.REMOTE.value for word in page.words_between(*sentence))
+
+
+def _ways_of(pages: list[Page], others: set[tuple[str, int]]) -> set[EventMode]:
+    """Return the ways of contact that the words of an article name outside some sentences."""
     ways: set[EventMode] = set()
     loose: set[EventMode] = set()
     for page in pages:
         loosely = page.grammar.lexicon.support.either_way
         for word in page.words:
+            sentence = page.sentence_at(word.start)
+            if (page.field.value, sentence[0]) in others:
+                continue
             if word.value.part is Part.NOUN:
                 modes = {frame.mode for frame in word.value.frames if frame.strong}
-                if EventMode.STATEMENT not in modes:  # "talks", "Gespräch" are said of both ways
+                if EventMode.STATEMENT not in modes and not _is_remote(page, sentence):  # "talks", "Gespräch" are said of both ways
                     (loose if word.value.name in loosely else ways).update(modes & set(_WAYS))
             elif word.value.name == CueKind.REMOTE.value:
                 ways.add(EventMode.CALL)

@@ -10,7 +10,7 @@ from extractors.reading.links import Link
 from extractors.reading.novelty import dates_first
 from extractors.reading.page import Page
 from extractors.reading.partings import is_contrast, is_quoted_apart, partings
-from extractors.reading.scopes import is_of_thing, is_out_of_reach, speaks_of_encounter
+from extractors.reading.scopes import is_of_thing, is_out_of_reach, is_part_of_wish, speaks_of_encounter
 from extractors.reading.triggers import Trigger
 from extractors.reading.wishes import is_of_first, is_wished
 from seeds.lexicon import Scheme
@@ -23,6 +23,9 @@ CLASH_CUE_WORDS = 4
 """How far before the verb of an encounter a cue may stand ("wants to avoid unsafe intercepts")."""
 
 _WAYS = frozenset({"remote", "in_person"})
+
+_KEPT = _WAYS | {"novelty"}
+"""What an insertion says of the noun before it: "the call, by video on Friday and the first in years, came …"."""
 
 _JOINING = frozenset("、,")
 """What ends a verb that only joins on what follows, in Japanese."""
@@ -64,6 +67,7 @@ def cues_of(page: Page, trigger: Trigger, links: list[Link]) -> list[Hit[Word]]:
     needed = [w for w in words if w.value.part is Part.CLASS and w.value.name == trigger.frame.needs]
     inserted = _insertion(page, trigger)
     continued = continues_clause(page, trigger, links)
+    decided = [w.start for w in words if w.value.part is Part.DECISION] if _is_decided(trigger) else []
     found: list[Hit[Word]] = []
     for word in words:
         if word.value.part is not Part.CUE or word.value.cue is None:
@@ -78,13 +82,15 @@ def cues_of(page: Page, trigger: Trigger, links: list[Link]) -> list[Hit[Word]]:
             continue
         if trigger.head is not None and word.start >= trigger.head.start:
             continue  # "与董军会面的赫格塞思将访问日本"
+        if word.value.name in OPEN and any(word.end <= at <= trigger.start for at in decided):
+            continue  # "demanded documents on the White House's decision to end the sanctions"
         if is_quoted_apart(page, word, start) or is_contrast(page, word):
             continue
         if word.value.cue.closing and not _closes(page, word, end, barriers):
             continue
         if _describes_line(word, words):
             continue  # "the channels suspended in 2022"
-        if inserted[0] < word.start and word.end < inserted[1] and not (trigger.is_noun and word.value.name in _WAYS):
+        if inserted[0] < word.start and word.end < inserted[1] and not (trigger.is_noun and word.value.name in _KEPT):
             continue
         if trigger.frame.mode is EventMode.STATEMENT and word.start >= trigger.start and not _is_of_telling(page, word):
             continue  # what was said is another matter
@@ -115,7 +121,14 @@ def cues_of(page: Page, trigger: Trigger, links: list[Link]) -> list[Hit[Word]]:
     if any(cue.value.name == "negation" for cue in found):  # "have not met since 2022": true until they meet
         clause = page.words_between(end, trigger.clause.end)
         found += [word for word in clause if word.value.name == "since" and word not in found]
+    found = [cue for cue in found if not is_part_of_wish(page, cue, found)]
     return [cue for cue in found if not _is_part_of_other(cue, found) and not is_wished(page, cue, found)]
+
+
+def _is_decided(trigger: Trigger) -> bool:
+    """Tell whether a verb of a measure or post is presupposed, as by "his decision to end the sanctions"."""
+    acts = (Scheme.MEASURE, Scheme.POST)
+    return trigger.aspect is Aspect.PRESUPPOSED and not trigger.is_noun and trigger.frame.scheme in acts
 
 
 def _describes_line(cue: Hit[Word], words: list[Hit[Word]]) -> bool:

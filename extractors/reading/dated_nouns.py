@@ -21,6 +21,12 @@ PAST_DAYS = 3
 TIMED_WORDS = 5
 """How far behind an event's noun phrase its time may stand ("the handshake of X and Y at the dinner on Friday")."""
 
+DETERMINER_CHARACTERS = 12
+"""The longest article or possessive with its spaces."""
+
+DESCRIBING_WORDS = 2
+"""How many words may stand between such a day and its noun ("the Friday evening handshake")."""
+
 _REPORTING = frozenset({Part.VERB, Part.CUE, Part.SUPPORT_BEFORE, Part.SUPPORT_AFTER, Part.NOUN, *BREAKING})
 
 
@@ -48,9 +54,19 @@ def is_dated_noun(page: Page, clock: Clock, links: list[Link], trigger: Trigger,
         if folded[span.end : trigger.start] in possessive:
             return True  # "两国防长前天的通话"
         owner = folded[span.end : span.end + 2] == "'s" and gap(folded, span.end, trigger.start) <= FIRST_WORDS
+        owner = owner or _describes(page, span, trigger)
         if span.end <= trigger.start and (owner or any(start < span.start for start in decisions)):
             return True
     return False
+
+
+def _describes(page: Page, span: TimeSpan, trigger: Trigger) -> bool:
+    """Tell "their Friday evening handshake", "the weekend talks" from "on Friday talks began"."""
+    folded = page.text.folded
+    before = folded[max(0, span.start - DETERMINER_CHARACTERS) : span.start].rsplit(" ", 2)
+    named = len(before) > 1 and before[-2] in page.grammar.lexicon.markers.articles
+    near = span.end <= trigger.start and page.grammar.gap(folded, span.end, trigger.start) <= DESCRIBING_WORDS
+    return page.grammar.lexicon.spaced and trigger.is_noun and named and near
 
 
 def led_up_to(page: Page, clock: Clock, trigger: Trigger, spans: list[TimeSpan]) -> bool:

@@ -37,6 +37,9 @@ ENACTED_SENTENCES = 2
 GREETING_SENTENCES = 5
 """A greeting is told a little further down; in later articles it is a memory at the end."""
 
+PERFECT_WORDS = 3
+"""How far before its verb "has" may stand ("has since been spotted")."""
+
 _FINITE = frozenset({Aspect.FINITE_PAST, Aspect.PERFECT})
 
 _THIN = frozenset({Aspect.PRESUPPOSED, Aspect.NOUN_SUPPORT, Aspect.PARTICIPLE})
@@ -103,6 +106,7 @@ def _weighed(candidate: Candidate, told: _Told) -> Candidate:
         return _weak(candidate, "contradicted")
     tells = {Aspect.PRESENT} if candidate.page.grammar.lexicon.spaced else {Aspect.PRESENT, Aspect.RESULT}
     headline = candidate.page.field is ArticleField.TITLE and candidate.trigger.aspect in tells
+    headline = headline or _is_fresh(candidate)
     if candidate.trigger.frame.needs_time and not _is_timed(candidate) and not headline:
         return _weak(candidate, "untimed")
     if candidate.mode in told.gone_untimed and candidate.trigger.aspect in _THIN and candidate.time is None:
@@ -155,6 +159,20 @@ def _is_enacted(candidate: Candidate) -> bool:
     beside = candidate.page.sentences[max(0, at - ENACTED_SENTENCES) : at + ENACTED_SENTENCES + 1]
     words = candidate.page.words_between(beside[0][0], beside[-1][1])
     return any(word.value.part is Part.CLASS and word.value.name == "enactments" for word in words)
+
+
+def _is_fresh(candidate: Candidate) -> bool:
+    """Tell the lead "A balloon has been spotted over Montana" from what a past tense recalls without a day."""
+    page, trigger = candidate.page, candidate.trigger
+    if not page.grammar.lexicon.spaced or candidate.sentence != page.sentences[0]:
+        return False
+    having = {phrase.split()[0] for phrase in page.grammar.lexicon.auxiliaries.perfect}
+    auxiliaries = (Part.PERFECT, Part.PASSIVE)
+    for word in page.words_between(trigger.clause.start, trigger.start):
+        has = word.value.part in auxiliaries and page.text.folded[word.start : word.end].split()[0] in having
+        if has and page.grammar.gap(page.text.folded, word.end, trigger.start) <= PERFECT_WORDS:
+            return True
+    return False
 
 
 def _is_timed(candidate: Candidate) -> bool:

@@ -109,7 +109,8 @@ class Groups(SmallWords):
                 return []
             for word in self.page.words_between(clause.start, link.start):
                 marks = word.value.part is Part.MARKER and word.value.name in ("oblique", "target")
-                if marks and word.start == clause.start and self.only_titles(word.end, link.start):
+                opens = word.start == clause.start and word.end - word.start > 1
+                if marks and opens and self.only_titles(word.end, link.start):
                     return self.group_from(link, people[-1].end)
         return []
 

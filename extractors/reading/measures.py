@@ -43,7 +43,7 @@ def measure_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     if target is None:
         words = (Part.PRONOUN, Part.STAND_IN)
         if any(around.finder.party_words(part, trigger.clause.start, trigger.clause.end) for part in words):
-            target = around.spoken_of(trigger.start)
+            target = around.spoken_of(trigger.start, around.world.main_sides[-1]) or around.spoken_of(trigger.start)
         elif measure is not None and _is_the(measure, around) and not _names_anybody(trigger, around):
             target = around.last_target  # "The penalties ceased to apply on Friday"
     if trigger.frame.contrary and (target is None or target.side == around.world.main_sides[0]):

@@ -15,6 +15,7 @@ from extractors.reading.triggers import Trigger
 from extractors.reading.word_order import has_stranger, has_unknown_partner, participants_in_clause
 from extractors.records.reading import ArticleField
 from seeds.entities import EntityKind
+from seeds.lexicon import CueKind
 from seeds.watches import EventMode
 
 OBJECT_CHARACTERS = 28
@@ -38,7 +39,7 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         objects = []  # "两国防长前天的通话是落实两国元首共识的举措"
     if not objects and _is_gathering(trigger, around):
         return None
-    if _only_names(trigger, objects, around):
+    if _only_names(trigger, objects, around) or (not objects and _lacks_hearer(trigger, around)):
         return None
     before = around.finder.partner_before(trigger)
     if before and not objects:
@@ -56,7 +57,7 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     loose = False
     stranger = not objects and has_other_object(trigger, around)
     if len(people) < 2 and trigger.frame.mode is EventMode.HANDSHAKE and not has_stranger_before(trigger, around):
-        everybody = participants_of(around.finder.people)
+        everybody = tuple(p for p in participants_of(around.finder.people) if not p.foreign and p.side is not None)
         if len(everybody) == 2 and {p.side for p in everybody} == set(around.world.main_sides):
             people = everybody
     stated = trigger.aspect is Aspect.RESULT and around.page.grammar.lexicon.spaced  # "told Dong in talks on Friday"
@@ -95,14 +96,15 @@ def _is_plural(subjects: list[Link], trigger: Trigger, around: Surroundings) -> 
 
 
 def _lasts(trigger: Trigger, around: Surroundings) -> bool:
-    """Tell "talked for three hours": how long follows the verb at once."""
+    """Tell "talked for three hours", "have talked for the first time": how long follows the verb at once, or how new."""
     following = around.page.text.folded[trigger.end : trigger.clause.end].split()[:LASTING_WORDS]
     if any(word.isdigit() for word in following[1:]):
         return True
     words = around.page.words_between(trigger.end, trigger.clause.end)
     times = [word for word in words if word.value.part is Part.TIME]
     near = times[:1] and around.page.grammar.gap(around.page.text.folded, trigger.end, times[0].start) <= LASTING_WORDS
-    return bool(near) and times[0].value.name in ("numbers", "units")
+    new = any(word.value.name == CueKind.NOVELTY.value and word.start <= trigger.end + 1 for word in words)
+    return new or (bool(near) and times[0].value.name in ("numbers", "units"))
 
 
 def _is_gathering(trigger: Trigger, around: Surroundings) -> bool:
@@ -126,6 +128,13 @@ def _is_gathering(trigger: Trigger, around: Surroundings) -> bool:
     if not page.capitals_speak or start <= trigger.sentence[0] or not page.text.cased[start].isupper():
         return False
     return not page.words_between(start, trigger.start) and not page.names_between(start, trigger.start)
+
+
+def _lacks_hearer(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "sources told a Japanese paper" from "Dong told him", where the hearer must stand behind the verb."""
+    spaced = around.page.grammar.lexicon.spaced
+    pair = around.finder.party_words(Part.PAIR, trigger.end, min(trigger.clause.end, trigger.end + OBJECT_CHARACTERS))
+    return spaced and trigger.frame.adjacent and not _pronoun_follows(trigger, around) and not pair
 
 
 def _pronoun_follows(trigger: Trigger, around: Surroundings) -> bool:
@@ -219,6 +228,8 @@ def _ends(trigger: Trigger, around: Surroundings) -> tuple[list[Link], list[Link
         between = trigger.frame.linked and objects and finder.other_noun(trigger, objects[0])
         if between and not _is_remote(trigger, around):
             objects = []  # "spoke of the need for talks with Li"
+        if objects and trigger.frame.linked and finder.marker_before(objects[0]) == "between":
+            objects = []  # "welcomed the agreement between A and B"
         if trigger.frame.adjacent and not objects:
             return [], []
         if trigger.passive and not objects:

@@ -33,6 +33,9 @@ LEADING_CHARACTERS = 12
 IDENTIFYING_CHARACTERS = 6
 """The longest "this is" with which a clause identifies what was told before it."""
 
+RENEWED_CHARACTERS = 8
+"""How far behind "reviving" the word of routine may stand ("reviving their annual round")."""
+
 CLOSING_CHARACTERS = 16
 """How far before its sentence's end "for the first time in two years" may stand as what it says."""
 
@@ -43,7 +46,8 @@ NEXT_CLAUSE_CHARACTERS = 24
 def is_first(page: Page, trigger: Trigger, cues: list[Hit[Word]]) -> bool:
     """Tell whether a cue of novelty stands shortly before a noun, or behind it in its clause; what is said to be a
     matter of routine ("the yearly working group") is never new."""
-    if any(word.value.name == "routine" for word in page.words_between(*trigger.sentence)):
+    routine = [word for word in page.words_between(*trigger.sentence) if word.value.name == "routine"]
+    if routine and not any(_renews(page, hit, routine) for hit in cues):
         return False
     return any(
         hit.value.name == CueKind.NOVELTY.value
@@ -51,6 +55,28 @@ def is_first(page: Page, trigger: Trigger, cues: list[Hit[Word]]) -> bool:
         and (page.grammar.gap(page.text.folded, hit.end, trigger.start) <= FIRST_WORDS or _opens(page, trigger, hit))
         for hit in cues
     ) or _is_told_behind(page, trigger)
+
+
+def _renews(page: Page, new: Hit[Word], routine: list[Hit[Word]]) -> bool:
+    """Tell "reviving an annual round" from "met again for their annual round"."""
+    if new.value.name != CueKind.NOVELTY.value or not page.grammar.lexicon.spaced:
+        return False
+    return any(0 <= word.start - new.end <= RENEWED_CHARACTERS for word in routine)
+
+
+def names_first(page: Page, trigger: Trigger) -> bool:
+    """Tell "wound up two days of talks, the first gathering under the agreement since 2021": an apposition names what
+    was told before it, and is as much a fact."""
+    folded = page.text.folded
+    comma = folded.rfind(", ", trigger.sentence[0], trigger.start)
+    if comma < 0 or not trigger.is_noun or not page.grammar.lexicon.spaced:
+        return False
+    between = page.words_between(comma + 2, trigger.start)
+    first = next((word for word in between if word.value.name == CueKind.NOVELTY.value), None)
+    if first is None or any(word.value.part in (Part.VERB, Part.SUPPORT_BEFORE) for word in between):
+        return False
+    near = page.grammar.gap(folded, first.end, trigger.start) <= FIRST_WORDS
+    return near and not strip_articles(folded[comma + 2 : first.start], page.grammar.lexicon.markers.articles)
 
 
 def _is_told_behind(page: Page, trigger: Trigger) -> bool:

@@ -8,10 +8,10 @@ from extractors.phrases import Hit
 from extractors.reading.grammar import Part, Word
 from extractors.reading.links import Link, Participant
 from extractors.reading.names import Name, NameKind
-from extractors.reading.roles import Roles, participants_of
+from extractors.reading.post_holders import person_of_post
+from extractors.reading.roles import Roles
 from extractors.reading.surroundings import Surroundings
 from extractors.reading.triggers import Trigger
-from extractors.reading.word_order import person_acted_upon, person_owned_by
 from extractors.reading.world import World
 from extractors.records.reading import MentionForm
 from seeds.watches import EventMode
@@ -31,7 +31,7 @@ def post_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     gains = trigger.frame.mode is EventMode.APPOINTMENT
     if _is_from_elsewhere(trigger, around):
         return None
-    people = _people(trigger, around)
+    people = person_of_post(trigger, around)
     if people is None or (people and people[0].foreign):
         return None
     offices = _offices(trigger, around)
@@ -69,121 +69,11 @@ def post_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     return Roles(actors=acting, recipients=people, office_ids=tuple(sorted(ids)))
 
 
-def _people(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...] | None:
-    """Return whom the post is given to or taken from; None where the verb has another object than a person."""
-    finder = around.finder
-    if trigger.frame.of_owner:
-        return participants_of(finder.owner(trigger) or _owner_inside(trigger, around))[:1]
-    if around.page.grammar.lexicon.free_order and trigger.frame.of_subject:  # "Dong succède à Li"
-        return participants_of(finder.subject(trigger) or finder.before_opener(trigger))[:1]
-    if around.page.grammar.lexicon.free_order:
-        chosen = person_owned_by(trigger, finder) if trigger.is_noun else person_acted_upon(trigger, finder)
-        chosen = chosen or ([] if trigger.is_noun else finder.before_opener(trigger))  # "Li, qui …, a été démis"
-        named = [link for link in chosen if link.form in _NAMED]
-        return participants_of(named[:1] or chosen)[:1]
-    if trigger.head is not None and not any(trigger.end <= k.start < trigger.head.start for k in finder.people):
-        return participants_of([trigger.head])  # "3月就任国防部长的李尚福"
-    objects = finder.direct_object(trigger) or finder.fronted(trigger)
-    subjects = finder.subject(trigger)
-    if trigger.frame.of_subject and not around.page.grammar.lexicon.spaced:
-        subjects = _heir(trigger, around) or subjects
-    if trigger.frame.of_subject and trigger.frame.adjacent:
-        return participants_of(finder.just_before(trigger))[:1]  # "李尚福为国防部部长", not "作为国防部部长"
-    if trigger.frame.of_subject:
-        subjects = subjects or finder.before_opener(trigger) or finder.subject_across(trigger, around.clauses)
-        named = [link for link in subjects if link.form in _NAMED]
-        return participants_of(named[:1] or subjects)[:1]
-    if trigger.is_noun:
-        chosen = finder.partner(trigger) or finder.owner(trigger) or finder.modifier(trigger) or _of(trigger, around)
-    elif trigger.passive:
-        chosen, objects = (
-            subjects or finder.before_opener(trigger) or finder.subject_across(trigger, around.clauses),
-            [],
-        )
-    elif objects or finder.next_to(trigger):
-        chosen = objects or finder.next_to(trigger)
-    elif around.page.grammar.lexicon.spaced and _has_object(trigger, around):
-        return () if trigger.frame.mode is EventMode.APPOINTMENT else None
-    else:
-        chosen = finder.just_before(trigger) or subjects or finder.before_opener(trigger)
-    if not chosen and trigger.frame.mode is EventMode.REMOVAL and _of_pronoun(trigger, around):
-        spoken_of = around.spoken_of(trigger.start, around.world.main_sides[-1])
-        return (spoken_of,) if spoken_of is not None else ()
-    chosen = chosen or _losing(trigger, around)
-    named = [link for link in (*chosen, *subjects, *objects) if link.form in _NAMED]
-    return participants_of(named[:1] or chosen)[:1]
-
-
-def _owner_inside(trigger: Trigger, around: Surroundings) -> list[Link]:
-    """Return whose tenure it is that a verb ends: "terminated Li's tenure as minister"."""
-    near = [link for link in around.finder.people if trigger.end <= link.start and link.end <= trigger.clause.end]
-    return [link for link in near[:1] if around.finder.is_owner(link)]
-
-
-def _of_pronoun(trigger: Trigger, around: Surroundings) -> bool:
-    """Tell "罢免了他的部长职务", whose object is whomever the text spoke of last."""
-    if around.page.grammar.lexicon.spaced:
-        return False
-    words = around.finder.party_words(Part.PRONOUN, trigger.end, trigger.clause.end)
-    return any(word.start - trigger.end <= 1 for word in words)
-
-
-def _losing(trigger: Trigger, around: Surroundings) -> list[Link]:
-    """Return whose post a verb takes in a script without spaces: "李尚福的国防部长职务24日遭免除"."""
-    if trigger.frame.mode is not EventMode.REMOVAL or around.page.grammar.lexicon.spaced:
-        return []
-    start, finder = trigger.clause.start, around.finder
-    owners = [k for k in finder.people if start <= k.start and k.end <= trigger.start and finder.is_owner(k)][-1:]
-    offices = (NameKind.OFFICE, NameKind.BARE_OFFICE)
-    posts = [
-        hit for k in owners for hit in around.page.names_between(k.end, trigger.start) if hit.value.kind in offices
-    ]
-    return owners if posts else []
-
-
-def _heir(trigger: Trigger, around: Surroundings) -> list[Link]:
-    """Return who takes office: behind an agent's marker ("由董军出任"), else before the verb of another's going.
-
-    In "李尚福接替魏凤和出任国防部长" the name nearest to the verb is the predecessor's.
-    """
-    finder, start = around.finder, trigger.clause.start
-    before = [link for link in finder.people if start <= link.start and link.end <= trigger.start]
-    if any(
-        w.value.part is Part.POSSESSIVE and w.start == trigger.end for w in around.page.words_between(*trigger.sentence)
-    ):
-        return finder.next_to(trigger)  # "周五获任命的国防部长董军"
-    for link in reversed(before):
-        if "agent" in finder.markers_of(link):
-            return [link]
-    for word in around.page.words_between(start, trigger.start):
-        succeeds = word.value.part is Part.VERB and any(frame.of_subject for frame in word.value.frames)
-        if succeeds and any(word.end == link.start or finder.only_titles(word.end, link.start) for link in before):
-            return finder.subject_before(word.start, trigger.clause)
-    return []
-
-
 def _predecessor(trigger: Trigger, heir: Participant, around: Surroundings) -> str | None:
     """Return whom somebody follows where no office is named: "confirmed as the successor to Li"."""
     words = around.finder.class_words("heirs", trigger.end, trigger.clause.end)
     behind = [link for link in around.finder.people if words and words[0].end <= link.start <= words[0].end + 40]
     return next((p.entity for link in behind for p in link.participants if p.entity != heir.entity), None)
-
-
-def _has_object(trigger: Trigger, around: Surroundings) -> bool:
-    """Tell "removed his glasses" from a headline's "X removed as minister": another word than a small one follows."""
-    page = around.page
-    at = trigger.end
-    rest = page.text.folded[at : trigger.clause.end]
-    if not rest.strip(" '\"").strip(".,!?"):
-        return False
-    at += len(rest) - len(rest.lstrip(" '\""))
-    if not page.text.folded[at].isalnum():
-        return False
-    small = (Part.MARKER, Part.BREAK, Part.AFTER, Part.BEFORE, Part.TIME, Part.TO)
-    return not any(
-        word.start == at and word.value.part in small and word.value.name != "numbers"
-        for word in page.words_between(at, at + 40)
-    )
 
 
 def _is_from_elsewhere(trigger: Trigger, around: Surroundings) -> bool:
@@ -291,11 +181,3 @@ def _gained(person: Participant, offices: set[str]) -> Roles | None:
         return None
     side = Participant(person.side, None, person.side, "country")
     return Roles(actors=(side,), recipients=(person,), office_ids=tuple(sorted(offices)))
-
-
-def _of(trigger: Trigger, around: Surroundings) -> list[Link]:
-    for link in around.finder.people:
-        if trigger.end <= link.start <= trigger.end + 30 and link.end <= trigger.clause.end:
-            apart = "," in around.page.text.folded[trigger.end : link.start]
-            return [] if apart else [link]
-    return []

@@ -17,6 +17,9 @@ OBJECT_WORDS = 7
 OWNED_WORDS = 3
 """How far behind "Li's" the name of "Li's predecessor Wei Fenghe" may stand."""
 
+AHEAD_CHARACTERS = 12
+"""How far before a name "after" may stand that others come after."""
+
 PARTNER_WORDS = 16
 """How far behind it a partner may stand with one ("met on Friday on the sidelines of the forum with Dong")."""
 
@@ -248,11 +251,17 @@ class RoleFinder(Groups):
             behind = []  # "李尚福会见了到访的…防长，对为何不见奥斯汀未作回应"
         for clause in (*reversed(clauses[:index]), *behind):
             described = self._described_in(clause)
-            for link in described or self.people:
+            for link in described or [k for k in self.people if not self._leads_on(k)]:
                 inside = clause.start <= link.start and link.end <= clause.end
                 if inside and self.marker_before(link) in (None, "between") and not self.is_owner(link):
                     return self.group_from(link, clause.end)
         return []
+
+    def _leads_on(self, link: Link) -> bool:
+        """Tell "她是继布林肯访华后第二位…": whom others only follow, in a script without spaces."""
+        near = self.page.words_between(max(0, link.start - AHEAD_CHARACTERS), link.start)
+        since = [word.end for word in near if word.value.name == "since" and not self.page.grammar.lexicon.spaced]
+        return any(end == link.start or self.only_titles(end, link.start) for end in since)
 
     def _described_in(self, clause: Clause) -> list[Link]:
         """Return the name that a whole clause describes in a script without spaces: "昨日会见李尚福的奥斯汀，…"."""

@@ -30,6 +30,17 @@ def is_out_of_reach(page: Page, trigger: Trigger, cue: Hit[Word], words: Sequenc
     return _is_of_nearer(page, trigger, cue, words)
 
 
+def is_part_of_wish(page: Page, plan: Hit[Word], cues: Sequence[Hit[Word]]) -> bool:
+    """Tell the "下月" of "希望下月会面", "来月の会談を呼び掛けた", which is part of what is wished for."""
+    lexicon = page.grammar.lexicon
+    if lexicon.spaced or plan.value.name != CueKind.PLAN.value:
+        return False
+    wants = [cue for cue in cues if cue.value.name == CueKind.WANT.value]
+    if lexicon.postpositions:
+        return any(plan.end <= want.start for want in wants)
+    return any(want.end <= plan.start for want in wants)
+
+
 def speaks_of_encounter(page: Page, cue: Hit[Word]) -> bool:
     """Tell whether a cue speaks of an encounter of ships or planes that it follows: "拦截美机的可能性", "…？"."""
     lexicon = page.grammar.lexicon

@@ -67,9 +67,11 @@ def _holds(status: EventStatus) -> bool:
 
 def _without_terms(trigger: Trigger, cues: list[Hit[Word]]) -> list[Hit[Word]]:
     """Drop what only says what was agreed on a channel: "agreed that their generals should talk again"."""
-    agreed = [cue.end for cue in cues if cue.value.name == CueKind.ACCEPT.value and cue.end <= trigger.start]
+    agreed = [cue.end for cue in cues if cue.value.name == CueKind.ACCEPT.value]
     if trigger.frame.scheme is not Scheme.CHANNEL or not agreed:
         return cues
+    if agreed[0] > trigger.start:  # "will be restored under a deal reached at the summit"
+        return [cue for cue in cues if cue.value.name != CueKind.FUTURE.value]
     terms = (CueKind.WANT.value, CueKind.FUTURE.value)
     return [cue for cue in cues if not (cue.value.name in terms and agreed[0] <= cue.start < trigger.start)]
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from extractors.phrases import Hit
-from extractors.reading.clock import TimeSpan
+from extractors.reading.clock import TimeSpan, shift_month
 from extractors.reading.grammar import Part, Word
 from extractors.reading.intervals import Intervals
 from extractors.reading.numeric_dates import date_or_none, numeric_dates
@@ -113,7 +113,8 @@ class TimeReader(Intervals):
             return 2, self._relative(word, after)
         if kind in ("number", "numbers") and after is not None and after.value.name == "units":
             following = units[at + 2] if at + 2 < len(units) and self._close(after, units[at + 2]) else None
-            if following is not None and following.value.name == "ago":
+            apart = following is not None and "," in self.page.text.folded[after.end : following.start]
+            if following is not None and following.value.name == "ago" and not apart:  # "within a year, earlier"
                 return 3, self._ago(word.start, following.end, low * after.value.number[0], after.value.number[0])
             return 2, self._distance(word.start, after.end, low * after.value.number[0])
         if kind == "ago_before" and after is not None and after.value.name in ("number", "numbers"):
@@ -135,6 +136,11 @@ class TimeReader(Intervals):
             if rest is not None and not rest[3] and rest[1]:
                 end = units[at + rest[0]].end
                 return 1 + rest[0], self._dated(word.start, end, self.today.year + low, rest[1], rest[2])
+        if kind == "month_spans" and low == high and after is not None and self.today is not None:  # "上月16日"
+            rest = self._calendar(units, at + 1)
+            if rest is not None and rest[2] and not rest[1] and not rest[3]:
+                year, month = shift_month(self.today, low)
+                return 1 + rest[0], self._dated(word.start, units[at + rest[0]].end, year, month, rest[2])
         if kind == "month_spans":
             return 1, self._months(word.start, word.end, low, high)
         if kind == "year_spans":

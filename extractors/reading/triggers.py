@@ -112,8 +112,15 @@ class TriggerFinder:
             for word in before
         )  # "By naming Dong …", "In naming Dong …"
         if (aspect is Aspect.INFINITIVE and decision) or (aspect is Aspect.PROGRESSIVE and by):
-            return self.aspects.acted(hit, words, clause)[0]
+            acted = self.aspects.acted(hit, words, clause)[0]
+            owned = acted is Aspect.BARE_NOUN and any(self._is_owned(word) for word in before)
+            return Aspect.PRESUPPOSED if owned else acted
         return aspect
+
+    def _is_owned(self, word: Hit[Word]) -> bool:
+        """Tell "the White House's decision to end X", which was taken, from "a decision to end X"."""
+        before = self.page.text.folded[: word.start].rstrip()
+        return word.value.part is Part.DECISION and before.endswith(self.page.grammar.lexicon.party.possessive or "\0")
 
     def _is_capitalised_noun(self, word: Hit[Word], words: list[Hit[Word]], sentence: tuple[int, int]) -> bool:
         """Tell "das Treffen" from "treffen" where nouns alone have capitals."""

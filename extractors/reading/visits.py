@@ -119,8 +119,10 @@ def _is_led_to(trigger: Trigger, at: int, around: Surroundings) -> bool:
     ]
     if any(word.value.name == "remote" for word in page.words_between(*trigger.sentence)):
         return False
-    edge = marks[-1].start if marks and marks[-1].end + 1 == at else at
-    if trigger.end + 1 == at:
+    articles = page.grammar.lexicon.markers.articles
+    beside = marks and strip_articles(page.text.folded[marks[-1].end : at], articles) == ""
+    edge = marks[-1].start if beside else at
+    if strip_articles(page.text.folded[trigger.end : at], articles) == "":
         return True
     before = [trigger.end, *(link.end for link in around.finder.people)]
     before += [word.end for word in page.words_between(trigger.end, edge) if word.value.part is Part.TIME]
@@ -136,7 +138,8 @@ def _described(trigger: Trigger, around: Surroundings) -> list[Link]:
         return []
     for word in page.words_between(trigger.end, min(trigger.clause.end, trigger.end + DESCRIBING_CHARACTERS)):
         if word.value.part is Part.POSSESSIVE:
-            return [k for k in finder.people if k.start == word.end or finder.only_titles(word.end, k.start)][:1]
+            behind = [k for k in finder.people if word.end <= k.start]
+            return [k for k in behind[:1] if k.start == word.end or finder.only_titles(word.end, k.start)]
     return []
 
 

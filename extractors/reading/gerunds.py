@@ -1,0 +1,48 @@
+"""Gerunds that tell what was done: leading ones ("Sitting across from Wang, X called …") and dated encounters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.phrases import Hit
+from extractors.reading.clock import Clock, TimeSpan
+from extractors.reading.grammar import Part, Word
+from extractors.reading.page import Page
+from seeds.entities import EntityKind
+from seeds.lexicon import Scheme
+
+_FINITE = frozenset({Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE, Part.PASSIVE_OPEN, Part.CUE})
+
+TITLE_CHARACTERS = 40
+"""The longest title between a leading phrase and the name of its subject."""
+
+DEED_WORDS = 3
+"""How many words behind its subject a verb may take ("had then told")."""
+
+
+def leads_deed(page: Page, gerund: Hit[Word]) -> bool:
+    """Tell the gerund of "Sitting across from Wang Yi in Beijing, Blinken called for …" from a plan or a wish.
+
+    It opens its sentence; behind the next comma stands somebody's name with a verb of saying or doing, which is no
+    insertion ("Lifting sanctions, Beijing said, would help").
+    """
+    deeds, folded = page.grammar.lexicon.support.deeds, page.text.folded
+    start, end = page.sentence_at(gerund.start)
+    met = any(frame.scheme in (Scheme.MUTUAL, Scheme.VISIT) for frame in gerund.value.frames)
+    if not deeds or start != gerund.start or not met:
+        return False
+    people = [n for n in page.names_between(gerund.end, end) if n.value.entity_kind == EntityKind.PERSON.value]
+    for name in people:
+        comma = folded.rfind(", ", gerund.end, name.start)
+        if comma < 0 or name.start - comma > TITLE_CHARACTERS:
+            continue
+        if any(word.value.part in _FINITE for word in page.words_between(gerund.end, comma)):
+            return False  # "Meeting Li is a matter for the president, Austin said"
+        words = folded[name.end + 1 : end].split(" ")[:DEED_WORDS]
+        return any(word in deeds for word in words)  # "said," with a comma is an insertion's
+    return False
+
+
+def is_dated_deed(clock: Clock, aspect_open: bool, scheme: Scheme, spans: Sequence[TimeSpan]) -> bool:
+    """Tell whether a gerund of an encounter has a recent day: "accused China of cutting across its bow on Saturday"."""
+    return aspect_open and scheme is Scheme.CLASH and any(clock.is_recent(span) is True for span in spans)
