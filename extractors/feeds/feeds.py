@@ -73,6 +73,8 @@ def _hostile_markup(text: str) -> str | None:
     doctype = folded.find("<!doctype")
     if doctype >= 0 and folded.find("<!entity", doctype) >= 0:
         return "declares XML entities, which no feed needs"
+    if doctype >= 0 and folded.find("<!attlist", doctype) >= 0:
+        return "declares attributes, which a parser would add to every element"
     if folded.count("<!doctype") > 1:
         return "has more than one DOCTYPE"
     return "has a tag with hundreds of attributes" if _CROWDED_TAG.search(text) else None

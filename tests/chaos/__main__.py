@@ -26,8 +26,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="storywatch-chaos-") as folder:
         weather = ride_out(Path(folder), options.passes, options.seed, storm, tell)
     for reading in storm.readings[:: max(1, len(storm.readings) // 10)]:
-        megabytes = reading.memory / 1e6
-        say(f"after {reading.tick + 1} passes: {megabytes:.0f} MB, {reading.files} files, {reading.threads} threads")
+        say(
+            f"after {reading.tick + 1} passes: {reading.memory / 1e6:.0f} MB, {reading.objects / 1e6:.2f} million "
+            f"objects, warehouse {reading.warehouse / 1e6:.0f} MB, {reading.files} files, {reading.threads} threads"
+        )
     wrong = sum(weather.answers.values()) - weather.answers["well"]
     say(f"{sum(weather.answers.values())} answers, {wrong} of them wrong in {len(weather.answers) - 1} ways:")
     say(", ".join(f"{name} {count}" for name, count in weather.answers.most_common()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import random
@@ -62,10 +63,12 @@ class Weather:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What the process held after a pass: resident memory in bytes, open files, threads."""
+    """What the process held after a pass: resident memory in bytes, Python's objects, open files, threads."""
 
     tick: int
     memory: int
+    objects: int  # a leak of ours would show here; the memory also follows the warehouse's size
+    warehouse: int  # bytes of its file
     files: int
     threads: int
 
@@ -125,6 +128,8 @@ def ride_out(
             pause = timedelta(hours=1) if not weather.is_calm else timedelta(hours=26)
             clock.set(clock() + pause)
             _do_pass(desk, tick, storm)
+            if tick % 25 == 24:
+                storm.readings.append(_reading(tick, desk.settings.warehouse_path))
             tell(tick)
         storm.findings += [f"the harness: {fault}" for fault in wires.faults]
     _check_end(folder, passes + CALM_PASSES - 1, storm)
@@ -140,8 +145,6 @@ def _do_pass(desk: Desk, tick: int, storm: Storm) -> None:
         return
     storm.slowest_seconds = max(storm.slowest_seconds, time.monotonic() - started)
     _check_pass(report, tick, storm)
-    if tick % 25 == 24:
-        storm.readings.append(_reading(tick))
 
 
 def _check_pass(report: PassReport, tick: int, storm: Storm) -> None:
@@ -171,10 +174,18 @@ def _check_end(folder: Path, last: int, storm: Storm) -> None:
     storm.findings += [f"{feed}: the newest entry is not stored" for feed in sorted(missing)]
 
 
-def _reading(tick: int) -> Reading:
+def _reading(tick: int, warehouse: Path) -> Reading:
+    gc.collect()
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     files = len(list(Path("/proc/self/fd").iterdir()))
-    return Reading(tick=tick, memory=pages * os.sysconf("SC_PAGE_SIZE"), files=files, threads=threading.active_count())
+    return Reading(
+        tick=tick,
+        memory=pages * os.sysconf("SC_PAGE_SIZE"),
+        objects=sys.getallocatedblocks(),
+        warehouse=warehouse.stat().st_size,
+        files=files,
+        threads=threading.active_count(),
+    )
 
 
 def _settings(folder: Path) -> Settings:

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from prefect import flow
 from prefect.blocks.system import Secret
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import FlowRun
+from prefect.context import FlowRunContext
 from prefect.states import Running, Scheduled
 
 from flows.alerting.channels import ChannelError
@@ -73,6 +75,23 @@ def test_a_run_whose_hour_a_later_pass_has_covered_is_caught_up() -> None:
     assert is_caught_up(SIX, SIX + timedelta(hours=3))
     assert not is_caught_up(SIX, SIX - timedelta(hours=1))
     assert not is_caught_up(SIX, None)
+
+
+@pytest.mark.prefect
+@pytest.mark.usefixtures("prefect_server")
+def test_five_hours_that_were_missed_are_caught_up_by_one_pass(tmp_path: Path) -> None:
+    outlets = tmp_path / "outlets.yaml"
+    outlets.write_text("outlets: []\n", encoding="utf-8")
+    now = (SIX + timedelta(hours=5)).isoformat()
+    done = []
+    for hour in range(5):
+        late = FlowRun(flow_id=uuid4(), auto_scheduled=True, expected_start_time=SIX + timedelta(hours=hour))
+        with FlowRunContext.model_construct(flow_run=late):
+            done.append(monitor.fn(data_dir=str(tmp_path), feeds=str(outlets), now=now, due_only=True) is not None)
+    assert done == [True, False, False, False, False]
+    desk = set_up_desk(quick_settings(tmp_path), Clock(SIX), outlets)
+    with desk.warehouse.reading() as look:
+        assert look.rows("SELECT outcome FROM runs") == [{"outcome": "ok"}]
 
 
 @pytest.mark.prefect

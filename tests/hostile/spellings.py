@@ -24,6 +24,12 @@ _CIRCLED = str.maketrans("0123456789", "⓪①②③④⑤⑥⑦⑧⑨")
 _MATHEMATICAL = str.maketrans("0123456789", "𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗")
 _ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
+_INVISIBLE = ("\u200b", "\u00ad", "\u2060", "\ufeff", "\u200d", "\u034f")
+_SCHEMES = (
+    "file", "ftp", "sftp", "gopher", "dict", "ldap", "tftp", "netdoc", "ws", "wss", "feed", "blob", "phar", "rtsp",
+    "HTTP+UNIX", "httpx", "shttp",
+)  # fmt: skip
+
 
 def hosts(address: str) -> Iterator[str]:
     """Yield spellings of an IPv4 address that resolvers, libraries or browsers have taken for it."""
@@ -45,7 +51,30 @@ def hosts(address: str) -> Iterator[str]:
         f"{address}#@example.com",
         f"{address}?@example.com",
     )
+    yield from (address.replace(".", f"{mark}.") for mark in _INVISIBLE)
+    yield from (f"{mark}{address}" for mark in _INVISIBLE)
+    yield from (f"{address}:{port}" for port in ("+80", "00080", "８０", "٨٠", "0x50", "80:80", "65536", "-1", ""))
+    yield from (
+        f"{address}{end}" for end in ("%0d%0aX:y", "\r\nHost: x", "%2f", "%23", "／@example.com", "\x00.example")
+    )
+    yield from (f"{start}{address}" for start in ("@", ":@", "a:b@c@", "example.com%40", "example.com＠", "."))
+    yield from (f"{address}{end}" for end in (",example.com", ";example.com", "|example.com", "..", "﹟@example.com"))
     yield from (f"[{spelling}]" for spelling in carriers(address))
+
+
+def addresses_in_full(address: str) -> Iterator[str]:
+    """Yield whole addresses that lead to an IPv4 address for somebody: other schemes, slashes, blanks and wrappers."""
+    yield from (f"{scheme}://{address}/x" for scheme in _SCHEMES)
+    yield from (f"http:{slashes}{address}{slashes}x" for slashes in ("", "/", "///", "\\\\", "\\/", "/\\"))
+    yield from (f"{start}{address}/x" for start in ("//", "\\\\", "/\\", "///", " http://", "\thttp://", "h\nttp://"))
+    yield from (f"file:///etc/passwd?{address}", f"data:text/html,http://{address}", f"javascript:'http://{address}'")
+    yield from (
+        f"jar:http://{address}!/x",
+        f"view-source:http://{address}/",
+        f"feed:http://{address}/",
+        f"unix:/{address}",
+    )
+    yield from (f"http\u200b://{address}/", f"ｈttp://{address}/", f"http：//{address}/", f"mailto:a@{address}")
 
 
 def carriers(address: str) -> Iterator[str]:

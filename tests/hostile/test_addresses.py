@@ -17,7 +17,7 @@ from extractors.web.fetch import Fetcher, FetchFailure, FetchRequest, FetchSetti
 from extractors.web.lookups import resolve_host
 from extractors.web.urls import canonical_url
 from tests.extractors.loopback import Loopback, redirect
-from tests.hostile.spellings import ALWAYS_FORBIDDEN, FORBIDDEN, NAMES, carriers, hosts
+from tests.hostile.spellings import ALWAYS_FORBIDDEN, FORBIDDEN, NAMES, addresses_in_full, carriers, hosts
 
 NEVER_CONNECTED = {RejectionReason.ADDRESS_REFUSED, RejectionReason.DNS_FAILED, RejectionReason.TOO_MANY_REDIRECTS}
 connected: list[str] = []
@@ -61,14 +61,23 @@ def test_no_spelling_is_connected_to(open_fetcher: Fetcher, address: str) -> Non
     reached = [host for host in spellings if outcome(open_fetcher, f"http://{host}/latest") not in NEVER_CONNECTED]
     assert reached == []
     assert connected == []
-    assert len(spellings) > 50
+    assert len(spellings) > 90
+
+
+@pytest.mark.parametrize("address", FORBIDDEN)
+def test_no_other_way_of_writing_the_whole_is_connected_to(open_fetcher: Fetcher, address: str) -> None:
+    connected.clear()
+    reached = [url for url in addresses_in_full(address) if outcome(open_fetcher, url) not in NEVER_CONNECTED]
+    assert reached == []
+    assert connected == []
 
 
 @pytest.mark.parametrize("address", ALWAYS_FORBIDDEN)
 def test_no_spelling_of_a_metadata_service_is_redirected_to(server: Loopback, fetcher: Fetcher, address: str) -> None:
     connected.clear()
-    for number, host in enumerate(hosts(address)):
-        server.answers[f"/{number}"] = redirect(f"http://{host}/latest")
+    targets = [*(f"http://{host}/latest" for host in hosts(address)), *addresses_in_full(address)]
+    for number, target in enumerate(target for target in targets if "\n" not in target):  # a header is one line
+        server.answers[f"/{number}"] = redirect(target.encode().decode("latin-1"))
         outcome(fetcher, f"{server.url}/{number}")
     assert {host for host in connected if host != "127.0.0.1"} == set()
 

@@ -79,12 +79,18 @@ XML_BOMBS = {
     "lower case": f"{LAUGHS.lower()}<rss>&a8;</rss>",
     "external": '<!DOCTYPE r [<!ENTITY e SYSTEM "file:///etc/passwd">]><rss><channel><title>&e;</title></channel></rss>',
     "within the prolog": f"<?xml version='1.0'?><!-- x -->\n\n{LAUGHS}<urlset/>",
+    "quadratic": f'<!DOCTYPE r [<!ENTITY a "{"B" * 9000}">]><rss><channel><title>{"&a;" * 900}</title></channel></rss>',
+    "cyclic": '<!DOCTYPE r [<!ENTITY a "1 &b;"><!ENTITY b "&a;">]><rss><channel><title>&a;</title></channel></rss>',
+    "external parameter": '<!DOCTYPE r [<!ENTITY % x SYSTEM "http://127.0.0.1:1/evil.dtd"> %x;]><rss/>',
+    "attributes": '<!DOCTYPE rss [<!ATTLIST item a CDATA "AAAA">]><rss><channel><item/></channel></rss>',
+    "behind a comment": f"<?xml version='1.0'?><!-- <rss> --><?x y?>{LAUGHS}<rss><channel/></rss>",
+    "within the feed": f"<rss><channel><title>t</title>{LAUGHS}</channel></rss>",
     "two": "<!DOCTYPE a><!DOCTYPE b [<!ENTITY c 'd'>]><rss/>",
 }
 
 
 @pytest.mark.parametrize("form", [FeedFormat.RSS, FeedFormat.SITEMAP])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32", "utf-8-sig"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32", "utf-8-sig", "cp1252", "gb18030"])
 @pytest.mark.parametrize("name", XML_BOMBS)
 def test_entities_are_refused_in_every_form_and_encoding(
     make_feed: type[Feed], outlet: Outlet, name: str, encoding: str, form: FeedFormat
@@ -94,6 +100,17 @@ def test_entities_are_refused_in_every_form_and_encoding(
     )
     assert isinstance(refused, Rejection)
     assert refused.reason is RejectionReason.MALFORMED
+
+
+@pytest.mark.parametrize("encoding", ["utf-7", "utf-16-le", "utf-16-be", "utf-32-le", "cp037", "iso2022_jp", "hz"])
+@pytest.mark.parametrize("says", [True, False], ids=["labelled", "unlabelled"])
+def test_entities_are_not_expanded_whatever_the_encoding(
+    make_feed: type[Feed], outlet: Outlet, encoding: str, says: bool
+) -> None:
+    bomb = f"<?xml version='1.0' encoding='{encoding}'?>{XML_BOMBS['laughs']}" if says else XML_BOMBS["laughs"]
+    for charset in (encoding, None):
+        found = parse_feed(bomb.encode(encoding), make_feed(), outlet, "https://a.example/", "text/xml", charset, NOW)
+        assert isinstance(found, Rejection)
 
 
 def test_document_type_of_another_server_is_not_fetched(server: Loopback, feed: Feed, outlet: Outlet) -> None:
