@@ -28,6 +28,12 @@ def test_every_language_with_a_lexicon_has_words_of_correction() -> None:
         ("it", "Errata corrige: l'incontro non c'è stato."),
         ("pt", "Errata: o encontro não aconteceu."),
         ("ru", "Сообщение аннулировано, приносим извинения."),
+        ("nl", "Rectificatie: de twee ministers hebben elkaar niet ontmoet."),
+        ("no", "Rettelse: de to ministrene møttes ikke."),
+        ("pl", "Sprostowanie: do spotkania nie doszło. Przepraszamy za błąd."),
+        ("tr", "Düzeltme: iki bakan görüşmedi, özür dileriz."),
+        ("id", "Koreksi: kedua menteri tidak bertemu. Kami mohon maaf."),
+        ("ar", "تصحيح: لم يلتق الوزيران. نعتذر عن الخطأ."),
     ],
 )
 def test_a_printed_correction_is_seen(language: str, text: str) -> None:
@@ -61,6 +67,12 @@ def test_other_short_texts_print_no_correction(language: str, text: str) -> None
         ("it", "Il giornale aveva riportato erroneamente che Austin ha incontrato Li."),
         ("pt", "O jornal informou erroneamente que Austin se reuniu com Li."),
         ("ru", "Агентство ошибочно сообщило, что Остин встретился с Ли."),
+        ("nl", "Het persbureau meldde ten onrechte dat Austin Li had ontmoet."),
+        ("no", "Byrået meldte feilaktig at Austin hadde møtt Li."),
+        ("pl", "Agencja podała sprostowanie: błędnie podaliśmy, że Austin spotkał się z Li."),
+        ("tr", "Austin'in Li ile görüştüğü yanlışlıkla bildirildi."),
+        ("id", "Kantor berita itu keliru melaporkan bahwa Austin bertemu Li."),
+        ("ar", "ذكرت خطأ أن أوستن التقى لي."),
     ],
 )
 def test_a_sentence_that_takes_a_report_back_is_seen(language: str, quote: str) -> None:
