@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import uuid
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from itertools import islice
 
@@ -43,8 +44,12 @@ from warehouse.snapshot import publish_snapshot
 log = logging.getLogger(__name__)
 
 
-def run_pass(desk: Desk, spread: Spread, *, command: str, due_only: bool = False) -> PassReport:
+def run_pass(
+    desk: Desk, spread: Spread, *, command: str, due_only: bool = False, extractor: Extractor | None = None
+) -> PassReport:
     """Do one pass and return what it did. With `due_only` feeds are asked that are due, without it all of them.
+
+    Who does several passes may lend them one `extractor`, whose workers need some seconds to start; it stays open.
 
     Safe to kill anywhere: a batch is one transaction, a feed's new state is written with the last of its entries, and
     messages leave only after the facts they tell are committed. The next pass picks up whatever this one left.
@@ -58,7 +63,7 @@ def run_pass(desk: Desk, spread: Spread, *, command: str, due_only: bool = False
         with desk.warehouse.reading() as tx:
             memory_of_hosts, robots_files = load_host_memory(desk, tx)
         fetching = Fetcher(fetch_settings(desk.settings), desk.clock, memory=memory_of_hosts)
-        with fetching as fetcher, Extractor() as extractor:
+        with fetching as fetcher, nullcontext(extractor) if extractor is not None else Extractor() as extractor:
             robots = RobotsRules(fetcher.fetch, robots_files) if desk.settings.respect_robots else None
             polls = poll_feeds(desk, spread, fetcher, extractor, due_only=due_only)
             gated = gate_polls(desk, polls)

@@ -9,6 +9,7 @@ from time import monotonic
 
 from prefect import flow
 
+from extractors.articles.extraction import Extractor
 from flows.alerting.foundations import FoundedAlert, found_alerts
 from flows.data_dir import locked_data_dir
 from flows.demo.addresses import serve_world
@@ -77,7 +78,7 @@ def play_demo(
         SeedError: the world or the storyline is faulty.
     """
     world = load_demo_world()
-    with locked_data_dir(settings.data_dir), serve_world(world, settings.data_dir) as server:
+    with locked_data_dir(settings.data_dir), serve_world(world, settings.data_dir) as server, Extractor() as extractor:
         clock = DemoClock(world.passes[0].at)
         desk = replace(set_up_desk(demo_settings(settings), clock, None), outlets=server.outlets)
 
@@ -88,7 +89,7 @@ def play_demo(
             steps = []
             for demo_pass in world.passes:
                 announce(demo_pass)
-                steps.append(play_pass(demo_pass, server, desk, clock, spread))
+                steps.append(play_pass(demo_pass, server, desk, clock, spread, extractor))
                 tell(steps[-1])
             return tuple(steps)
 
@@ -96,11 +97,13 @@ def play_demo(
     return steps
 
 
-def play_pass(demo_pass: DemoPass, server: DemoServer, desk: Desk, clock: DemoClock, spread: Spread) -> DemoStep:
+def play_pass(
+    demo_pass: DemoPass, server: DemoServer, desk: Desk, clock: DemoClock, spread: Spread, extractor: Extractor
+) -> DemoStep:
     """Do one pass at its moment; ``clock`` is the desk's."""
     clock.set(demo_pass.at)
     server.show(demo_pass.at)
-    report = run_pass(desk, spread, command="demo")
+    report = run_pass(desk, spread, command="demo", extractor=extractor)
     founded = found_alerts(desk, report.alerts, report.started_at)
     return DemoStep(
         demo_pass=demo_pass, report=report, alerts=tuple(_alert(each, report.started_at) for each in founded)
