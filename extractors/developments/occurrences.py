@@ -6,7 +6,8 @@ The grouping is a function of the set of evidence alone, so the order in which a
    two days whose persons do not contradict; then the next day. Another place separates two days, but never reports of
    one and the same day, nor what one voice alone says of the same two persons a day away.
 2. Evidence that something happened without a day joins the occurrence that its own article dates, else the nearest that
-   its article can mean, one that had been told by then before others; else it opens one.
+   its article can mean, one that had been told by that day before others (whoever wrote first within a day, which is
+   chance, decides nothing); else it opens one.
 3. Evidence of what has not happened (proposed, scheduled, declined …) forms threads of its own, and a thread joins
    the occurrence that it led to (`preparations`).
 """
@@ -23,7 +24,6 @@ from extractors.developments.occasions import (
     Group,
     Likeness,
     article_day,
-    article_time,
     event_interval,
 )
 from extractors.developments.preparations import join_preparations
@@ -126,12 +126,12 @@ def _group_loose(
     """Put evidence without a day into the occurrence it can mean that is nearest to its article; return new groups."""
     opened: list[Group] = []
     told_in = {id(g): {member.article_id for member in g.members} for g in dated}
-    told_from = {id(g): min(article_time(member) for member in g.members) for g in dated}
+    told_from = {id(g): min(article_day(member) for member in g.members) for g in dated}
     for e in evidence:
         first, last = _possible_days(e, window)
         candidates = [g for g in dated if first <= g.anchor <= last and g.admits(e, likeness)]
         candidates = [g for g in candidates if e.article_id in told_in[id(g)]] or candidates
-        candidates = [g for g in candidates if told_from[id(g)] <= article_time(e)] or candidates
+        candidates = [g for g in candidates if told_from[id(g)] <= article_day(e)] or candidates
         if not candidates and _may_recall(e, likeness):
             earliest = date.min if article_day(e) >= closed_since else first - RECALL
             candidates = [g for g in dated if earliest <= g.anchor < first and g.admits(e, likeness)]

@@ -85,11 +85,21 @@ def test_words_without_a_day_mean_what_their_own_article_dates() -> None:
 
 def test_words_without_a_day_mean_what_had_been_told_by_then() -> None:
     world = World()
-    undated = evidence("2024-06-03T02:00", origin="group:x", article="two")
-    later = evidence("2024-06-03T08:00", event_date="2024-06-03", origin="group:y", place="tokyo")
+    undated = evidence("2024-06-03T20:00", origin="group:x", article="two")
+    later = evidence("2024-06-04T01:00", event_date="2024-06-03", origin="group:y", place="tokyo")
     world.tell(*MEETING[:2], undated, later)
     [met] = [d for d in world.of(OFFICES) if undated.evidence_id in d.evidence_ids]
     assert str(met.event_date) == "2024-05-31"
+
+
+def test_who_wrote_first_within_a_day_does_not_decide_what_words_without_a_day_mean() -> None:
+    for hour in ("02", "20"):
+        world = World()
+        undated = evidence(f"2024-06-03T{hour}:00", origin="group:x", article="two")
+        dated = evidence("2024-06-03T08:00", event_date="2024-06-03", origin="group:y", place="tokyo")
+        world.tell(*MEETING[:2], undated, dated)
+        [met] = [d for d in world.of(OFFICES) if undated.evidence_id in d.evidence_ids]
+        assert str(met.event_date) == "2024-06-03"
 
 
 def test_late_article_about_an_old_event_raises_nothing() -> None:
