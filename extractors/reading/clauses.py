@@ -44,7 +44,7 @@ def split_clauses(page: Page, sentence: tuple[int, int], covered: list[tuple[int
     # "the meeting came after months of refusals", "in a call the day before, …"
     whole = [w for w in words if w.value.part is Part.SUPPORT_AFTER or _closes_time(page, w) or _is_placed(w)]
     long = [w for w in words if w.value.part is Part.VERB and " " in page.text.folded[w.start : w.end]]
-    covered = [*covered, *((w.start, w.end) for w in (*whole, *long)), *_brackets(page, sentence)]
+    covered = [*covered, *((w.start, w.end) for w in (*whole, *long)), *_brackets(page, sentence), *_ago(page, words)]
     for word in words:
         if led is not None and word.start >= led and opener is not None and opener.start < led:
             clauses.append(Clause(start, led, opener))  # "Before flying on, Austin met …"
@@ -71,6 +71,18 @@ def _parted(clause: Clause, comma: int, relative: Hit[Word]) -> tuple[Clause, ..
     if not clause.start < comma < clause.end:
         return (clause,)
     return Clause(clause.start, comma, clause.opener), Clause(comma + 1, clause.end, relative)
+
+
+def _ago(page: Page, words: list[Hit[Word]]) -> list[tuple[int, int]]:
+    """Return where a word for "before" says "ago": "vor einer Woche"."""
+    found: list[tuple[int, int]] = []
+    for word in words:
+        if word.value.part is Part.TIME and word.value.name == "ago_before":
+            units = page.words_between(word.end, word.end + MARKER_CHARACTERS)
+            unit = next((w for w in units if w.value.part is Part.TIME and w.value.name == "units"), None)
+            if unit is not None and page.grammar.gap(page.text.folded, word.end, unit.start) <= 2:
+                found.append((word.start, unit.end))
+    return found
 
 
 def _brackets(page: Page, sentence: tuple[int, int]) -> list[tuple[int, int]]:

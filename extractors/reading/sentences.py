@@ -59,6 +59,8 @@ class SentenceSplitter:
             return folded[following : following + 1].isdigit()
         if word in self._abbreviations:
             return True
+        if word == "x" and cased[start:word_start].rpartition(" ")[0].rpartition(" ")[2][:1].islower():
+            return False  # "schrieb er auf X. Die beiden …": the platform, and no initial
         # a single initial ("J.", "U.S."): an end only where the next word cannot be a name's second part
         return (len(word) == 1 and word.isalpha()) or bool(re.fullmatch(r"(?:[a-z]\.)+[a-z]", word))
 

@@ -44,6 +44,14 @@ def test_sentences_do_not_end_at_abbreviations_initials_and_ranks(lexicons: dict
     assert [text.cased[a:b] for a, b in spans][:2] == ["Gen. Li met U.S. Sec. Lloyd J. Austin.", "Adm. Dong left!"]
 
 
+def test_a_sentence_ends_at_the_name_of_a_platform(lexicons: dict[str, Lexicon]) -> None:
+    text = fold_text("Hegseth schrieb auf X. Die beiden trafen sich.")
+
+    spans = SentenceSplitter(lexicons["de"].sentences).split(text.cased, text.folded)
+
+    assert [text.cased[start:end] for start, end in spans] == ["Hegseth schrieb auf X.", "Die beiden trafen sich."]
+
+
 def page(text: str, language: str, lexicons: dict[str, Lexicon], storyline: Storyline) -> Page:
     lexicon = lexicons[language]
     return Page.search(
