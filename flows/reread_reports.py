@@ -78,13 +78,27 @@ def report_rereading(
 
 
 def _lines(changes: Sequence[DevelopmentChange], alerted: Collection[str]) -> tuple[DevelopmentLine, ...]:
-    """Return a line for each development, from its first state to its last."""
+    """Return a line for each development that stands differently, from its first state to its last.
+
+    Evidence more or less, or the mark that a watch has closed, is no difference that anybody sees.
+    """
     first: dict[str, Development | None] = {}
     last: dict[str, Development] = {}
     for change in changes:
         first.setdefault(change.after.development_id, change.before)
         last[change.after.development_id] = change.after
-    return tuple(_line(first[each], after, each in alerted) for each, after in last.items())
+    return tuple(
+        _line(first[each], after, each in alerted)
+        for each, after in last.items()
+        if _standing(first[each]) != _standing(after)
+    )
+
+
+def _standing(development: Development | None) -> tuple[object, ...] | None:
+    if development is None:
+        return None
+    told = (development.event_date, development.date_precision, development.place, development.participants)
+    return (development.status, development.stage, development.origin_ids, *told)
 
 
 def _line(before: Development | None, after: Development, alerted: bool) -> DevelopmentLine:

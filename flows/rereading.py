@@ -21,7 +21,7 @@ from extractors.records.reading import Reading
 from flows.alerting.messages import check_quotes
 from flows.desk import Desk
 from flows.judging import Verdicts
-from flows.learning import find_spellings, learn_names
+from flows.learning import find_spellings, learn_names, learn_roles
 from flows.passes import begin_run, end_run
 from flows.progress import note_progress
 from flows.reread_alerts import add_untold
@@ -86,6 +86,7 @@ def reread(
             with desk.warehouse.transaction(run.run_id) as tx:
                 settle_spellings(tx)
                 append_judged(desk, tx, verdicts if raise_alerts else silent, READER_VERSION)
+                learn_roles(desk, tx)
     except BaseException as error:
         end_run(desk, run, "failed", tally, f"{type(error).__name__}: {error}")
         raise
