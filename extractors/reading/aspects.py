@@ -157,6 +157,8 @@ class AspectReader:
                 or word.end > hit.start
             ):
                 continue
+            if best is not None and best.start <= word.start and word.end <= best.end:
+                continue  # the "to" of "to be"
             limit = 2 if word.value.part is Part.TO else self.reach
             if self.page.grammar.gap(self.page.text.folded, word.end, hit.start) <= limit:
                 best = word

@@ -127,7 +127,9 @@ def _ways_of(pages: list[Page], others: set[tuple[str, int]]) -> set[EventMode]:
                 continue
             if word.value.part is Part.NOUN:
                 modes = {frame.mode for frame in word.value.frames if frame.strong}
-                if EventMode.STATEMENT not in modes and not _is_remote(page, sentence):  # "talks", "Gespräch" are said of both ways
+                if EventMode.STATEMENT not in modes and not _is_remote(
+                    page, sentence
+                ):  # "talks", "Gespräch" are said of both ways
                     (loose if word.value.name in loosely else ways).update(modes & set(_WAYS))
             elif word.value.name == CueKind.REMOTE.value:
                 ways.add(EventMode.CALL)

@@ -189,9 +189,8 @@ def _speaks_of_clash(page: Page, cue_hit: Hit[Word], trigger: Trigger) -> bool:
     """An encounter is not refused, asked for or planned: only cues close before its verb speak of it."""
     if cue_hit.value.name in _WEIGHING or speaks_of_encounter(page, cue_hit):
         return True
-    return cue_hit.end <= trigger.start and (
-        page.grammar.gap(page.text.folded, cue_hit.end, trigger.start) <= CLASH_CUE_WORDS
-    )
+    limit = CLASH_CUE_WORDS if page.grammar.lexicon.spaced else 2 * CLASH_CUE_WORDS
+    return cue_hit.end <= trigger.start and page.grammar.gap(page.text.folded, cue_hit.end, trigger.start) <= limit
 
 
 def _insertion(page: Page, trigger: Trigger) -> tuple[int, int]:
@@ -267,7 +266,8 @@ def _parts_statements(page: Page, barrier: int) -> bool:
 
 def _completes(page: Page, end: int, barrier: int) -> bool:
     """Tell whether a break only joins a cue to what it speaks of ("verlangt, dass …", "exige que …")."""
-    if page.grammar.gap(page.text.folded, end, barrier) > COMPLEMENT_WORDS:
+    limit = COMPLEMENT_WORDS if page.grammar.lexicon.spaced else 0  # "有学者建议，美方可先…"
+    if page.grammar.gap(page.text.folded, end, barrier) > limit:
         return False
     words = page.words_between(barrier, barrier + COMPLEMENT_CHARACTERS)
     complements = page.grammar.lexicon.breaks.complement

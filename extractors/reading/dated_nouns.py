@@ -73,7 +73,8 @@ def led_up_to(page: Page, clock: Clock, trigger: Trigger, spans: list[TimeSpan])
     """Tell "shook hands before their talks on Friday", when Friday is over, from "before talks on Friday" to come."""
     opener = trigger.clause.opener
     before = opener is not None and opener.value.part is Part.BEFORE and page.field is ArticleField.TEXT
-    return before and trigger.is_noun and any(_is_past(page, clock, span) for span in spans)
+    told = trigger.is_noun or trigger.frame.scheme is Scheme.CLASH  # "before having the balloon shot down on Saturday"
+    return before and told and any(_is_past(page, clock, span) for span in spans)
 
 
 def _hangs_on(page: Page, edge: int, start: int) -> bool:

@@ -9,6 +9,9 @@ from extractors.reading.word_order import place_marker
 from seeds.entities import EntityKind
 from seeds.lexicon import CueKind
 
+LONGEST_IN = 2
+"""The length of "in" and "at", behind which the place itself stands."""
+
 NEAR_CHARACTERS = 14
 """How far behind the verb, or one who takes part, the marker of the place may stand: "on Wednesday" fits between, "to
 discuss the war in Ukraine" does not."""
@@ -20,7 +23,7 @@ def place_of_meeting(trigger: Trigger, around: Surroundings) -> str | None:
     Where there is none, the first town of the clause; then where a forum that it names is held ("on the sidelines of
     the Shangri-La Dialogue"); last a place in no country, which is often what was spoken of: a sea, a strait.
     """
-    places = _places(trigger, around)
+    places = [] if _leads_away(trigger, around) else _places(trigger, around)
     world = around.world.entities
     towns = [place for place in places if world[place].within is not None]
     found = (*_led_to(trigger, around), *towns, *_hosts(trigger, around), *places)
@@ -36,6 +39,18 @@ def _led_to(trigger: Trigger, around: Surroundings) -> list[str]:
         if marker is not None and _is_near(min(marker.start, hit.start), trigger, around):
             found.append((kinds.index(hit.value.entity_kind), hit.start, hit.value.id))
     return [identifier for _, _, identifier in sorted(found)]
+
+
+def _leads_away(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "met Wang Yi in Munich, and discussed a trip to Beijing": a town that no list knows comes first."""
+    page = around.page
+    if not page.capitals_speak:
+        return False
+    for word in page.words_between(trigger.end, _end(trigger, around)):
+        led = word.value.part is Part.MARKER and word.value.name == "place" and word.end - word.start <= LONGEST_IN
+        if led and _is_near(word.start, trigger, around) and page.is_unknown_capital(word.end + 1):
+            return True
+    return False
 
 
 def _end(trigger: Trigger, around: Surroundings) -> int:

@@ -9,7 +9,7 @@ from extractors.reading.links import Link, Participant
 from extractors.reading.meeting_places import place_of_meeting
 from extractors.reading.retold import retelling_verb
 from extractors.reading.roles import Roles, participants_of
-from extractors.reading.strangers import has_other_object, has_stranger_before
+from extractors.reading.strangers import has_other_object, has_stranger_before, has_unknown_subject
 from extractors.reading.surroundings import Surroundings
 from extractors.reading.triggers import Trigger
 from extractors.reading.word_order import has_stranger, has_unknown_partner, participants_in_clause
@@ -55,7 +55,7 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     if trigger.needs_plural and around.page.field is ArticleField.TEXT and not _is_plural(subjects, trigger, around):
         return None
     loose = False
-    stranger = not objects and has_other_object(trigger, around)
+    stranger = (not objects and has_other_object(trigger, around)) or has_unknown_subject(trigger, around)
     if len(people) < 2 and trigger.frame.mode is EventMode.HANDSHAKE and not has_stranger_before(trigger, around):
         everybody = tuple(p for p in participants_of(around.finder.people) if not p.foreign and p.side is not None)
         if len(everybody) == 2 and {p.side for p in everybody} == set(around.world.main_sides):

@@ -172,6 +172,10 @@ class Page:
         following = _CAPITALISED.match(self.text.cased, end + 1)
         return self.text.cased[end : end + 1] == " " and following is not None and end + 1 not in self._known_starts
 
+    def is_unknown_capital(self, at: int) -> bool:
+        """Tell whether a capitalised word that no list knows stands at a position."""
+        return _CAPITALISED.match(self.text.cased, at) is not None and at not in self._known_starts
+
     def unknown_word_at(self, end: int) -> bool:
         """Tell whether in a headline in title case the next word is a capitalised one that no list knows."""
         if self.capitals_speak or not self.grammar.lexicon.spaced or self.grammar.lexicon.nouns_capitalised:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
+from datetime import timedelta
 
 from extractors.phrases import Hit
 from extractors.reading.grammar import Part, Word
@@ -15,6 +17,9 @@ from extractors.reading.triggers import Trigger
 from extractors.reading.world import World
 from extractors.records.reading import MentionForm
 from seeds.watches import EventMode
+
+LATELY_DAYS = 10
+"""How far back the holder is looked for whose removal is told without a name."""
 
 NEW_DAYS = 30
 """How long after its day an appointment may be told without its title."""
@@ -64,6 +69,8 @@ def post_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
             ids = set(around.world.offices.ever_held(people[0].entity, around.world.known_on))
     if not ids or (not people and not gains):
         return None
+    if not gains and people and people[0].entity is None:
+        people = (_lately_in(people[0], ids, around.world),)
     side = _only_side({around.world.offices.offices[i].side for i in ids}) or wanted
     acting = (Participant(side, None, side, "country"),) if side else ()
     return Roles(actors=acting, recipients=people, office_ids=tuple(sorted(ids)))
@@ -116,6 +123,14 @@ def _offices(trigger: Trigger, around: Surroundings) -> list[Hit[Name]]:
     if chosen or not trigger.passive:
         return chosen
     return [hit for hit in found if hit.end <= trigger.start and _is_newly_held(hit, around)]
+
+
+def _lately_in(person: Participant, ids: Collection[str], world: World) -> Participant:
+    """Return who held an office until lately: "China's defence minister was dismissed on Tuesday", told on Friday."""
+    before = world.on - timedelta(days=LATELY_DAYS)
+    holders = {world.offices.holder(office, before, world.known_on) for office in ids}
+    holder = next(iter(holders)) if len(holders) == 1 else None
+    return world.person(holder) if holder is not None else person
 
 
 def _is_newly_held(hit: Hit[Name], around: Surroundings) -> bool:

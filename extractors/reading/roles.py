@@ -280,7 +280,8 @@ class RoleFinder(Groups):
         if opener is None:
             return False
         word = self.page.text.folded[opener.start : opener.end]
-        return opener.value.part is Part.RELATIVE or word in self.page.grammar.lexicon.breaks.complement
+        complement = word.isalpha() and word in self.page.grammar.lexicon.breaks.complement
+        return opener.value.part is Part.RELATIVE or complement
 
     def _is_full_stop(self, opener: Hit[Word]) -> bool:
         """A semicolon parts two statements; nothing is handed across it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.phrases import Hit
+from extractors.reading.aspects import FACTUAL
 from extractors.reading.grammar import Part, Word
 from extractors.reading.page import Page
 from extractors.reading.triggers import Trigger
@@ -22,7 +23,9 @@ def is_out_of_reach(page: Page, trigger: Trigger, cue: Hit[Word], words: Sequenc
     if cue.start < trigger.end:
         return False
     if page.grammar.lexicon.spaced or page.grammar.lexicon.postpositions:
-        return page.grammar.lexicon.spaced and _is_of_complement(page, trigger, cue, words)
+        if not page.grammar.lexicon.spaced:
+            return False
+        return _is_of_complement(page, trigger, cue, words) or _is_of_purpose(page, trigger, cue)
     if cue.value.name in _IN_SPEECH and _is_said(page, trigger.end, cue.start):
         return True  # "在北京结束访问时警告，如果中国不…"
     if cue.value.name == _OF_QUESTIONS and _asks_about_it(trigger, cue, words):
@@ -59,6 +62,13 @@ def is_of_thing(
     if page.grammar.lexicon.spaced or cue.start < trigger.end:
         return False
     return any(cue.end <= thing.start < trigger.clause.end for thing in things)
+
+
+def _is_of_purpose(page: Page, trigger: Trigger, cue: Hit[Word]) -> bool:
+    """Tell the "to avoid" of "sat down to discuss how to avoid accidents", which is no refusal of what was done."""
+    refused = cue.value.name == CueKind.REFUSAL.value and not trigger.is_noun
+    to = any(w.value.part is Part.TO and w.end + 1 == cue.start for w in page.words_between(trigger.end, cue.start))
+    return refused and to and trigger.aspect in FACTUAL
 
 
 def _is_of_complement(page: Page, trigger: Trigger, cue: Hit[Word], words: Sequence[Hit[Word]]) -> bool:

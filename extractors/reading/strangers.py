@@ -40,6 +40,15 @@ def has_other_object(trigger: Trigger, around: Surroundings) -> bool:
     return False
 
 
+def has_unknown_subject(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "Bill Gates met Xi on Friday", where a full name that no list knows opens the sentence as the subject."""
+    page, start = around.page, trigger.sentence[0]
+    if trigger.is_noun or trigger.clause.start != start or page.grammar.lexicon.free_order:
+        return False
+    known = any(start <= link.start and link.end <= trigger.start for link in around.finder.people)
+    return not known and bool(page.leading_names(*trigger.sentence))
+
+
 def _has_foreign_partner(trigger: Trigger, around: Surroundings) -> bool:
     """Tell "Li's talks in Jakarta on Thursday with the Indonesian minister" from "talks with Li in Jakarta"."""
     page, articles = around.page, around.page.grammar.lexicon.markers.articles

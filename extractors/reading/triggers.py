@@ -12,8 +12,10 @@ from extractors.reading.links import Link
 from extractors.reading.page import Page
 from seeds.lexicon import Form, Frame, Scheme
 
-_ACTED = frozenset({Scheme.MEASURE, Scheme.POST, Scheme.CHANNEL})
+_ACTED = frozenset({Scheme.MEASURE, Scheme.POST, Scheme.CHANNEL, Scheme.CLASH})
 _OF_ONE_SIDE = frozenset({Scheme.MEASURE, Scheme.POST})
+_PRESUPPOSED = _OF_ONE_SIDE | {Scheme.CLASH}
+"""Whose nouns a reaction presupposes: "protested over the downing of its balloon"."""
 
 _QUOTES = frozenset({'"', "'"})
 
@@ -139,7 +141,7 @@ class TriggerFinder:
         one_sided = all(frame.scheme in _OF_ONE_SIDE for frame in frames)
         aspect, anchor = self.aspects.supported(hit, words, clause, of_act=one_sided)
         if aspect is Aspect.BARE_NOUN and any(frame.scheme in _ACTED for frame in frames):
-            presupposed = all(frame.scheme in _OF_ONE_SIDE for frame in frames)
+            presupposed = all(frame.scheme in _PRESUPPOSED for frame in frames)
             aspect, anchor = self.aspects.acted(hit, words, clause, ACTS_AND_REACTIONS if presupposed else ACTS)
         return [Trigger(hit.start, hit.end, frame, aspect, False, True, anchor, clause, sentence) for frame in frames]
 

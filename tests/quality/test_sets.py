@@ -34,6 +34,19 @@ SEVENTH_WIRE_LANGUAGES = {
     "nl": 1,
     "pl": 1,
 }
+EIGHTH_WIRE_LANGUAGES = {
+    "en": 58,
+    "zh": 20,
+    "de": 4,
+    "es": 4,
+    "fr": 3,
+    "ja": 3,
+    "ru": 2,
+    "it": 2,
+    "pt": 2,
+    "nl": 1,
+    "tr": 1,
+}
 LANGUAGES_BY_KIND = {
     "blind": BLIND_LANGUAGES,
     "headline": HEADLINE_LANGUAGES,
@@ -46,6 +59,7 @@ LANGUAGES_BY_KIND = {
     "wire-2026-11-e": FIFTH_WIRE_LANGUAGES,
     "wire-2026-11-f": SIXTH_WIRE_LANGUAGES,
     "wire-2026-11-g": SEVENTH_WIRE_LANGUAGES,
+    "wire-2026-11-h": EIGHTH_WIRE_LANGUAGES,
 }
 FIELDS = {
     "id",
