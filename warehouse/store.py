@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import duckdb
+import pyarrow as pa
 
 from warehouse.batches import Row, arrow_batch
 from warehouse.connecting import explain, open_for_reading, open_for_writing
@@ -31,7 +32,14 @@ class ReadTransaction:
     def rows(self, sql: str, params: Sequence[Any] | Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """Run one query; rows as dicts in the query's order, times aware in UTC."""
         # Through Arrow: DuckDB's own conversion of aware times needs pytz before 2.0.
-        return [{name: _plain(value) for name, value in row.items()} for row in self.table(sql, params).to_pylist()]
+        table = self.table(sql, params)
+        found: list[dict[str, Any]] = table.to_pylist()
+        aware = [field.name for field in table.schema if pa.types.is_timestamp(field.type) and field.type.tz]
+        for row in found:
+            for name in aware:
+                if row[name] is not None:
+                    row[name] = row[name].astimezone(UTC)
+        return found
 
     def table(self, sql: str, params: Sequence[Any] | Mapping[str, Any] | None = None) -> Any:
         """Run one query; an Arrow table."""
@@ -250,7 +258,3 @@ def _next_instant(connection: duckdb.DuckDBPyConnection, now: datetime) -> datet
         .to_pylist()[0]["last"]
     )
     return now if last is None else max(now, last.astimezone(UTC) + TICK)
-
-
-def _plain(value: Any) -> Any:
-    return value.astimezone(UTC) if isinstance(value, datetime) and value.tzinfo is not None else value
