@@ -9,7 +9,6 @@ import argparse
 import os
 import platform
 import tempfile
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -18,17 +17,17 @@ from pathlib import Path
 
 import duckdb
 
+from benchmarks.costs import REPEATS, Cost, cost_of, least, warm_cost
 from benchmarks.passing import store_pass
-from benchmarks.synthetic import START, fill_warehouse
+from benchmarks.synthetic import SECONDS_PER_ARTICLE, START, fill_warehouse
+from benchmarks.whole_pass import measure_passes
 from warehouse import queries
 from warehouse.connecting import open_for_reading
 from warehouse.snapshot import publish_snapshot, reading_snapshot
+from warehouse.store import Warehouse
 
 SIZES = (10_000, 100_000)
 LARGEST = 1_000_000
-REPEATS = 3
-"""Each is done so often and the fastest counts: what else the machine does only ever adds."""
-
 _TWO_WORDS = "SELECT word FROM derived.word_lists GROUP BY word ORDER BY abs(sum(len(article_nos)) - 50), word LIMIT 2"
 """Neither the commonest nor the rarest words."""
 
@@ -37,31 +36,36 @@ QUERIES_FILE = Path(__file__).parent.parent / "README.md"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Growth:
-    """What was measured at one size: seconds by what was done, and the bytes of an article."""
+    """What was measured at one size: cost by what was done, and the bytes of an article."""
 
     article_count: int
-    seconds: dict[str, float]
+    costs: dict[str, Cost]
     bytes_per_article: float
 
 
 def measure(folder: Path, article_count: int, new_count: int = 1000) -> Growth:
-    """Fill a warehouse in the folder and measure everything on it."""
-    path, snapshot = folder / f"{article_count}.duckdb", folder / f"{article_count}.published.duckdb"
-    seconds: dict[str, float] = {}
-    began = time.perf_counter()
-    warehouse = fill_warehouse(path, article_count)
-    seconds["filling the warehouse"] = time.perf_counter() - began
+    """Measure everything on a warehouse of so many articles, which is filled unless the folder has it."""
+    data_dir = folder / str(article_count)
+    data_dir.mkdir(parents=True, exist_ok=True)
+    path, snapshot = data_dir / "warehouse.duckdb", data_dir / "storywatch.duckdb"
+    now = START + timedelta(seconds=SECONDS_PER_ARTICLE * article_count)
+    warehouse = Warehouse(path, clock=lambda: now) if path.is_file() else fill_warehouse(path, article_count)
     bytes_per_article = path.stat().st_size / article_count
-    publish_snapshot(warehouse, snapshot)
-    passes = [timed(partial(store_pass, warehouse, new_count, number)) for number in range(REPEATS)]
-    seconds[f"storing {new_count:,} articles"] = min(passes)
+    passes = measure_passes(data_dir, now, new_count, REPEATS)
+    costs = {
+        f"a pass over {new_count:,} new articles": least(done.passing for done in passes),
+        "publishing after it": least(done.publishing for done in passes),
+        f"storing {new_count:,} articles": least(
+            cost_of(partial(store_pass, warehouse, new_count, number)) for number in range(REPEATS)
+        ),
+    }
     publishing = []
     for number in range(REPEATS):
         store_pass(warehouse, 10, REPEATS + number)
-        publishing.append(timed(partial(publish_snapshot, warehouse, snapshot)))
-    seconds["publishing"] = min(publishing)
-    seconds |= {name: fastest(ask) for name, ask in _questions(snapshot, article_count).items()}
-    return Growth(article_count=article_count, seconds=seconds, bytes_per_article=bytes_per_article)
+        publishing.append(cost_of(partial(publish_snapshot, warehouse, snapshot)))
+    costs["publishing after 10 articles"] = least(publishing)
+    costs |= {name: warm_cost(ask) for name, ask in _questions(snapshot, article_count).items()}
+    return Growth(article_count=article_count, costs=costs, bytes_per_article=bytes_per_article)
 
 
 def _questions(snapshot: Path, article_count: int) -> dict[str, Callable[[], object]]:
@@ -77,8 +81,8 @@ def _questions(snapshot: Path, article_count: int) -> dict[str, Callable[[], obj
     asked["developments_as_of, half of history"] = partial(
         _fetch, look, f"SELECT * EXCLUDE (evidence_ids) FROM developments_as_of('{half.isoformat()}')"
     )
-    asked["search for one word"] = partial(_fetch, look, f"SELECT count(*) FROM search('{words[0]}')")
-    asked["search for two words"] = partial(_fetch, look, f"SELECT count(*) FROM search('{' '.join(words)}')")
+    asked["search for one word"] = partial(_fetch, look, f"SELECT title, url FROM search('{words[0]}')")
+    asked["search for two words"] = partial(_fetch, look, f"SELECT title, url FROM search('{' '.join(words)}')")
     asked["count of articles"] = partial(_fetch, look, "SELECT count(*) FROM articles")
     asked["count of events"] = partial(_fetch, look, "SELECT count(*) FROM events")
     for name in ("watches", "feeds", "articles", "entities", "events", "alerts"):
@@ -104,36 +108,30 @@ def _explain_one(snapshot: Path) -> object:
     return queries.explain_alert(snapshot, newest)
 
 
-def timed(work: Callable[[], object]) -> float:
-    """Return how many seconds the work took."""
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
-
-
-def fastest(work: Callable[[], object]) -> float:
-    """Return the shortest of some timings after one that warms up."""
-    work()
-    return min(timed(work) for _ in range(REPEATS))
-
-
 def report(grown: list[Growth]) -> str:
-    """Return the table: a line for each measurement, a column for each size, and the last by the first."""
+    """Return the table: a line for each measurement, two columns for each size, and the last by the first."""
     sizes = [f"{growth.article_count:,}" for growth in grown]
+    heads = [*sizes, *(f"{size} processor" for size in sizes), "ratio", "ratio processor"]
     lines = [
         f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, "
-        f"Python {platform.python_version()}, DuckDB {duckdb.__version__}; milliseconds, the fastest of {REPEATS}.",
+        f"Python {platform.python_version()}, DuckDB {duckdb.__version__}; milliseconds by the clock and of the "
+        f"processor, the fewest of {REPEATS}.",
         "",
-        f"| articles | {' | '.join(sizes)} | ratio |",
-        "|---" * (len(sizes) + 2) + "|",
+        f"| articles | {' | '.join(heads)} |",
+        "|---" * (len(heads) + 1) + "|",
     ]
-    for name in grown[0].seconds:
-        values = [growth.seconds[name] * 1000 for growth in grown]
-        cells = " | ".join(f"{value:,.0f}" if value >= 10 else f"{value:.1f}" for value in values)
-        lines.append(f"| {name} | {cells} | {values[-1] / values[0]:.1f} |")
-    cells = " | ".join(f"{growth.bytes_per_article:,.0f}" for growth in grown)
-    lines.append(f"| bytes per article | {cells} | {grown[-1].bytes_per_article / grown[0].bytes_per_article:.1f} |")
-    return "\n".join(lines)
+    for name in grown[0].costs:
+        costs = [growth.costs[name] for growth in grown]
+        both = [[cost.wall for cost in costs], [cost.processor for cost in costs]]
+        cells = [_milliseconds(value) for values in both for value in values]
+        ratios = [f"{values[-1] / values[0]:.2f}" if values[0] else "" for values in both]
+        lines.append(f"| {name} | {' | '.join([*cells, *ratios])} |")
+    bytes_each = ", ".join(f"{growth.bytes_per_article:,.0f}" for growth in grown)
+    return "\n".join([*lines, "", f"Bytes per article: {bytes_each}."])
+
+
+def _milliseconds(seconds: float) -> str:
+    return f"{seconds * 1000:,.0f}" if seconds >= 0.01 else f"{seconds * 1000:.1f}"
 
 
 def main() -> None:
@@ -141,7 +139,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.growth", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES), help="articles in each warehouse")
     parser.add_argument("--largest", action="store_true", help=f"also {LARGEST:,} articles: minutes, and 5 GB of disk")
-    parser.add_argument("--keep", type=Path, help="make the warehouses here and leave them")
+    parser.add_argument("--keep", type=Path, help="make the warehouses here, or take those that are, and leave them")
     options = parser.parse_args()
     sizes = [*options.sizes, LARGEST] if options.largest else options.sizes
     with tempfile.TemporaryDirectory() as passing_folder:
