@@ -104,7 +104,7 @@ def cues_of(page: Page, trigger: Trigger, links: list[Link]) -> list[Hit[Word]]:
         if _is_distant_noun(page, word, start) or _is_of_reaction(word, words):
             continue
         within = trigger.start <= word.start and word.end <= trigger.end
-        if within and word.value.name in ("negation", "refusal"):  # 取消了制裁: the verb itself, no refusal
+        if within and (word.value.name in ("negation", "refusal") or trigger.frame.adjacent):  # 取消了制裁: the verb itself, no refusal
             continue
         if word.value.name in _OF_THE_PAST and is_of_thing(page, trigger, word, words, needed):
             continue
@@ -250,6 +250,7 @@ def _reaches(page: Page, cue_hit: Hit[Word], span: tuple[int, int], barriers: li
     if cue_hit.value.name == "accept" and any(_parts_statements(page, b) for b in barriers if low <= b < high):
         return False  # "agreed to see him: the two spoke for an hour"
     if cue.reach != "sentence":
+        definite = definite or not (page.grammar.lexicon.spaced or cue_hit.value.name == "want")
         passed = [b for b in barriers if low <= b < high]
         if passed and not (forward and len(passed) == 1 and not definite and _completes(page, cue_hit.end, passed[0])):
             return False
