@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.phrases import Hit
 from extractors.reading.aspects import Aspect
+from extractors.reading.described_measures import person_described, person_inserted
 from extractors.reading.grammar import Part, Word
 from extractors.reading.links import Participant
 from extractors.reading.roles import Roles, participants_of
@@ -17,6 +18,9 @@ NEED_WORDS = 14
 
 OWN_WORDS = 2
 """How far before a measure the country may stand whose it is ("the US Treasury's long blacklist")."""
+
+PRONOUN_CHARACTERS = 8
+"""The longest pronoun behind its marker ("contro di lui")."""
 
 STAND_IN_CHARACTERS = 28
 """The longest "the Chinese defence minister" behind its marker."""
@@ -39,7 +43,7 @@ def measure_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         target = _owner_of(measure.start, around, trigger.clause.start)
         target = target or next(iter(participants_of(around.finder.whose(trigger.clause, measure.start))), None)
     target = target or _acted_upon(trigger, measure, around)
-    target = target or _inserted(trigger, measure, around) or _described(measure, around)
+    target = target or person_inserted(trigger, measure, around) or person_described(measure, around)
     if target is None:
         words = (Part.PRONOUN, Part.STAND_IN)
         if any(around.finder.party_words(part, trigger.clause.start, trigger.clause.end) for part in words):
@@ -163,7 +167,9 @@ def _target_in_free_order(trigger: Trigger, markers: list[Hit[Word]], around: Su
         for measure in measures:
             first, second = (word, measure) if page.grammar.lexicon.postpositions else (measure, word)
             if first.end <= second.start and page.grammar.gap(page.text.folded, first.end, second.start) <= 2:
-                return Participant(None, foreign=True)
+                pronouns = finder.party_words(Part.PRONOUN, word.end, word.end + PRONOUN_CHARACTERS)
+                meant = around.spoken_of(word.start) if pronouns else None  # "Sanktionen gegen ihn", "contra él"
+                return meant or Participant(None, foreign=True)
     return None
 
 
@@ -188,32 +194,6 @@ def _behind_marker(word: Hit[Word], around: Surroundings, high: int) -> Particip
         owner = finder.is_owner(people[0]) and not page.grammar.lexicon.target_before
         return Participant(None, foreign=True) if owner else people[0].participants[0]
     return Participant(None, foreign=True)
-
-
-def _inserted(trigger: Trigger, measure: Hit[Word] | None, around: Surroundings) -> Participant | None:
-    """Return the only person between a measure and its verb: "the sanctions that kept X away were dropped"."""
-    if measure is None or measure.end > trigger.start or around.page.grammar.lexicon.free_order:
-        return None
-    between = [link for link in around.finder.people if measure.end <= link.start and link.end <= trigger.start]
-    strangers = around.page.unknown_names(measure.end, trigger.start)
-    return between[0].participants[0] if len(between) == 1 and not strangers else None
-
-
-def _described(measure: Hit[Word] | None, around: Surroundings) -> Participant | None:
-    """Return the only person of a clause that describes the measure: "lifted the sanctions that had barred X"."""
-    if measure is None:
-        return None
-    page = around.page
-    spaces = 2 if page.grammar.lexicon.free_order else 1  # "les sanctions américaines qui frappaient X"
-    for clause in around.clauses:
-        if clause.opener is not None and measure.end <= clause.opener.start:
-            if clause.opener.end - clause.opener.start == 1:  # a semicolon, a dash
-                return None
-            if page.text.folded.count(" ", measure.end, clause.opener.start) > spaces:
-                return None
-            people = [k for k in around.finder.people if clause.start <= k.start and k.end <= clause.end]
-            return people[0].participants[0] if len(people) == 1 else None
-    return None
 
 
 def _is_the(measure: Hit[Word], around: Surroundings) -> bool:

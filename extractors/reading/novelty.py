@@ -7,6 +7,7 @@ from extractors.reading.grammar import BREAKING, Part, Word
 from extractors.reading.page import Page
 from extractors.reading.small_words import strip_articles
 from extractors.reading.triggers import Trigger
+from seeds.entities import EntityKind
 from seeds.lexicon import CueKind
 
 _NEW = frozenset({CueKind.NOVELTY.value, "stopped"})
@@ -35,6 +36,9 @@ IDENTIFYING_CHARACTERS = 6
 
 RENEWED_CHARACTERS = 8
 """How far behind "reviving" the word of routine may stand ("reviving their annual round")."""
+
+NEXT_SENTENCE_CHARACTERS = 120
+"""The longest sentence that only says of an event that it was the first since some day."""
 
 CLOSING_CHARACTERS = 16
 """How far before its sentence's end "for the first time in two years" may stand as what it says."""
@@ -83,7 +87,10 @@ def _is_told_behind(page: Page, trigger: Trigger) -> bool:
     """Tell whether the next clause or sentence only identifies it: "…会议在夏威夷举行，这是两年来首次开会"."""
     rules = page.grammar.lexicon.predicates
     if rules is None:
-        return page.grammar.lexicon.postpositions and _is_told_next(page, trigger)
+        lexicon = page.grammar.lexicon
+        if lexicon.free_order and lexicon.spaced and not lexicon.postpositions:
+            return _is_told_since(page, trigger)
+        return lexicon.postpositions and _is_told_next(page, trigger)
     starts = [trigger.clause.end + 1]
     starts += [start for start, _ in page.sentences if start >= trigger.sentence[1]][:1]
     for start in starts:
@@ -92,6 +99,16 @@ def _is_told_behind(page: Page, trigger: Trigger) -> bool:
             end = page.sentence_at(start)[1]
             return any(word.value.name in _NEW for word in page.words_between(start, end))
     return False
+
+
+def _is_told_since(page: Page, trigger: Trigger) -> bool:
+    """Tell whether a short next sentence that names nobody says: "Es war die erste Runde seit 2021."."""
+    start, end = next(((low, high) for low, high in page.sentences if low >= trigger.sentence[1]), (0, 0))
+    people = any(name.value.entity_kind == EntityKind.PERSON.value for name in page.names_between(start, end))
+    if people or not 0 < end - start <= NEXT_SENTENCE_CHARACTERS:
+        return False
+    kinds = {word.value.name for word in page.words_between(start, end) if word.value.part is Part.CUE}
+    return {CueKind.NOVELTY.value, CueKind.SINCE.value} <= kinds
 
 
 def _is_told_next(page: Page, trigger: Trigger) -> bool:
@@ -130,6 +147,8 @@ def dates_first(page: Page, since: Hit[Word], words: list[Hit[Word]]) -> bool:
     behind = (w for w in words if w.value.name == "severed" and w.start >= since.end)
     if any(gap(folded, since.end, w.start) <= DATING_WORDS for w in behind):
         return True  # "die seit 2021 unterbrochenen Gespräche"
+    if _dates_thing(page, since, words):
+        return True
     new = any(
         w.value.name == "novelty" and w.start < since.end and gap(folded, w.end, since.start) <= SINCE_WORDS
         for w in words
@@ -139,6 +158,19 @@ def dates_first(page: Page, since: Hit[Word], words: list[Hit[Word]]) -> bool:
     if not new or year:
         return new
     return any(gap(folded, since.end, at) <= DATING_WORDS for at in times) or _leads_phrase(page, since, words)
+
+
+def _dates_thing(page: Page, since: Hit[Word], words: list[Hit[Word]]) -> bool:
+    """Tell "die seit 2018 geltenden Sanktionen", "les sanctions en vigueur depuis 2018": how long a thing has stood."""
+    if not page.grammar.lexicon.free_order or not page.grammar.lexicon.spaced:
+        return False
+    for thing in (w for w in words if w.value.part is Part.CLASS):
+        low, high = (since.end, thing.start) if since.end <= thing.start else (thing.end, since.start)
+        verbs = (Part.VERB, Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE, *BREAKING)
+        between = any(w.value.part in verbs for w in page.words_between(low, high))
+        if low <= high and page.grammar.gap(page.text.folded, low, high) <= DATING_WORDS and not between:
+            return True
+    return False
 
 
 def _leads_phrase(page: Page, since: Hit[Word], words: list[Hit[Word]]) -> bool:
