@@ -104,7 +104,9 @@ def cues_of(page: Page, trigger: Trigger, links: list[Link]) -> list[Hit[Word]]:
         if _is_distant_noun(page, word, start) or _is_of_reaction(word, words):
             continue
         within = trigger.start <= word.start and word.end <= trigger.end
-        if within and (word.value.name in ("negation", "refusal") or trigger.frame.adjacent):  # 取消了制裁: the verb itself, no refusal
+        if within and (
+            word.value.name in ("negation", "refusal") or trigger.frame.adjacent
+        ):  # 取消了制裁: the verb itself, no refusal
             continue
         if word.value.name in _OF_THE_PAST and is_of_thing(page, trigger, word, words, needed):
             continue

@@ -126,10 +126,16 @@ def _guess_pair(trigger: Trigger, around: Surroundings, people: list[Participant
     main = around.world.main_sides
     sides = {p.side for p in people}
     pair: tuple[Participant, ...] = ()
+    if len(people) > 2:  # "Kissinger met Li, though China rebuffed a request for Li to see Austin"
+        behind = [link for link in around.finder.people if link.start >= trigger.end]
+        people = [p for p in participants_of(behind) if p.entity]
+        sides = {p.side for p in people}
     if len(people) == 2 and sides == set(main):
         pair = tuple(people)
     elif people and len(people) == 1:
         other = equal_on_other_side(people[0], around.world)
+        if other is None:  # he has left his office: the other one is whom the article is about
+            other = next((p for p in cast.pair if p.side in main and p.side != people[0].side), None)
         named = around.sides.near(*trigger.sentence)
         if other is not None and (other.side in named or other.entity in {p.entity for p in cast.likely}):
             pair = (people[0], other)

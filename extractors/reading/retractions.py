@@ -8,6 +8,9 @@ from extractors.reading.page import Page
 from seeds.lexicon import CueKind
 from seeds.storyline import EventStatus
 
+CURT_WORDS = 5
+"""How short a sentence is that does no more than deny the one before it."""
+
 REPORTS = "reports"
 """The class of words that mean what was told before: "the report", 该消息."""
 
@@ -38,4 +41,14 @@ def _denies_report(page: Page, sentence: tuple[int, int]) -> bool:
     words = page.words_between(*sentence)
     reports = [word for word in words if word.value.part is Part.CLASS and word.value.name == REPORTS]
     denials = [word for word in words if word.value.part is Part.CUE and word.value.name == CueKind.DENIAL.value]
-    return bool(reports and denials)
+    return bool(reports and denials) or _is_curt(page, sentence)
+
+
+def _is_curt(page: Page, sentence: tuple[int, int]) -> bool:
+    """Tell "They did not.", "It did not.": a negation of a few words that names no other deed."""
+    if not page.grammar.lexicon.spaced or page.text.folded.count(" ", *sentence) >= CURT_WORDS:
+        return False
+    end = sentence[0] + len(page.text.folded[sentence[0] : sentence[1]].rstrip(" .!\"'"))
+    words = page.words_between(*sentence)
+    negated = any(word.value.name == CueKind.NEGATION.value and word.end == end for word in words)
+    return negated and any(word.value.part in (Part.PAIR, Part.PRONOUN) for word in words)
