@@ -62,8 +62,8 @@ class DamagedError(WarehouseError):
 
     def __init__(self, path: Path, detail: str) -> None:
         super().__init__(
-            f"{path} is damaged ({detail}). Put back a copy: the published snapshot beside it, or a backup "
-            f"{path.stem}.before-*.duckdb."
+            f"{path} is damaged ({detail}). Put back a copy: the published snapshot beside the warehouse, or a backup "
+            "warehouse.before-*.duckdb. A snapshot is made anew by the next run."
         )
 
 

@@ -76,6 +76,14 @@ def test_a_snapshot_that_cannot_be_read_is_named_and_the_next_publication_makes_
     assert storywatch("--data-dir", data_dir, "events", "--json")[:2] == (0, whole)
 
 
+def test_a_damaged_warehouse_is_put_back_from_the_snapshot(storywatch: Storywatch, data_dir: Path) -> None:
+    _, whole, _ = storywatch("--data-dir", data_dir, "events", "--json")
+    damage(data_dir / "warehouse.duckdb")
+    shutil.copyfile(data_dir / "storywatch.duckdb", data_dir / "warehouse.duckdb")
+    assert storywatch("--data-dir", data_dir, "reread", "--feeds", data_dir / "outlets.yaml")[0] == 0
+    assert storywatch("--data-dir", data_dir, "events", "--json")[:2] == (0, whole)
+
+
 def test_the_message_of_a_pass_that_fails_is_the_last_word(data_dir: Path) -> None:
     damage(data_dir / "warehouse.duckdb")
     run = ["--data-dir", str(data_dir), "run", "--feeds", str(data_dir / "outlets.yaml")]
