@@ -113,3 +113,10 @@ def test_reader_of_the_output_may_leave_early(filled: Path) -> None:
         ["bash", "-o", "pipefail", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, '[{"en', "")
+
+
+def test_where_the_news_taught_nothing_nothing_is_suggested(storywatch: Storywatch, filled: Path) -> None:
+    assert storywatch("--data-dir", filled, "seeds", "suggest", "--json")[:2] == (0, "[]\n")
+    code, out, _ = storywatch("--data-dir", filled, "seeds", "suggest")
+    assert (code, out.count("\n")) == (0, 1)
+    assert out.startswith("# The news has told of no office")
