@@ -16,7 +16,7 @@ from extractors.developments.closures import closed_since, closure_marker
 from extractors.developments.edits import join_edited
 from extractors.developments.identity import JudgedGroup, continue_known, rests_on
 from extractors.developments.messages_due import alert_due, closure_due, merger_due, notice_due, retraction_due
-from extractors.developments.occasions import HAPPENED
+from extractors.developments.occasions import HAPPENED, article_day
 from extractors.developments.occurrences import group_evidence
 from extractors.developments.stages import Judgement, judge
 from extractors.developments.withdrawals import corrected_or_retracted, is_withdrawn, retracted, without_taken_back
@@ -80,7 +80,8 @@ def latest_development(developments: Iterable[Development]) -> Development | Non
 def _decide_watch(
     watch: Watch, known: Sequence[Development], evidence: Sequence[Evidence], storyline: Storyline, now: datetime
 ) -> Decision:
-    closed = closed_since(watch, storyline, now.date())
+    # also what is judged again by an earlier clock, as in a replay that is resumed, means what its articles could mean
+    closed = closed_since(watch, storyline, max([now.date(), *(article_day(e) for e in evidence)]))
     occasions = group_evidence(evidence, storyline, repeats=watch.repeats, closed_since=closed)
     groups = join_edited([without_taken_back(group) for group in occasions])
     judged = _believed(

@@ -17,6 +17,7 @@ from tests.extractors.development_samples import (
     NOT_OCCURRED,
     OCCURRED,
     OFFICES,
+    PERSONS,
     PROPOSED,
     SCHEDULED,
     evidence,
@@ -73,6 +74,19 @@ def test_delivered_twice_gives_nothing_new() -> None:
         world.tell(piece)
     assert world.developments == before
     assert world.alerts == alerts
+
+
+def test_what_is_delivered_again_by_an_earlier_clock_changes_nothing() -> None:
+    world = World()
+    persons = ("austin", "li")
+    met = evidence("2023-09-30", event_date="2023-09-29", watch=PERSONS, participants=persons)
+    recalled = evidence("2023-12-20", watch=PERSONS, participants=persons, origin="group:ap")
+    world.tell(met, now="2023-09-30")
+    world.tell(recalled, now="2023-12-20")
+    before = facts(world.developments.values())
+    world.evidence.pop(met.evidence_id)
+    assert world.tell(met, now="2023-09-30") == []
+    assert facts(world.developments.values()) == before
 
 
 DAYS = [f"2024-{month:02}-{day:02}" for month in (1, 2, 3, 4) for day in (1, 2, 4, 9, 16, 28)]
