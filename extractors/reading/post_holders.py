@@ -49,7 +49,10 @@ def person_of_post(trigger: Trigger, around: Surroundings) -> tuple[Participant,
         named = [link for link in subjects if link.form in _NAMED]
         return participants_of(named[:1] or subjects)[:1]
     if trigger.is_noun:
-        chosen = finder.partner(trigger) or finder.owner(trigger) or finder.modifier(trigger) or _of(trigger, around)
+        of = finder.owned_by(trigger) if around.page.grammar.lexicon.spaced else []  # "Xi's dismissal of Li"
+        chosen = (
+            of or finder.partner(trigger) or finder.owner(trigger) or finder.modifier(trigger) or _of(trigger, around)
+        )
     elif trigger.passive:
         chosen, objects = (
             subjects or finder.before_opener(trigger) or finder.subject_across(trigger, around.clauses),

@@ -16,11 +16,14 @@ from seeds.watches import EventMode
 if TYPE_CHECKING:  # the candidates are made with the help of this module
     from extractors.reading.candidates import Candidate
 
+_CONTACTS = frozenset({EventMode.MEETING, EventMode.CALL, EventMode.VISIT})
+
 
 def ends_sequence(page: Page, trigger: Trigger, clauses: list[Clause], found: list[Candidate]) -> bool:
     """Tell "met Wang for five hours before being received by Xi": the last of several things that were done."""
     opener = trigger.clause.opener
-    if opener is None or opener.value.part is not Part.BEFORE or trigger.is_noun:
+    begun = trigger.is_noun and trigger.aspect is Aspect.PROGRESSIVE  # "shook hands before beginning their meeting"
+    if opener is None or opener.value.part is not Part.BEFORE or (trigger.is_noun and not begun):
         return False
     if trigger.frame.leaving:
         return _is_told(page, trigger, clauses)
@@ -29,7 +32,7 @@ def ends_sequence(page: Page, trigger: Trigger, clauses: list[Clause], found: li
         return False
     main = clauses[clauses.index(trigger.clause) - 1]
     return any(
-        c.trigger.clause == main and c.mode in (EventMode.MEETING, EventMode.CALL, EventMode.VISIT)
+        c.trigger.clause == main and c.mode in (_CONTACTS | {EventMode.HANDSHAKE} if begun else _CONTACTS)
         for c in found
         if c.verdict.status is EventStatus.OCCURRED
     )
