@@ -55,7 +55,7 @@ def _holds_object(page: Page, trigger: Trigger, end: int, small: SmallWords) -> 
 def _behind_verb(page: Page, trigger: Trigger, small: SmallWords) -> Link | None:
     """Return the name directly behind a finite verb, its country and title before it: "解任された中国の李尚福氏"."""
     forms = {w.value.form for w in page.words_between(trigger.start, trigger.end) if w.end == trigger.end}
-    if Form.FACT not in forms or page.text.folded[trigger.end - 1] in "、,。,":
+    if Form.FACT not in forms or page.text.folded[trigger.end - 1] in "、,。,で":
         return None
     for link in small.people:
         if trigger.end <= link.start < trigger.clause.end:

@@ -163,6 +163,9 @@ def _mutual_in_free_order(trigger: Trigger, around: Surroundings) -> Roles | Non
         everybody = participants_of(finder.people)
         if len(everybody) == 2 and {p.side for p in everybody} == set(around.world.main_sides):
             people = everybody
+    at_it = around.page.text.folded[trigger.end - 1] in around.page.grammar.lexicon.markers.place
+    if len(people) < 2 and around.page.grammar.lexicon.postpositions and at_it:
+        people = _two_in_clause(trigger, around) or people  # "15日の会談で習氏はバイデン氏に対し"
     if len(people) < 2 and not has_unknown_partner(trigger, finder):
         people, loose = complete(trigger, people, around)
     if len(people) < 2:
