@@ -171,7 +171,8 @@ class SentenceReader:
             verdict = replace(verdict, strength=Strength.WEAK)
         if trigger.frame.scheme is Scheme.MEASURE and roles.recipients[0].entity:
             self.last_target = roles.recipients[0]
-        if len(roles.people) == 2 and not roles.third and all(p.kind == "person" for p in roles.people):
+        told = len(roles.people) == 2 and not roles.third and not roles.loose
+        if told and all(p.kind == "person" for p in roles.people):
             self.last_pair = roles.people
         text = self.page.text.folded[trigger.start : trigger.end]
         return Candidate(
