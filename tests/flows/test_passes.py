@@ -5,12 +5,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from extractors.reading import Reader
 from flows.clock import Clock
 from flows.passes import run_pass
 from flows.reports import PassReport
@@ -118,6 +120,17 @@ def test_second_pass_adds_nothing_and_fetches_no_page(world: World, tmp_path: Pa
     assert facts(tmp_path) == before
     assert report.alerts == ()
     assert set(world.asked) == {"/alpha/feed", "/beta/feed", "/gamma/feed"}
+
+
+def test_pass_that_finds_nothing_new_builds_no_reader(world: World, tmp_path: Path) -> None:
+    do_pass(world, tmp_path)
+
+    def build() -> Reader:
+        raise AssertionError("nothing is new, and a reader was wanted")
+
+    desk = make_desk(world, quick_settings(tmp_path), Clock(datetime.fromisoformat("2024-06-01T02:30:00+00:00")))
+    report = run_pass(replace(desk, make_reader=build), spread_on_threads(4), command="run")
+    assert (report.counts.feeds, report.counts.entries_new) == (3, 0)
 
 
 def test_page_that_was_down_is_tried_again(world: World, tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ class Killing:
             os.kill(os.getpid(), signal.SIGKILL)
         return reader.read(article)
 
-reader, desk = desk.reader, __import__("dataclasses").replace(desk, reader=Killing())
+reader, desk = desk.reader, __import__("dataclasses").replace(desk, make_reader=lambda one=Killing(): one)
 reread(desk, batch_size=1)
 """
 
