@@ -136,7 +136,7 @@ def join(left: tuple[Participant, ...], right: tuple[Participant, ...]) -> tuple
 
 
 def _two_in_next_clause(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...]:
-    """The two people of "会谈中，李尚福向奥斯汀表示", "After their talks, Austin told Li …": one of each side in the next."""
+    """The two people, one of each side, of "会谈中，李尚福向奥斯汀表示", "After their talks, Austin told Li …"."""
     clauses = around.clauses
     index = clauses.index(trigger.clause)
     if index + 1 >= len(clauses):

@@ -121,8 +121,7 @@ def cues_of(page: Page, trigger: Trigger, links: list[Link]) -> list[Hit[Word]]:
         ):
             found.append(word)
     if any(cue.value.name == "negation" for cue in found):  # "have not met since 2022": true until they meet
-        clause = page.words_between(end, trigger.clause.end)
-        found += [word for word in clause if word.value.name == "since" and word not in found]
+        found += [w for w in page.words_between(end, trigger.clause.end) if w.value.name == "since" and w not in found]
     found = [cue for cue in found if not is_part_of_wish(page, cue, found)]
     return [cue for cue in found if not _is_part_of_other(cue, found) and not is_wished(page, cue, found)]
 
