@@ -96,7 +96,7 @@ def _is_plural(subjects: list[Link], trigger: Trigger, around: Surroundings) -> 
 
 
 def _lasts(trigger: Trigger, around: Surroundings) -> bool:
-    """Tell "talked for three hours", "have talked for the first time": how long follows the verb at once, or how new."""
+    """Tell "talked for three hours", "have talked for the first time": how long or how new follows at once."""
     following = around.page.text.folded[trigger.end : trigger.clause.end].split()[:LASTING_WORDS]
     if any(word.isdigit() for word in following[1:]):
         return True
