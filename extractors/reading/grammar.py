@@ -77,10 +77,7 @@ class Grammar:
     def find(self, folded: str) -> list[Hit[Word]]:
         """Return all parts found in a folded text, by position; what an idle phrase covers is dropped."""
         hits = self._index.find(folded)
-        idle = [hit for hit in hits if hit.value.part is Part.IDLE]
-        if idle:
-            hits = [hit for hit in hits if not any(i.start <= hit.start and hit.end <= i.end for i in idle)]
-        hits = _drop_covered(hits)
+        hits = _drop_covered(_drop_idle(hits))
         return hits if self.lexicon.spaced or self.lexicon.postpositions else _drop_crossing(hits)
 
     def gap(self, folded: str, start: int, end: int) -> int:
@@ -88,6 +85,20 @@ class Grammar:
         if end <= start:
             return 0
         return folded.count(" ", start, end) if self.lexicon.spaced else (end - start) // 2
+
+
+def _drop_idle(hits: list[Hit[Word]]) -> list[Hit[Word]]:
+    """Drop idle phrases with all that lies inside them; hits come by position, the longest of a position first."""
+    starts = [hit.start for hit in hits]
+    kept: list[Hit[Word]] = []
+    edge, at = -1, 0
+    for hit, start in zip(hits, starts, strict=True):
+        while at < len(hits) and starts[at] <= start:
+            edge = max(edge, hits[at].end) if hits[at].value.part is Part.IDLE else edge
+            at += 1
+        if hit.end > edge:
+            kept.append(hit)
+    return kept
 
 
 def _drop_covered(hits: list[Hit[Word]]) -> list[Hit[Word]]:

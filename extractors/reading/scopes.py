@@ -104,9 +104,11 @@ def _is_of_nearer(page: Page, trigger: Trigger, cue: Hit[Word], words: Sequence[
     """Tell the "的努力" of "被撤职不影响恢复对话的努力", which is said of the verb directly before it."""
     folded = page.text.folded
     owned = folded[cue.start : cue.end].startswith(page.grammar.lexicon.party.possessive or ("\0",))
+    if not owned:
+        return False
     verbs = [w for w in words if w.value.part is Part.VERB and trigger.end <= w.start and w.end <= cue.start]
     verbs = [w for w in verbs if all(frame.mode is not trigger.frame.mode for frame in w.value.frames)]
-    if not owned or not verbs:
+    if not verbs:
         return False
     between = folded[trigger.end : verbs[-1].start]
     return not any(mark in between for mark in page.grammar.lexicon.markers.joiners)
