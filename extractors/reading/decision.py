@@ -69,6 +69,7 @@ class _Told:
     body_planned: set[EventMode] = field(default_factory=set)
     denied: set[EventMode] = field(default_factory=set)
     gone_untimed: set[EventMode] = field(default_factory=set)
+    dated_back: set[EventMode] = field(default_factory=set)  # with a day of its own, longer ago
 
 
 def _people(candidate: Candidate) -> frozenset[tuple[str, ...]]:
@@ -86,6 +87,8 @@ def _told_of(candidates: list[Candidate]) -> dict[frozenset[tuple[str, ...]], _T
             told.body_facts[mode] += in_body and _tells_way(candidate)
         if status in _GONE and in_body:
             told.body_gone.add(mode)
+        if status is EventStatus.BACKGROUND and candidate.time is not None and candidate.time.first is not None:
+            told.dated_back.add(mode)
         if status in _GONE and candidate.time is None and not candidate.kinds & _BEFORE:
             told.gone_untimed.add(mode)
         if status in _DENIED and candidate.verdict.strength is Strength.STRONG:
@@ -101,6 +104,9 @@ def _weighed(candidate: Candidate, told: _Told) -> Candidate:
         return candidate
     if _is_recalled_after(candidate):
         return _weak(candidate, "recalled after")
+    undated = candidate.time is None and not _is_timed(candidate)
+    if candidate.mode is EventMode.INCIDENT and candidate.mode in told.dated_back and undated:
+        return _weak(candidate, "dated before")  # what else the text tells of an encounter that it dates itself
     lead = candidate.page.field is ArticleField.TITLE or candidate.sentence in candidate.page.sentences[:LEAD_SENTENCES]
     if candidate.mode in told.denied and not (lead and candidate.trigger.aspect not in _THIN):
         return _weak(candidate, "contradicted")

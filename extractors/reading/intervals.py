@@ -22,6 +22,10 @@ FUTURE_DAYS = 60
 """A date without a year further ahead than this lies in the year before."""
 
 
+DAYS_OF_WEEK = 7
+"""From a week's first day to the next one's."""
+
+
 class Intervals:
     """Makes intervals of the times of one page; `today` is None for an undated article that names no full date."""
 
@@ -73,8 +77,9 @@ class Intervals:
         return week.end < day.end and (day.start <= week.end or apart)
 
     def _of_week(self, week: Hit[Word], day: Hit[Word]) -> TimeSpan:
-        if self.today is None:
-            return self._days(week.start, day.end, *week.value.number)
+        if self.today is None:  # a day of last week is news, wherever in it
+            last = max(week.value.number[1], week.value.number[0] + DAYS_OF_WEEK)
+            return self._days(week.start, day.end, min(0, last), last)
         exact = day_of_week(self.today, week.value.number, day.value.number[0])
         return TimeSpan(week.start, day.end, exact, exact, DatePrecision.DAY)
 
