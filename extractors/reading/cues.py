@@ -68,6 +68,7 @@ def cues_of(page: Page, trigger: Trigger, links: list[Link]) -> list[Hit[Word]]:
     inserted = _insertion(page, trigger)
     continued = continues_clause(page, trigger, links)
     decided = [w.start for w in words if w.value.part is Part.DECISION] if _is_decided(trigger) else []
+    reactions = [w for w in words if w.value.part is Part.REACTION]
     found: list[Hit[Word]] = []
     for word in words:
         if word.value.part is not Part.CUE or word.value.cue is None:
@@ -101,7 +102,9 @@ def cues_of(page: Page, trigger: Trigger, links: list[Link]) -> list[Hit[Word]]:
         things = [thing for thing in needed if not word.end <= trigger.start < thing.start]  # "auraient levé leurs …"
         if word.value.name == "rumour" and any(_describes(page, word, thing) for thing in things):
             continue  # "a suspected Chinese spy balloon"
-        if _is_distant_noun(page, word, start) or _is_of_reaction(word, words):
+        if any(w.start <= word.start and word.end < w.end for w in reactions):  # "asked about the decision to lift"
+            continue
+        if _is_distant_noun(page, word, start):
             continue
         within = trigger.start <= word.start and word.end <= trigger.end
         if within and (
@@ -134,7 +137,7 @@ def _is_decided(trigger: Trigger) -> bool:
 
 def _describes_line(cue: Hit[Word], words: list[Hit[Word]]) -> bool:
     """Tell whether a word for something cut off stands directly behind the line that it describes."""
-    severed = any(w.value.name == "severed" and (w.start, w.end) == (cue.start, cue.end) for w in words)
+    severed = cue.value.name == "refusal" and any(w.value.name == "severed" and w.start == cue.start for w in words)
     return severed and any(w.value.part is Part.CLASS and 0 <= cue.start - w.end <= 1 for w in words)
 
 
@@ -153,11 +156,6 @@ def _is_distant_noun(page: Page, cue: Hit[Word], start: int) -> bool:
         word.value.part is Part.MARKER and word.value.name == "oblique" and word.end + 1 == cue.start for word in before
     )
     return marked and page.grammar.gap(folded, cue.end, start) > NEAR_WORDS
-
-
-def _is_of_reaction(cue: Hit[Word], words: list[Hit[Word]]) -> bool:
-    """Tell the "asked" of "asked about the decision to lift", which presupposes it, from a request."""
-    return any(w.value.part is Part.REACTION and w.start <= cue.start and cue.end < w.end for w in words)
 
 
 def _is_of_telling(page: Page, cue_hit: Hit[Word]) -> bool:
