@@ -7,7 +7,7 @@ LAKE := .lake-venv
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
-.PHONY: help install run test check lint types imports quality world crash chaos lake serving long licences benchmarks lock clean
+.PHONY: help install run test check lint types imports quality world crash chaos lake serving fuzz long licences benchmarks lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -66,6 +66,9 @@ $(LAKE)/.installed: $(STAMP) requirements-lake.lock
 
 lake: $(LAKE)/.installed  ## the warehouse in a DuckLake on a real PostgreSQL (needs Debian's package postgresql)
 	$(LAKE)/bin/python -m pytest -q -m "long or not long" tests/lake
+
+fuzz: $(STAMP)  ## guided fuzzing of what comes from outside, where atheris is installed (TARGET=pages)
+	$(BIN)/python -m tests.fuzz.guided $(or $(TARGET),pages) -max_total_time=600
 
 serving: $(STAMP)  ## let `serve` run for an hour and watch memory and open files (MINUTES=60)
 	$(BIN)/python -m benchmarks.serving $(or $(MINUTES),60)

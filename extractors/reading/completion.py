@@ -117,6 +117,9 @@ def _pronoun(trigger: Trigger, people: tuple[Participant, ...], around: Surround
     Not one who already has a role: "A's wait ended when B received him".
     """
     words = around.finder.party_words(Part.PRONOUN, trigger.clause.start, trigger.clause.end)
+    opener = trigger.clause.opener
+    if not words and opener is not None and opener.value.part is Part.AFTER:  # "He spoke hours after talks with Dong"
+        words = around.finder.party_words(Part.PRONOUN, trigger.sentence[0], opener.start)
     if not words:
         return None
     taken = {p.key for p in people}

@@ -236,6 +236,12 @@ def is_doubted(title: Page) -> bool:
 
 
 def is_invented(pages: list[Page]) -> bool:
-    """Tell whether a headline or the first sentence says that what follows was made up: a fact check, a war game."""
+    """Tell whether a headline or the first sentence says that what follows was made up.
+
+    A fact check, a war game, a rumour denied at once.
+    """
     heads = [(page, page.sentences[0]) for page in pages if page.sentences]
+    kinds = {word.value.name for word in pages[0].words if word.value.part is Part.CUE}
+    if {CueKind.RUMOUR.value, CueKind.DENIAL.value} <= kinds:
+        return True  # "Li said to have met Austin in secret; no such thing, says Pentagon"
     return any(word.value.name == "inventions" for page, head in heads for word in page.words_between(*head))

@@ -51,12 +51,14 @@ def has_unknown_subject(trigger: Trigger, around: Surroundings) -> bool:
 
 def _has_foreign_partner(trigger: Trigger, around: Surroundings) -> bool:
     """Tell "Li's talks in Jakarta on Thursday with the Indonesian minister" from "talks with Li in Jakarta"."""
-    page, articles = around.page, around.page.grammar.lexicon.markers.articles
-    for word in page.words_between(trigger.end, min(trigger.clause.end, trigger.end + PARTNER_CHARACTERS)):
-        if word.value.part is Part.MARKER and word.value.name == "partner" and page.grammar.lexicon.spaced:
-            sides = around.sides.within(word.end, min(trigger.clause.end, word.end + OBJECT_CHARACTERS))
-            beside = [s for s in sides if not strip_articles(page.text.folded[word.end : s.start], articles)]
-            return bool(beside) and beside[0].side is None
+    page, markers = around.page, around.page.grammar.lexicon.markers
+    words = page.words_between(trigger.end, min(trigger.clause.end, trigger.end + PARTNER_CHARACTERS))
+    behind = [w.end for w in words if w.value.part is Part.MARKER and w.value.name == "partner"][:1]
+    own = page.text.folded[trigger.start : trigger.end].rpartition(" ")[2] in markers.partner  # "the hour with"
+    for end in [trigger.end] if own else behind if page.grammar.lexicon.spaced else []:
+        sides = around.sides.within(end, min(trigger.clause.end, end + OBJECT_CHARACTERS))
+        beside = [s for s in sides if not strip_articles(page.text.folded[end : s.start], markers.articles)]
+        return bool(beside) and beside[0].side is None
     return False
 
 
