@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -194,9 +195,18 @@ def load_lexicon(path: Path) -> Lexicon:
 
 
 def load_lexicons(root: Path = LEXICONS_DIR) -> dict[str, Lexicon]:
-    """Read every ``*.yaml`` in a folder; the result maps the language code to its lexicon."""
+    """Read every ``*.yaml`` in a folder; the result maps the language code to its lexicon.
+
+    A process reads files anew only when one of them has changed.
+    """
+    files = tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in sorted(root.glob("*.yaml")))
+    return dict(_load_all(files))
+
+
+@lru_cache(maxsize=2)
+def _load_all(files: tuple[tuple[Path, int, int], ...]) -> dict[str, Lexicon]:
     lexicons: dict[str, Lexicon] = {}
-    for path in sorted(root.glob("*.yaml")):
+    for path, _, _ in files:
         lexicon = load_lexicon(path)
         if lexicon.language != path.stem:
             raise SeedError([SeedFault(path, "language", f"{lexicon.language!r} is not the file's name")])

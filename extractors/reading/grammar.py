@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -85,6 +85,25 @@ class Grammar:
         if end <= start:
             return 0
         return folded.count(" ", start, end) if self.lexicon.spaced else (end - start) // 2
+
+
+class Grammars:
+    """The grammars of several languages, each compiled when it is first read in."""
+
+    def __init__(self, lexicons: Mapping[str, Lexicon]) -> None:
+        self._lexicons = dict(lexicons)
+        self._compiled: dict[str, Grammar] = {}
+
+    def __contains__(self, language: str) -> bool:
+        return language in self._lexicons
+
+    def of(self, language: str) -> Grammar | None:
+        """Return a language's grammar; None where it has no lexicon."""
+        if language not in self._lexicons:
+            return None
+        if language not in self._compiled:
+            self._compiled[language] = Grammar(self._lexicons[language])
+        return self._compiled[language]
 
 
 def _drop_idle(hits: list[Hit[Word]]) -> list[Hit[Word]]:

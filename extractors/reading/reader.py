@@ -16,7 +16,7 @@ from extractors.reading.contacts import resolve_contacts
 from extractors.reading.decision import decide_article, is_doubted, is_invented
 from extractors.reading.derived import derive_events
 from extractors.reading.explaining import SentenceExplanation, explain_sentence
-from extractors.reading.grammar import Grammar
+from extractors.reading.grammar import Grammar, Grammars
 from extractors.reading.guesses import cast_of
 from extractors.reading.licences import licensed_entities
 from extractors.reading.linking import Linker
@@ -80,7 +80,7 @@ class Reader:
         self._names = NameIndex(storyline)
         self._offices = OfficeTable(storyline.offices)
         self._entities = {entity.id: entity for entity in storyline.entities}
-        self._grammars = {language: Grammar(lexicon) for language, lexicon in lexicons.items()}
+        self._grammars = Grammars(lexicons)
         self._bare = Grammar(_NO_LEXICON)
 
     def read(self, article: Article) -> Reading:
@@ -135,7 +135,7 @@ class Reader:
         if match.score < self.storyline.match.gate_threshold:
             world = self._world(day or article.fetched_at.date(), day or article.fetched_at.date())
             return _Work(match=match, pages=[], links=[], candidates=[], memories=[], world=world, today=day)
-        grammar = self._grammars.get(article.language, self._bare)
+        grammar = self._grammars.of(article.language) or self._bare
         pages = [
             self._search(ArticleField.TITLE, title, article.language, grammar),
             self._search(ArticleField.TEXT, text, article.language, grammar),

@@ -89,12 +89,12 @@ def send_within(limit_seconds: float, send: Send, channel: Channel, due: DueDeli
 
 def _write(due: DueDelivery, console: TextIO) -> Sent:
     text = due.text
-    if console.isatty():
-        # Loaded for a terminal only: what goes into a file or a pipe keeps its lines.
-        from flows.alerting.explaining import fold_message
-
-        text = fold_message(text, shutil.get_terminal_size().columns)
     try:
+        if console.isatty():
+            # Loaded for a terminal only: what goes into a file or a pipe keeps its lines.
+            from flows.alerting.explaining import fold_message
+
+            text = fold_message(text, shutil.get_terminal_size().columns)
         console.write(f"\n{text}\n")
         console.flush()
     except (OSError, ValueError) as error:  # a closed pipe or stream

@@ -1,6 +1,6 @@
 """The written past in other orders: shuffled within each day, delivered twice, replayed again.
 
-By default its first days, which hold wire copy under ten names, state media, an incident and the withdrawn report;
+Long, so on demand only; by itself its first days, which hold wire copy under ten names, state media, an incident and the withdrawn report;
 STORYWATCH_WHOLE_WORLD=1 takes all of it, shuffled in several ways.
 """
 
@@ -18,6 +18,8 @@ import pytest
 
 from flows.replaying.replay import ReplayReport
 from tests.flows.replaying.thaw import ARTICLES, developments, play, told
+
+pytestmark = pytest.mark.long
 
 WHOLE = os.environ.get("STORYWATCH_WHOLE_WORLD") == "1"
 FIRST_DAYS = ("2023-06-02", "2023-06-05")
