@@ -4,7 +4,6 @@ import pytest
 
 from benchmarks.growth import Growth, documented_queries, measure, report
 
-
 pytestmark = pytest.mark.long
 
 
