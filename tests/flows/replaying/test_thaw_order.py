@@ -1,7 +1,7 @@
 """The written past in other orders: shuffled within each day, delivered twice, replayed again.
 
-Long, so on demand only; by itself its first days, which hold wire copy under ten names, state media, an incident and the
-withdrawn report; STORYWATCH_WHOLE_WORLD=1 takes all of it, shuffled in several ways.
+Long, so on demand only; by itself its first days, which hold wire copy under ten names, state media, an incident and
+the withdrawn report; STORYWATCH_WHOLE_WORLD=1 takes all of it, shuffled in several ways.
 """
 
 from __future__ import annotations
