@@ -23,6 +23,8 @@ from warehouse.developments import append_changes, load_developments
 from warehouse.evidence import append_evidence, load_evidence
 from warehouse.store import Warehouse
 
+pytestmark = pytest.mark.long
+
 WATCHES = ("us-prc-defense-ministers-meeting", "austin-li-meeting", "li-sanctions-lifted")
 ORIGINS = ("reuters", "ap", "xinhua", "kyodo")
 PEOPLE = (("china", "united-states"), ("dong-jun", "lloyd-austin"), ("li-shangfu", "lloyd-austin"))

@@ -24,6 +24,8 @@ from warehouse.evidence import append_evidence, load_evidence_ever
 from warehouse.outbox import append_alerts, load_due_deliveries
 from warehouse.readings import append_readings
 
+pytestmark = pytest.mark.long
+
 MINISTERS = "us-prc-defense-ministers-meeting"
 QUOTE = "Lloyd Austin and Dong Jun may talk again, analysts say."
 MESSAGE = {"title": "They met", "text": "They met.", "html": "<p>They met.</p>", "data": {}}

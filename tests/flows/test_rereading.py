@@ -28,6 +28,8 @@ from warehouse.evidence import append_evidence
 from warehouse.outbox import append_alerts
 from warehouse.readings import append_readings
 
+pytestmark = pytest.mark.long
+
 OLD = "0"
 SEEN_AT = datetime(2024, 5, 31, 14, tzinfo=UTC)
 MINISTERS = "us-prc-defense-ministers-meeting"

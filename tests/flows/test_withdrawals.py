@@ -19,6 +19,8 @@ from warehouse.queries import run_sql
 
 DoPass = Callable[[World, Path, float], PassReport]
 
+pytestmark = pytest.mark.long
+
 MEETING_WATCH = "us-prc-defense-ministers-meeting"
 WITHDRAWN = page(
     "Correction: Austin and Dong did not meet in Singapore",
