@@ -44,6 +44,8 @@ class Breaks(SeedModel):
     """Words that break a clause unless a title follows: "as"."""
     relative: tuple[str, ...] = ()
     """Words behind which the subject is the name before them: "who"."""
+    inserting: tuple[str, ...] = ()
+    """Those of `words` that open a clause put between commas: "which"."""
     whose: tuple[str, ...] = ()
     """Those of `words` behind which stands what the name before them owns: "whose", "dont", "deren"."""
     after: tuple[str, ...] = ()

@@ -123,7 +123,7 @@ class AspectReader:
     def _is_emphatic(self, hit: Hit[Word]) -> bool:
         """Tell "the two did sit down together" from "refused to sit down"."""
         emphatic = tuple(f" {word}" for word in self.page.grammar.lexicon.auxiliaries.emphatic)
-        return bool(emphatic) and self.page.text.folded[: hit.start].rstrip().endswith(emphatic)
+        return bool(emphatic) and self.page.text.folded.endswith(emphatic, 0, hit.start - 1)
 
     def _opens(self, words: list[Hit[Word]], clause: Clause) -> bool:
         """Tell whether a clause opens with an auxiliary, as that of a perfect infinitive does."""

@@ -57,12 +57,12 @@ def _insertion(page: Page, trigger: Trigger, words: list[Hit[Word]], links: list
 
 def _ends_of_relatives(page: Page, sentence: tuple[int, int], words: list[Hit[Word]]) -> list[int]:
     """Return the second comma of "Li, whose sanctions were lifted on Friday, is due …": a finite verb follows it."""
-    folded = page.text.folded
+    folded, inserting = page.text.folded, page.grammar.lexicon.breaks.inserting
     found = []
     for opener in words:
         if opener.value.part not in (Part.RELATIVE, Part.BREAK) or folded[opener.start - 2 : opener.start] != ", ":
             continue
-        if opener.value.part is Part.BREAK and folded[opener.start : opener.end] not in ("which", "whose"):
+        if opener.value.part is Part.BREAK and folded[opener.start : opener.end] not in inserting:
             continue
         comma = folded.find(", ", opener.end, sentence[1])
         while comma >= 0:
@@ -101,7 +101,7 @@ def _attributions(page: Page, sentence: tuple[int, int], words: list[Hit[Word]],
 def is_contrast(page: Page, cue: Hit[Word]) -> bool:
     """Tell the "not" of "it was the State Department, not the Treasury, that revoked", which denies only a name."""
     folded = page.text.folded
-    if cue.value.name != "negation" or not folded[: cue.start].endswith(", "):
+    if cue.value.name != "negation" or not folded.endswith(", ", 0, cue.start):
         return False
     comma = folded.find(",", cue.end, cue.end + TITLE_CHARACTERS)
     verbs = (Part.VERB, Part.SUPPORT_BEFORE, Part.SUPPORT_AFTER, Part.NOUN, Part.TO)

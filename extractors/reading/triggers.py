@@ -121,8 +121,8 @@ class TriggerFinder:
 
     def _is_owned(self, word: Hit[Word]) -> bool:
         """Tell "the White House's decision to end X", which was taken, from "a decision to end X"."""
-        before = self.page.text.folded[: word.start].rstrip()
-        return word.value.part is Part.DECISION and before.endswith(self.page.grammar.lexicon.party.possessive or "\0")
+        possessive = self.page.grammar.lexicon.party.possessive or ("\0",)
+        return word.value.part is Part.DECISION and self.page.text.folded.endswith(possessive, 0, word.start - 1)
 
     def _is_capitalised_noun(self, word: Hit[Word], words: list[Hit[Word]], sentence: tuple[int, int]) -> bool:
         """Tell "das Treffen" from "treffen" where nouns alone have capitals."""
