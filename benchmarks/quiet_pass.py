@@ -19,7 +19,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
 
-import yaml
+from benchmarks.served_news import write_outlets
 
 FEEDS = 65
 ENTRIES = 20
@@ -107,23 +107,7 @@ def _write(home: Path, addresses: list[str]) -> Path:
     (home / "storywatch.toml").write_text(
         "allow_private_addresses = true\nofficial_lists = false\n[fetch]\nper_host_gap_seconds = 0\n", encoding="utf-8"
     )
-    outlets = [
-        {
-            "id": f"gazette-{number}",
-            "name": f"Gazette {number}",
-            "owner": f"Owner {number}",
-            "independence_group": f"group-{number}",
-            "country": "GB",
-            "languages": ["en"],
-            "kind": "newspaper",
-            "hosts": [f"gazette-{number}.example"],
-            "feeds": [{"id": f"gazette-{number}-news", "url": address, "language": "en"}],
-        }
-        for number, address in enumerate(addresses)
-    ]
-    path = home / "outlets.yaml"
-    path.write_text(yaml.safe_dump({"outlets": outlets}), encoding="utf-8")
-    return path
+    return write_outlets(home, addresses, read_whole=False)
 
 
 @contextmanager

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import multiprocessing
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing.connection import Connection
+from pathlib import Path
 from random import Random
+
+import yaml
 
 FEEDS = 20
 
@@ -83,3 +86,24 @@ def _pages(base: str, numbers: range, now: datetime, name: str) -> dict[str, tup
         )
     feed = f'<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>{"".join(items)}</channel></rss>'
     return {**pages, "/feed": (feed.encode(), "application/rss+xml")}
+
+
+def write_outlets(folder: Path, addresses: Sequence[str], *, read_whole: bool) -> Path:
+    """Write an outlets file with one outlet for each feed address, each of an owner and a group of its own."""
+    outlets = [
+        {
+            "id": f"gazette-{number}",
+            "name": f"Gazette {number}",
+            "owner": f"Owner {number}",
+            "independence_group": f"group-{number}",
+            "country": "GB",
+            "languages": ["en"],
+            "kind": "newspaper",
+            "hosts": [f"gazette-{number}.example"],
+            "feeds": [{"id": f"gazette-{number}-news", "url": address, "language": "en", "read_whole": read_whole}],
+        }
+        for number, address in enumerate(addresses)
+    ]
+    path = folder / "outlets.yaml"
+    path.write_text(yaml.safe_dump({"outlets": outlets}), encoding="utf-8")
+    return path

@@ -9,10 +9,8 @@ from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
 
-import yaml
-
 from benchmarks.costs import Cost, cost_so_far
-from benchmarks.served_news import served_news
+from benchmarks.served_news import served_news, write_outlets
 from flows.desk import set_up_desk
 from flows.passes import run_pass
 from flows.settings import FetchLimits, Settings
@@ -61,7 +59,7 @@ def _measure(data_dir: Path, now: datetime, article_count: int, name: str) -> Pa
     log.setLevel(logging.INFO)
     try:
         with served_news(now, article_count, name) as addresses, redirect_stdout(StringIO()):
-            desk = set_up_desk(_settings(data_dir), lambda: now, _write_outlets(data_dir, addresses))
+            desk = set_up_desk(_settings(data_dir), lambda: now, write_outlets(data_dir, addresses, read_whole=True))
             began = cost_so_far()
             report = run_pass(desk, spread_on_threads(WORKERS), command="run")
             done = cost_so_far()
@@ -84,23 +82,3 @@ def _settings(data_dir: Path) -> Settings:
         workers=WORKERS,
         fetch=FetchLimits(per_host_gap_seconds=0, daily_requests_per_host=1_000_000),
     )
-
-
-def _write_outlets(data_dir: Path, addresses: list[str]) -> Path:
-    outlets = [
-        {
-            "id": f"gazette-{number}",
-            "name": f"Gazette {number}",
-            "owner": f"Owner {number}",
-            "independence_group": f"group-{number}",
-            "country": "GB",
-            "languages": ["en"],
-            "kind": "newspaper",
-            "hosts": [f"gazette-{number}.example"],
-            "feeds": [{"id": f"gazette-{number}-news", "url": address, "language": "en", "read_whole": True}],
-        }
-        for number, address in enumerate(addresses)
-    ]
-    path = data_dir / "outlets.yaml"
-    path.write_text(yaml.safe_dump({"outlets": outlets}), encoding="utf-8")
-    return path

@@ -7,7 +7,7 @@ from extractors.phrases import Hit
 from extractors.reading.grammar import Part, Word
 from extractors.reading.links import Link
 from extractors.reading.page import Page
-from extractors.reading.relatives import closed_relatives
+from extractors.reading.relatives import closed_relatives, is_finite
 from extractors.reading.triggers import Trigger
 from seeds.lexicon import Form
 from seeds.watches import EventMode
@@ -18,9 +18,6 @@ QUOTED_WORDS = 4
 TITLE_CHARACTERS = 40
 """The longest title between a comma and the name of who said it."""
 
-_AUXILIARIES = frozenset({Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE})
-_FINITE = frozenset({Form.PAST, Form.PRESENT, Form.FACT})
-
 
 def partings(page: Page, trigger: Trigger, words: list[Hit[Word]], links: list[Link]) -> list[int]:
     """Return where cues stop in a trigger's sentence besides its break words, in languages that write spaces."""
@@ -30,7 +27,7 @@ def partings(page: Page, trigger: Trigger, words: list[Hit[Word]], links: list[L
     return [
         *_ends_of_relatives(page, sentence, words),
         *_attributions(page, sentence, words, links),
-        *_insertion(page, trigger, words, links),
+        *_apposition(page, trigger, words, links),
         *_ends_of_leading(trigger),
     ]
 
@@ -43,15 +40,15 @@ def _ends_of_leading(trigger: Trigger) -> list[int]:
     return [clause.end]
 
 
-def _insertion(page: Page, trigger: Trigger, words: list[Hit[Word]], links: list[Link]) -> list[int]:
+def _apposition(page: Page, trigger: Trigger, words: list[Hit[Word]], links: list[Link]) -> list[int]:
     """Return the commas around a trigger that only describes a name: "Li, no longer sanctioned, will meet …"."""
     folded = page.text.folded
     first = folded.rfind(", ", trigger.sentence[0], trigger.start)
     second = folded.find(", ", trigger.end, trigger.sentence[1])
     if first < 0 or second < 0 or not any(link.end == first for link in links):
         return []
-    closed = any(_is_finite(word) for word in words if word.start == second + 2)
-    finite = any(_is_finite(word) for word in words if first < word.start < trigger.start)
+    closed = any(is_finite(word) for word in words if word.start == second + 2)
+    finite = any(is_finite(word) for word in words if first < word.start < trigger.start)
     return [first, second] if closed and not finite else []
 
 
@@ -66,18 +63,11 @@ def _ends_of_relatives(page: Page, sentence: tuple[int, int], words: list[Hit[Wo
             continue
         comma = folded.find(", ", opener.end, sentence[1])
         while comma >= 0:
-            if any(_is_finite(word) for word in words if word.start == comma + 2):
+            if any(is_finite(word) for word in words if word.start == comma + 2):
                 found.append(comma)
                 break
             comma = folded.find(", ", comma + 1, sentence[1])
     return found
-
-
-def _is_finite(word: Hit[Word]) -> bool:
-    if word.value.part in _AUXILIARIES or word.value.name in ("future", "refusal", "denial"):
-        return True
-    verbs = (Part.VERB, Part.SUPPORT_BEFORE, Part.SUPPORT_AFTER)
-    return word.value.part in verbs and word.value.form in _FINITE
 
 
 def _attributions(page: Page, sentence: tuple[int, int], words: list[Hit[Word]], links: list[Link]) -> list[int]:

@@ -44,12 +44,13 @@ def _is_followed_by_verb(page: Page, comma: int, words: list[Hit[Word]]) -> bool
             continue
         if page.grammar.gap(page.text.folded, comma + 2, word.start) > VERB_WORDS:
             return False
-        if _is_finite(word):
+        if is_finite(word):
             return not page.names_between(comma + 2, word.start)
     return False
 
 
-def _is_finite(word: Hit[Word]) -> bool:
+def is_finite(word: Hit[Word]) -> bool:
+    """Tell whether a word may be the verb with which a sentence goes on behind a comma."""
     if word.value.part in _AUXILIARIES or (word.value.part is Part.CUE and word.value.name in _VERBAL_CUES):
         return True
     return word.value.part in _VERBS and word.value.form in _FINITE
