@@ -43,6 +43,7 @@ def split_clauses(page: Page, sentence: tuple[int, int], covered: list[tuple[int
     words = page.words_between(*sentence)
     # "the meeting came after months of refusals", "in a call the day before, …"
     whole = [w for w in words if w.value.part is Part.SUPPORT_AFTER or _closes_time(page, w) or _is_placed(w)]
+    whole += [w for w in words if _ends_time(page, w)]
     long = [w for w in words if w.value.part is Part.VERB and " " in page.text.folded[w.start : w.end]]
     covered = [*covered, *((w.start, w.end) for w in (*whole, *long)), *_brackets(page, sentence), *_ago(page, words)]
     for word in words:

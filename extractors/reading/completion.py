@@ -70,13 +70,6 @@ def _continues_last(trigger: Trigger, people: tuple[Participant, ...], around: S
     return opens and {last.key, people[0].key} == {person.key for person in around.last_pair}
 
 
-def _meets_stranger(trigger: Trigger, around: Surroundings) -> bool:
-    """Tell "奥斯汀拜会李显龙总理，双方会谈": the two are those of this sentence, one of whom nobody follows."""
-    before = [k for k in around.finder.people if trigger.sentence[0] <= k.start and k.end <= trigger.start]
-    people = {p.key: p for link in before for p in link.participants}
-    return len(people) == 2 and any(p.foreign for p in people.values())
-
-
 def _is_nearer(word: Hit[Word], people: tuple[Participant, ...], trigger: Trigger, around: Surroundings) -> bool:
     """Tell whether a pair word, not a name before it, is the subject: "agreed to see Austin, and the two men met"."""
     page = around.page

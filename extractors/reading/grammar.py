@@ -260,8 +260,5 @@ def _time_words(lexicon: Lexicon) -> Iterator[tuple[str, Word]]:
             yield phrase, Word(Part.TIME, name)
 
 
-FACT_FORMS = frozenset({Form.PAST, Form.FACT})
-"""Forms that state a fact without any auxiliary."""
-
 OPEN_KINDS = frozenset({CueKind.PLAN, CueKind.FUTURE, CueKind.WANT, CueKind.ACCEPT})
 """Kinds of cue that leave open whether the thing will happen."""
