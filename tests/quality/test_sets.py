@@ -47,6 +47,7 @@ EIGHTH_WIRE_LANGUAGES = {
     "nl": 1,
     "tr": 1,
 }
+NINTH_WIRE_LANGUAGES = {"en": 60, "zh": 20, "de": 4, "es": 4, "fr": 3, "ja": 3, "ru": 2, "it": 2, "pt": 2}
 LANGUAGES_BY_KIND = {
     "blind": BLIND_LANGUAGES,
     "headline": HEADLINE_LANGUAGES,
@@ -60,6 +61,9 @@ LANGUAGES_BY_KIND = {
     "wire-2026-11-f": SIXTH_WIRE_LANGUAGES,
     "wire-2026-11-g": SEVENTH_WIRE_LANGUAGES,
     "wire-2026-11-h": EIGHTH_WIRE_LANGUAGES,
+    "wire-2026-11-i": NINTH_WIRE_LANGUAGES,
+    "wire-2026-11-j": NINTH_WIRE_LANGUAGES,
+    "wire-2026-11-k": NINTH_WIRE_LANGUAGES,
 }
 FIELDS = {
     "id",
