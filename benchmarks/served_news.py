@@ -23,6 +23,18 @@ _NEWS = (
     "The United States said the defense ministers of the two countries may meet in Singapore this week.",
 )
 
+_SUBJECTS = (
+    *("the harbour", "a farmer", "the old library", "her brother", "the winter market", "a small bakery"),
+    *("the orchestra", "our neighbour", "the river", "a young painter", "the railway", "every garden"),
+)
+_VERBS = ("stood behind", "was older than", "belonged to", "looked like", "was painted by", "lay between", "smelled of")
+_ENDS = (
+    *("the green hills", "a wooden bridge", "fresh bread", "the long summer", "an empty square", "the apple trees"),
+    *("a quiet street", "the children", "his first boat", "the evening train", "warm milk", "the island"),
+)
+_TURNS = ("in those years", "as everybody knew", "long before the snow", "with much patience", "every second week")
+"""English without news in it: other words would be taken for another language, and be no article of the storyline."""
+
 
 @contextmanager
 def served_news(now: datetime, article_count: int, name: str) -> Iterator[list[str]]:
@@ -72,10 +84,9 @@ def _pages(base: str, numbers: range, now: datetime, name: str) -> dict[str, tup
     items = []
     for number in numbers:
         chance = Random(f"{name}-{number}")
-        words = ["".join(chance.choices("aeioulnrst", k=chance.randint(3, 9))) for _ in range(600)]
-        filling = [" ".join(words[at : at + 20]).capitalize() + "." for at in range(0, 600, 20)]
+        filling = [_sentence(chance) for _ in range(36)]
         lead = chance.choice(_NEWS) if number % 3 == 0 else filling.pop()
-        title = f"Defense ministers of China and the US: {words[0]}" if number % 3 == 0 else filling.pop()[:80]
+        title = f"Defense ministers of China and the US: day {number}" if number % 3 == 0 else filling.pop()[:80]
         body = "".join(f"<p>{' '.join(filling[at : at + 3])}</p>" for at in range(0, len(filling), 3))
         article = f"<article><h1>{title}</h1><p>{lead}</p>{body}</article>"
         html = f"<html><head><title>{title}</title></head><body>{article}</body></html>"
@@ -86,6 +97,14 @@ def _pages(base: str, numbers: range, now: datetime, name: str) -> dict[str, tup
         )
     feed = f'<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>{"".join(items)}</channel></rss>'
     return {**pages, "/feed": (feed.encode(), "application/rss+xml")}
+
+
+def _sentence(chance: Random) -> str:
+    clauses = [
+        f"{chance.choice(_SUBJECTS)} {chance.choice(_VERBS)} {chance.choice(_ENDS)} {chance.choice(_TURNS)}"
+        for _ in range(2)
+    ]
+    return f"{', and '.join(clauses).capitalize()}."
 
 
 def write_outlets(folder: Path, addresses: Sequence[str], *, read_whole: bool) -> Path:
