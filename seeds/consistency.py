@@ -132,9 +132,10 @@ def _match_faults(storyline: Storyline, known: _Known) -> Iterator[_Fault]:
     match = storyline.match
     for entity_id in match.entity_weights:
         yield from _unknown("match.yaml", f"entity_weights.{entity_id}", entity_id, weighable, "entity or office")
+    paired = set(match.entity_weights) | match.topics
     for index, (one, other, _) in enumerate(match.pairs):
-        for entity_id in (one, other):
-            yield from _unknown("match.yaml", f"pairs[{index}]", entity_id, set(match.entity_weights), "weighed entity")
+        for member in (one, other):
+            yield from _unknown("match.yaml", f"pairs[{index}]", member, paired, "weighed entity or topic")
     if match.gate_threshold > match.threshold:
         message = f"{match.gate_threshold}: expected at most the threshold, {match.threshold}"
         yield "match.yaml", "gate_threshold", message

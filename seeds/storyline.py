@@ -61,6 +61,8 @@ class MatchTerm(SeedModel):
 
     term: str
     weight: float
+    topic: Slug | None = None
+    """What it is a word for, in whatever language ("sanctions"), so that a pair can name it."""
 
 
 class MatchProfile(SeedModel):
@@ -73,7 +75,12 @@ class MatchProfile(SeedModel):
     """Weight of a linked entity or office, counted once per article."""
     terms: dict[LanguageCode, tuple[MatchTerm, ...]]
     pairs: tuple[tuple[Slug, Slug, float], ...] = ()
-    """Extra weight when both are in one article (both countries, both ministers)."""
+    """Extra weight when both are in one article (both countries, both ministers, a person and a topic)."""
+
+    @property
+    def topics(self) -> frozenset[str]:
+        """The topics that terms stand for."""
+        return frozenset(term.topic for terms in self.terms.values() for term in terms if term.topic is not None)
 
 
 class StorylineHead(SeedModel):

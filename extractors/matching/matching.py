@@ -5,7 +5,11 @@ from __future__ import annotations
 from extractors.folding import FoldedText, fold_phrase, fold_text, spellings_of
 from extractors.phrases import PhraseIndex, keep_longest
 from extractors.records.reading import StorylineMatch
+from seeds.entities import EntityKind
 from seeds.storyline import Storyline
+
+SHORT = "short:"
+"""What marks a short name among the phrases: it counts beside its partner only."""
 
 MATCHED_CHARACTERS = 8_000
 """What is matched of a text: its subject shows in its first pages."""
@@ -28,6 +32,19 @@ class Matcher:
                 phrases += [(fold_phrase(name), (office.id, weights[office.id], None)) for name in titles]
         for language, terms in storyline.match.terms.items():
             phrases += [(fold_phrase(t.term), (f"{language}:{t.term}", t.weight, language)) for t in terms]
+        people = {entity.id for entity in storyline.entities if entity.kind is EntityKind.PERSON}
+        self._couples = [(a, b) for a, b, _ in storyline.match.pairs if a in people and b in people]
+        coupled = {member for couple in self._couples for member in couple}
+        for entity in storyline.entities:
+            if entity.id in coupled:
+                for language, names in entity.short_names.items():
+                    phrases += [(fold_phrase(name), (f"{SHORT}{entity.id}", 0.0, language)) for name in names]
+        self._topics = {
+            f"{language}:{term.term}": term.topic
+            for language, terms in storyline.match.terms.items()
+            for term in terms
+            if term.topic is not None
+        }
         self._index = PhraseIndex((spelling, value) for phrase, value in phrases for spelling in spellings_of(phrase))
 
     def match(self, title: str, text: str, language: str) -> StorylineMatch:
@@ -45,18 +62,29 @@ class Matcher:
 
     def _decide(self, title: str, text: str, language: str | None, bar: float) -> StorylineMatch:
         counted: dict[str, float] = {}
+        short: set[str] = set()
         for part in (title, text):
             # terms of other languages must not hide a name: "General Li" (German) before "Li Shangfu"
             spoken = [hit for hit in self._index.find(part) if _speaks(hit.value[2], language)]
             for hit in keep_longest(spoken):
                 evidence, weight, _ = hit.value
-                counted[evidence] = weight
+                if evidence.startswith(SHORT):
+                    short.add(evidence.removeprefix(SHORT))
+                else:
+                    counted[evidence] = weight
+        counted |= self._named_shortly(short, counted)
         score = sum(counted.values())
-        pairs = [(a, b, w) for a, b, w in self._profile.pairs if a in counted and b in counted]
+        present = counted.keys() | {self._topics[name] for name in counted if name in self._topics}
+        pairs = [(a, b, w) for a, b, w in self._profile.pairs if a in present and b in present]
         score += sum(weight for _, _, weight in pairs)
         strongest = sorted(counted, key=lambda name: (-abs(counted[name]), name))
         evidence_names = (*strongest, *(f"{a}+{b}" for a, b, _ in pairs))
         return StorylineMatch(score=round(score, 4), on_storyline=score >= bar, evidence=evidence_names)
+
+    def _named_shortly(self, short: set[str], counted: dict[str, float]) -> dict[str, float]:
+        """Return the people whose short name stands beside the full one of their partner: "Xi" beside "Joe Biden"."""
+        beside = {b for a, b in self._couples if a in counted} | {a for a, b in self._couples if b in counted}
+        return {one: self._profile.entity_weights[one] for one in sorted(short & beside - counted.keys())}
 
 
 def _speaks(term_language: str | None, language: str | None) -> bool:

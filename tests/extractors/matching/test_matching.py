@@ -40,3 +40,14 @@ def test_the_gate_has_the_lower_bar() -> None:
 
 def test_traditional_characters_match_simplified_names() -> None:
     assert "li-shangfu" in matcher().match("", "中國國防部長李尚福", "zh").evidence
+
+
+def test_a_short_name_counts_beside_the_full_name_of_the_partner() -> None:
+    assert "li-shangfu" in matcher().match("", "Secretary Lloyd Austin and General Li spoke.", "en").evidence
+    assert "li-shangfu" not in matcher().match("", "General Li spoke in Nanjing.", "en").evidence
+
+
+def test_a_pair_may_name_a_topic_in_any_of_its_words() -> None:
+    for text, language in (("Li Shangfu was delisted.", "en"), ("李尚福 制裁", "zh"), ("Li Shangfu: Sanktionen", "de")):
+        assert "li-shangfu+sanctions" in matcher().match("", text, language).evidence
+    assert "li-shangfu+sanctions" not in matcher().match("", "Li Shangfu spoke.", "en").evidence
