@@ -37,8 +37,8 @@ class Matcher:
         coupled = {member for couple in self._couples for member in couple}
         for entity in storyline.entities:
             if entity.id in coupled:
-                for language, names in entity.short_names.items():
-                    phrases += [(fold_phrase(name), (f"{SHORT}{entity.id}", 0.0, language)) for name in names]
+                for language, forms in entity.short_names.items():
+                    phrases += [(fold_phrase(form), (f"{SHORT}{entity.id}", 0.0, language)) for form in forms]
         self._topics = {
             f"{language}:{term.term}": term.topic
             for language, terms in storyline.match.terms.items()
