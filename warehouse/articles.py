@@ -125,15 +125,27 @@ def load_articles_for(tx: ReadTransaction, version_ids: Iterable[str]) -> dict[s
     """Return the stored articles by version id; ``text`` is empty where the version was off the storyline."""
     rows = tx.rows(
         """
-        SELECT version_id, article_id, url, requested_url, final_url, outlet_id, feed_id, title,
-               coalesce(text, '') AS text, author, site, language, published_at, published_precision, fetched_at,
-               text_origin, note
-        FROM ledger.article_versions LEFT JOIN ledger.article_texts USING (version_id)
-        WHERE version_id IN (SELECT unnest($ids))
+        SELECT version_id, article_id, url, requested_url, final_url, outlet_id, feed_id, title, author, site, language,
+               published_at, published_precision, fetched_at, text_origin, note, recorded_at
+        FROM ledger.article_versions WHERE version_id IN (SELECT unnest($ids))
         """,
         {"ids": list(version_ids)},
     )
-    return {row["version_id"]: Article(**{**row, "text_origin": TextOrigin(row["text_origin"])}) for row in rows}
+    if not rows:
+        return {}
+    # No text is stored before its version: what is older of the longest column of all is not gone through.
+    texts = tx.rows(
+        "SELECT version_id, text FROM ledger.article_texts "
+        "WHERE version_id IN (SELECT unnest($ids)) AND recorded_at >= $since",
+        {"ids": [row["version_id"] for row in rows], "since": min(row.pop("recorded_at") for row in rows)},
+    )
+    text_of = {row["version_id"]: row["text"] for row in texts}
+    return {
+        row["version_id"]: Article(
+            **{**row, "text": text_of.get(row["version_id"], ""), "text_origin": TextOrigin(row["text_origin"])}
+        )
+        for row in rows
+    }
 
 
 def append_signatures(tx: Transaction, signatures: Sequence[ArticleSignature]) -> int:

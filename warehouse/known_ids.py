@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -26,6 +27,39 @@ NUMBERED: Mapping[str, tuple[str, ...]] = {
     "evidence": ("evidence_id",),
 }
 """Columns of tables of the ledger whose ids have numbers, each in a table of schema `derived`."""
+
+
+MOST_ABSENT = 200_000
+"""Numbers of one table that are kept in mind, some megabytes: a pass over a hundred feeds asks for a tenth of it."""
+
+
+class AbsentNumbers:
+    """Numbers that were looked for and are not there, which holds until another program writes.
+
+    A warehouse keeps them from transaction to transaction, so that what a pass has looked up once, as all entries of
+    its feeds, is not searched for again with each of its batches.
+    """
+
+    def __init__(self) -> None:
+        self._by_table: dict[str, set[int]] = {}
+        self._written_at: datetime | None = None
+
+    def hold_as_of(self, written_at: datetime | None) -> None:
+        """Forget all where the newest transaction is not the one that is known."""
+        if written_at != self._written_at:
+            self._by_table.clear()
+        self._written_at = written_at
+
+    def carry_on(self, written_at: datetime) -> None:
+        """Keep all beyond a transaction of one's own, of which every new number was taken out."""
+        self._written_at = written_at
+
+    def of(self, table: str) -> set[int]:
+        """Return the numbers that are not in the table of schema `derived`; who learns of more, or less, changes it."""
+        numbers = self._by_table.setdefault(table, set())
+        if len(numbers) > MOST_ABSENT:
+            numbers.clear()
+        return numbers
 
 
 def number_of(identity: str) -> int:
@@ -55,14 +89,18 @@ def possibly_stored(tx: ReadTransaction, table: str, column: str, ids: Iterable[
     by_number: dict[int, list[str]] = {}
     for identity in ids:
         by_number.setdefault(number_of(identity), []).append(identity)
-    if not by_number:
+    absent = tx.absent_numbers(number_table(table, column)) if by_number else set()
+    asked = [number for number in by_number if number not in absent]
+    if not asked:
         return []
-    found = tx.rows(
+    rows = tx.rows(
         f"SELECT DISTINCT number FROM derived.{number_table(table, column)} "
         "WHERE number IN (SELECT unnest($numbers::UBIGINT[]))",
-        {"numbers": list(by_number)},
+        {"numbers": asked},
     )
-    return [identity for row in found for identity in by_number[row["number"]]]
+    found = [row["number"] for row in rows]
+    absent.update(set(asked).difference(found))
+    return [identity for number in found for identity in by_number[number]]
 
 
 def stored_ids(tx: ReadTransaction, table: str, column: str, ids: Iterable[str]) -> set[str]:

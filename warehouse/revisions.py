@@ -58,6 +58,8 @@ def fingerprint(row: Row) -> str:
 def _newest(
     tx: Transaction, table: str, key: Sequence[str], among: tuple[str, Sequence[str]] | None
 ) -> dict[tuple[Any, ...], dict[str, Any]]:
+    if among is not None and not among[1]:
+        return {}
     columns = ", ".join(key)
     where = f"WHERE {among[0]} IN (SELECT unnest($among))" if among else ""
     rows = tx.rows(

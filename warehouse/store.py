@@ -15,7 +15,7 @@ import pyarrow as pa
 from warehouse.batches import Row, arrow_batch
 from warehouse.connecting import explain, open_for_reading, open_for_writing
 from warehouse.keys import KEYS, Key
-from warehouse.known_ids import NUMBERED, number_rows, possibly_stored
+from warehouse.known_ids import NUMBERED, AbsentNumbers, number_rows, possibly_stored
 from warehouse.lakes import Place
 from warehouse.migrating import MigrationReport, check_version, migrate_file
 
@@ -26,8 +26,10 @@ TICK = timedelta(microseconds=1)
 class ReadTransaction:
     """What may be asked of the open file. Made by `Warehouse.reading` and `snapshot.reading_snapshot`."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, absent: AbsentNumbers | None = None) -> None:
         self._connection = connection
+        self._absent = absent if absent is not None else AbsentNumbers()
+        self._absent_hold = False
 
     def rows(self, sql: str, params: Sequence[Any] | Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """Run one query; rows as dicts in the query's order, times aware in UTC."""
@@ -45,6 +47,13 @@ class ReadTransaction:
         """Run one query; an Arrow table."""
         return self._connection.sql(sql, params=params).to_arrow_table()
 
+    def absent_numbers(self, table: str) -> set[int]:
+        """Return numbers that are known not to be in a table of schema `derived`; who learns of more adds them."""
+        if not self._absent_hold:
+            self._absent.hold_as_of(_last_instant(self._connection))
+            self._absent_hold = True
+        return self._absent.of(table)
+
 
 class Transaction(ReadTransaction):
     """What may be done with the open file. Made by `Warehouse.transaction` only."""
@@ -55,8 +64,9 @@ class Transaction(ReadTransaction):
         recorded_at: datetime,
         run_id: str | None,
         keys: Mapping[str, Key] = KEYS,
+        absent: AbsentNumbers | None = None,
     ) -> None:
-        super().__init__(connection)
+        super().__init__(connection, absent)
         self._keys = keys
         self._schemas: dict[str, Any] = {}
         self.recorded_at = recorded_at
@@ -96,6 +106,7 @@ class Transaction(ReadTransaction):
             self._connection.unregister("arriving")
         for numbers_table, numbers in number_rows(table, stamped).items():
             self.derive(numbers_table, numbers)
+            self.absent_numbers(numbers_table).difference_update(numbers["number"].to_pylist())
         count = int(answer[0][0])
         self.row_count += count
         return count
@@ -144,6 +155,7 @@ class Warehouse:
         self.lock_wait_seconds = lock_wait_seconds
         self._keys: Mapping[str, Key] = KEYS
         self._clock = clock
+        self._absent = AbsentNumbers()
         self._turn = threading.Lock()
         self._holder: int | None = None
 
@@ -166,7 +178,9 @@ class Warehouse:
             check_version(connection, self.place)
             connection.execute("BEGIN TRANSACTION")
             try:
-                tx = Transaction(connection, _next_instant(connection, self._now()), run_id, self._keys)
+                last = _last_instant(connection)
+                self._absent.hold_as_of(last)
+                tx = Transaction(connection, _instant_after(last, self._now()), run_id, self._keys, self._absent)
                 yield tx
                 if tx.row_count:
                     tx.append("transactions", [{"row_count": tx.row_count}])
@@ -176,13 +190,15 @@ class Warehouse:
                 with suppress(duckdb.Error):  # a failed commit has rolled back already
                     connection.execute("ROLLBACK")
                 raise
+            if tx.row_count:
+                self._absent.carry_on(tx.recorded_at)
 
     @contextmanager
     def reading(self) -> Iterator[ReadTransaction]:
         """A short look at the file, read-only. Raises NoWarehouseError where there is none."""
         with self._alone(), self._reader() as connection:
             check_version(connection, self.place)
-            yield ReadTransaction(connection)
+            yield ReadTransaction(connection, self._absent)
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -251,10 +267,12 @@ def _unknown(rows: Sequence[Row], key: Key, known: set[tuple[Any, ...]]) -> list
     return unknown
 
 
-def _next_instant(connection: duckdb.DuckDBPyConnection, now: datetime) -> datetime:
-    last = (
-        connection.sql("SELECT max(recorded_at) AS last FROM ledger.transactions")
-        .to_arrow_table()
-        .to_pylist()[0]["last"]
-    )
-    return now if last is None else max(now, last.astimezone(UTC) + TICK)
+def _last_instant(connection: duckdb.DuckDBPyConnection) -> datetime | None:
+    """Return when the newest transaction was recorded."""
+    rows = connection.sql("SELECT max(recorded_at) AS last FROM ledger.transactions").to_arrow_table().to_pylist()
+    last: datetime | None = rows[0]["last"]
+    return None if last is None else last.astimezone(UTC)
+
+
+def _instant_after(last: datetime | None, now: datetime) -> datetime:
+    return now if last is None else max(now, last + TICK)

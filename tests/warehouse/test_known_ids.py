@@ -34,6 +34,36 @@ def test_two_ids_of_one_number_are_not_taken_for_each_other(warehouse: Warehouse
         assert append_articles(tx, [(make_article("ver-9"), ON)]) == 1
 
 
+def test_an_id_that_was_looked_for_in_vain_is_found_once_it_is_stored(warehouse: Warehouse) -> None:
+    with warehouse.reading() as look:
+        assert possibly_stored(look, "article_versions", "version_id", ["ver-1"]) == []
+    with warehouse.transaction("run-1") as tx:
+        append_articles(tx, [(make_article("ver-1"), ON)])
+        assert possibly_stored(tx, "article_versions", "version_id", ["ver-1"]) == ["ver-1"]
+    with warehouse.reading() as look:
+        assert possibly_stored(look, "article_versions", "version_id", ["ver-1"]) == ["ver-1"]
+
+
+def test_what_another_program_stores_meanwhile_is_found(warehouse: Warehouse) -> None:
+    other = Warehouse(warehouse.path, clock=warehouse._clock)
+    with other.reading() as look:
+        assert stored_ids(look, "article_versions", "version_id", ["ver-1"]) == set()
+    with warehouse.transaction("run-1") as tx:
+        append_articles(tx, [(make_article("ver-1"), ON)])
+    with other.transaction("run-2") as tx:
+        assert append_articles(tx, [(make_article("ver-1"), ON), (make_article("ver-2", "art-2"), ON)]) == 1
+    with other.reading() as look:
+        assert stored_ids(look, "article_versions", "version_id", ["ver-1", "ver-2"]) == {"ver-1", "ver-2"}
+
+
+def test_what_is_rolled_back_is_as_absent_as_before(warehouse: Warehouse) -> None:
+    with pytest.raises(ZeroDivisionError), warehouse.transaction("run-1") as tx:
+        append_articles(tx, [(make_article("ver-1"), ON)])
+        raise ZeroDivisionError
+    with warehouse.transaction("run-2") as tx:
+        assert append_articles(tx, [(make_article("ver-1"), ON)]) == 1
+
+
 def test_every_numbered_column_has_the_numbers_of_its_ids(warehouse: Warehouse) -> None:
     with warehouse.transaction("run-1") as tx:
         append_articles(tx, [(make_article("ver-1"), ON)])
