@@ -25,6 +25,7 @@ from flows.feed_health import follow_health
 from flows.gating import gate_polls
 from flows.heartbeat import follow_heartbeat
 from flows.hosts import load_host_memory, store_hosts
+from flows.large_blocks import return_large_blocks
 from flows.lists import follow_lists
 from flows.progress import note_progress
 from flows.provenance import load_memory, refresh_memory
@@ -54,6 +55,7 @@ def run_pass(
     Safe to kill anywhere: a batch is one transaction, a feed's new state is written with the last of its entries, and
     messages leave only after the facts they tell are committed. The next pass picks up whatever this one left.
     """
+    return_large_blocks()
     run = begin_run(desk, command)
     tally = Tally()
     alerts: list[AlertLine] = []

@@ -21,7 +21,8 @@ def main() -> int:
 
     def tell(tick: int) -> None:
         if (tick + 1) % 50 == 0:
-            say(f"{tick + 1} passes, {len(storm.findings)} findings, {time.monotonic() - started:.0f} s")
+            held = f"{storm.readings[-1].memory / 1e6:.0f} MB, " if storm.readings else ""
+            say(f"{tick + 1} passes, {held}{len(storm.findings)} findings, {time.monotonic() - started:.0f} s")
 
     with tempfile.TemporaryDirectory(prefix="storywatch-chaos-") as folder:
         weather = ride_out(Path(folder), options.passes, options.seed, storm, tell)
