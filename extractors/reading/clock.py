@@ -20,17 +20,22 @@ class TimeSpan:
     precision: DatePrecision
     vague: str = ""  # "old" or "recent" where no interval can be told; "distance" for a stretch of `days`
     days: int = 0
+    unplaced: tuple[int, int] | None = None  # month and day, where nothing tells the year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """The article's day, and how old news may be. `today` is None for an undated article that names no full date."""
+    """The article's day, and how old news may be. `today` is None for an undated article that names no full date;
+    `own_days` are then those of the months and days it names that may be news in it."""
 
     today: date | None
     window_days: int
+    own_days: frozenset[tuple[int, int]] = frozenset()
 
     def is_recent(self, span: TimeSpan) -> bool | None:
         """Tell whether a time lies in the news window; None where it may or may not."""
+        if span.unplaced is not None:
+            return span.unplaced in self.own_days
         if span.vague:
             return span.vague == "recent"
         if span.last is None or span.first is None:

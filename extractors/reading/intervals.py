@@ -42,7 +42,8 @@ class Intervals:
         if today is None and not year:
             # an undated text: a day without a year is of its own days, a month alone lies back
             vague = "recent" if day else "old"
-            return TimeSpan(start, end, None, None, DatePrecision.UNKNOWN, vague)
+            unplaced = (month, day) if month and day else None
+            return TimeSpan(start, end, None, None, DatePrecision.UNKNOWN, vague, unplaced=unplaced)
         if not month:
             return self._day_of_month(start, end, day)
         if not year:

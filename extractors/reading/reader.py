@@ -25,7 +25,7 @@ from extractors.reading.memories import Memory, find_memories, recalled
 from extractors.reading.names import NameIndex
 from extractors.reading.page import Page
 from extractors.reading.recollections import recollect
-from extractors.reading.reference import reference_day
+from extractors.reading.reference import own_days, reference_day
 from extractors.reading.sentences import SentenceSplitter
 from extractors.reading.watching import Facts, watches_of
 from extractors.reading.world import World
@@ -147,7 +147,9 @@ class Reader:
         links = [linker.link() for linker in linkers]
         candidates: list[Candidate] = []
         if article.language in self._grammars:
-            clock = Clock(today=today, window_days=self.storyline.news_window_days)
+            window = self.storyline.news_window_days
+            own = own_days(pages, window) if today is None else frozenset[tuple[int, int]]()
+            clock = Clock(today=today, window_days=window, own_days=own)
             cast = cast_of(pages, links, world)
             sides: set[str | None] = set()
             for linker in linkers:

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from extractors.offices import OfficeTable
+from extractors.reading.grammar import Part
 from extractors.reading.names import NameKind
 from extractors.reading.page import Page
-from extractors.reading.times import TimeReader
+from extractors.reading.times import LEAP_YEAR, TimeReader
 from seeds.entities import EntityKind
+from seeds.lexicon import CueKind
 
 NEAR_DAYS = 31
 """Days that an undated article names without a year lie within a month of its own date."""
+
+DAYS_OF_YEAR = 366
+
+CHRONICLE_DAYS = 183
+"""Over how many days a report's own dates lie at most; a text with dates over more of the year looks back at it."""
+
+AHEAD = frozenset({CueKind.PLAN.value, CueKind.FUTURE.value, CueKind.WANT.value, CueKind.CONDITIONAL.value})
+"""Cues of what is still to come: a day beside them may be later than the article's."""
 
 
 def reference_day(
@@ -30,6 +41,40 @@ def reference_day(
         if _fits(latest, pages):
             return latest, latest
     return None, _day_of_holders(pages, fetched, offices)
+
+
+def own_days(pages: list[Page], window_days: int) -> frozenset[tuple[int, int]]:
+    """Return, of the months and days that an undated article names without a year, those that may be news in it.
+
+    They lie in the window before the latest that is not ahead. Without years, the latest is the end of the shortest
+    stretch of the calendar that holds all of them; days of more than half a year are a chronicle, in which none is news.
+    """
+    named = {day for page in pages for day in _days_behind(page)}
+    if not named:
+        return frozenset(day for page in pages for day in TimeReader(page, None).partial_dates())
+    years = sorted((date(LEAP_YEAR, *day), day) for day in named)
+    gaps = [(later[0] - one[0]).days for one, later in pairwise(years)]
+    gaps.append(DAYS_OF_YEAR - (years[-1][0] - years[0][0]).days)
+    widest = max(range(len(gaps)), key=gaps.__getitem__)
+    if DAYS_OF_YEAR - gaps[widest] > CHRONICLE_DAYS:
+        return frozenset()
+    latest = years[widest][0]
+    every = {day for page in pages for day in TimeReader(page, None).partial_dates()}
+    return frozenset(
+        day
+        for day in every
+        if (latest - date(LEAP_YEAR, *day)).days % DAYS_OF_YEAR not in range(window_days + 1, CHRONICLE_DAYS)
+    )
+
+
+def _days_behind(page: Page) -> list[tuple[int, int]]:
+    """Return the days without a year in the sentences of a page that look at nothing ahead."""
+    found: list[tuple[int, int]] = []
+    for sentence in page.sentences:
+        cues = {word.value.name for word in page.words_between(*sentence) if word.value.part is Part.CUE}
+        if not cues & AHEAD:
+            found += TimeReader(page, None).partial_dates(*sentence)
+    return found
 
 
 def _fits(day: date, pages: list[Page]) -> bool:

@@ -185,5 +185,5 @@ def _from_times(
 
 def _name(span: TimeSpan) -> str:
     if span.first is None or span.last is None:
-        return span.vague
+        return span.vague if span.unplaced is None else "{:02}-{:02}".format(*span.unplaced)
     return span.first.isoformat() if span.first == span.last else f"{span.first}..{span.last}"

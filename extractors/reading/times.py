@@ -14,6 +14,9 @@ from extractors.reading.numeric_dates import date_or_none, numeric_dates
 from extractors.records.reading import DatePrecision
 
 _DIGITS = re.compile(r"(?<![A-Za-z\d.,$€£/-])\d{1,4}(?:st|nd|rd|th)?(?![\d%]|[.,]\d)")
+LEAP_YEAR = 2024
+"""Stands for a year that is not told: it has every day."""
+
 FIRST_YEAR, LAST_YEAR = 1945, 2060
 """Bare four-digit numbers outside this range are no years."""
 
@@ -52,16 +55,17 @@ class TimeReader(Intervals):
         found = (date_or_none(year, month, day) for month, day, year in self._all_dates() if year and month and day)
         return [day for day in found if day is not None]
 
-    def partial_dates(self) -> list[tuple[int, int]]:
-        """Return month and day of all dates of the page that lack a year."""
-        return [(month, day) for month, day, year in self._all_dates() if month and day and not year]
+    def partial_dates(self, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+        """Return month and day of all real dates of the page, or of a span of it, that lack a year."""
+        found = [(month, day) for month, day, year in self._all_dates(start, end) if month and day and not year]
+        return [one for one in found if date_or_none(LEAP_YEAR, *one) is not None]
 
     def _units(self, start: int, end: int) -> list[Hit[Word]]:
         words = [w for w in self.page.words_between(start, end) if w.value.part is Part.TIME and self._is_cased(w)]
         return sorted([*words, *self._digits(start, end)], key=lambda hit: (hit.start, -hit.end))
 
-    def _all_dates(self) -> list[tuple[int, int, int]]:
-        units = self._units(0, len(self.page.text.folded))
+    def _all_dates(self, start: int = 0, end: int | None = None) -> list[tuple[int, int, int]]:
+        units = self._units(start, len(self.page.text.folded) if end is None else end)
         found: list[tuple[int, int, int]] = []
         at = 0
         while at < len(units):
