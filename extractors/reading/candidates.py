@@ -12,6 +12,7 @@ from extractors.reading.clauses import split_clauses
 from extractors.reading.clock import Clock, TimeSpan
 from extractors.reading.cues import cues_of
 from extractors.reading.dated_nouns import PRESENT_DAYS, days_since_weekday, is_dated_noun, led_up_to
+from extractors.reading.described_posts import without_other_former
 from extractors.reading.gerunds import is_dated_deed
 from extractors.reading.grammar import Part
 from extractors.reading.guesses import ArticleCast, guess_roles, lacks_people
@@ -155,6 +156,8 @@ class SentenceReader:
         if verdict is None:
             return None
         if self._is_announced(trigger, verdict, bound):
+        if trigger.frame.scheme is Scheme.POST:
+            cues = without_other_former(cues, around, find_roles(trigger, around))
             verdict = replace(verdict, status=EventStatus.SCHEDULED, reasons=(*verdict.reasons, "time:weekday to come"))
         dated = any(self.clock.is_recent(span) for span in bound)
         if verdict.status is EventStatus.OCCURRED and hangs_on_open(self.page, trigger, around.clauses, dated):
@@ -170,7 +173,7 @@ class SentenceReader:
         if roles.loose or doubted or self.invented:
             verdict = replace(verdict, strength=Strength.WEAK)
         if trigger.frame.scheme is Scheme.MEASURE and roles.recipients[0].entity:
-            self.last_target = roles.recipients[0]
+            self.last_target = around.last_target = roles.recipients[0]
         told = len(roles.people) == 2 and not roles.third and not roles.loose
         if told and all(p.kind == "person" for p in roles.people):
             self.last_pair = roles.people

@@ -55,7 +55,7 @@ class Groups(SmallWords):
             if part is Part.MARKER and word.value.name == "joiners":
                 joined = True
                 between = between.replace(text, " ", 1)
-            elif part is Part.POSSESSIVE and not joined:
+            elif part is Part.FORMER or (part is Part.POSSESSIVE and not joined):
                 between = between.replace(text, " ", 1)
         for start, end in self.attributes(left.end + 2, right.start):
             between = between.replace(self.page.text.folded[start:end], " ", 1)
@@ -75,7 +75,16 @@ class Groups(SmallWords):
             return []
         if self.page.grammar.gap(folded, opener.end, at) > WHOSE_WORDS:
             return []
-        return [k for k in self.people if k.end <= opener.start and not folded[k.end : opener.start].strip(" ,")][-1:]
+        before = [k for k in self.people if k.end <= opener.start][-1:]
+        return [k for k in before if self._is_only_time(k.end, opener.start)]
+
+    def _is_only_time(self, start: int, end: int) -> bool:
+        """Tell whether nothing but a time stands between: "the turn of X on Tuesday, whose dismissal …"."""
+        between = self.page.text.folded[start:end]
+        for word in self.page.words_between(start, end):
+            if word.value.part in (Part.TIME, Part.MARKER):
+                between = between.replace(self.page.text.folded[word.start : word.end], " ", 1)
+        return not between.strip(" ,")
 
     def subject(self, trigger: Trigger) -> list[Link]:
         """Return the group before the verb that does not hang on a preposition, in the trigger's clause."""

@@ -38,6 +38,8 @@ def measure_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     if frame.needs and measure is None:
         return None
     target = _acted_upon(trigger, measure, around) if _is_source(trigger, measure, around) else None
+    if frame.needs is None and not trigger.is_noun:  # "punished X over arms deals": the object is whom it is on
+        target = target or _acted_upon(trigger, measure, around)
     target = target or _target(trigger, measure.end if measure else trigger.end, around)
     if target is None and measure is not None:
         target = _owner_of(measure.start, around, trigger.clause.start)
@@ -84,6 +86,9 @@ def _measure_word(trigger: Trigger, around: Surroundings) -> Hit[Word] | None:
             for word in around.finder.class_words(trigger.frame.needs, start, end)
             if gap(folded, word.end, trigger.start) <= NEED_WORDS and gap(folded, trigger.end, word.start) <= NEED_WORDS
         ]
+        beside = [w for w in near if trigger.passive and 0 <= gap(folded, trigger.end, w.start) <= OWN_WORDS]
+        if beside and not around.page.grammar.lexicon.free_order:
+            return beside[0]  # "was taken out of the US sanctions, one of many penalties on others"
         if near:
             return near[-1]
     return None
@@ -128,6 +133,8 @@ def _acted_upon(trigger: Trigger, measure: Hit[Word] | None, around: Surrounding
     owned = finder.owned_before(trigger) if told or not page.grammar.lexicon.spaced else []
     one = one or participants_of(finder.owner(trigger) or owned if not objects else [])
     one = one or participants_of(finder.before_opener(trigger))
+    if not one and trigger.passive:
+        one = participants_of(finder.subject_across(trigger, around.clauses))
     out = trigger.aspect is Aspect.RESULT or _is_source(trigger, measure, around)
     if len(one) == 1 and (measure is None or trigger.passive or objects or out):
         return one[0]
@@ -207,7 +214,11 @@ def _is_the(measure: Hit[Word], around: Surroundings) -> bool:
 
 def _names_anybody(trigger: Trigger, around: Surroundings) -> bool:
     start, end = trigger.clause.start, trigger.clause.end
-    people = any(start <= link.start and link.end <= end for link in around.finder.people)
+    acting = around.world.main_sides[0]  # "Biden rescinded the measures": whoever may end them is not their target
+    people = any(
+        start <= link.start and link.end <= end and any(p.side != acting for p in link.participants)
+        for link in around.finder.people
+    )
     target = any(
         word.value.part is Part.MARKER
         and word.value.name == "target"

@@ -41,7 +41,7 @@ def person_of_post(trigger: Trigger, around: Surroundings) -> tuple[Participant,
         return participants_of(finder.just_before(trigger))[:1]  # "李尚福为国防部部长", not "作为国防部部长"
     behind = trigger.passive or trigger.is_noun or trigger.frame.of_subject
     alone = not subjects and (behind or not objects)
-    if trigger.frame.mode is EventMode.REMOVAL and alone and _of_pronoun(trigger, around):
+    if trigger.frame.mode is EventMode.REMOVAL and alone and of_pronoun(trigger, around):
         spoken_of = around.spoken_of(trigger.start, around.world.main_sides[-1])
         return (spoken_of,) if spoken_of is not None else ()
     if trigger.frame.of_subject:
@@ -64,10 +64,12 @@ def person_of_post(trigger: Trigger, around: Surroundings) -> tuple[Participant,
         return () if trigger.frame.mode is EventMode.APPOINTMENT else None
     else:
         chosen = finder.just_before(trigger) or subjects or finder.before_opener(trigger)
-    if not chosen and trigger.frame.mode is EventMode.REMOVAL and _of_pronoun(trigger, around):
+    if not chosen and trigger.frame.mode is EventMode.REMOVAL and of_pronoun(trigger, around):
         spoken_of = around.spoken_of(trigger.start, around.world.main_sides[-1])
         return (spoken_of,) if spoken_of is not None else ()
-    chosen = chosen or _losing(trigger, around)
+    chosen = chosen or _losing(trigger, around) or _carried(trigger, around)
+    if trigger.frame.mode is EventMode.REMOVAL and trigger.passive:  # "X and Y were removed": both
+        return participants_of(chosen)
     named = [link for link in (*chosen, *subjects, *objects) if link.form in _NAMED]
     return participants_of(named[:1] or chosen)[:1]
 
@@ -78,7 +80,7 @@ def _owner_inside(trigger: Trigger, around: Surroundings) -> list[Link]:
     return [link for link in near[:1] if around.finder.is_owner(link)]
 
 
-def _of_pronoun(trigger: Trigger, around: Surroundings) -> bool:
+def of_pronoun(trigger: Trigger, around: Surroundings) -> bool:
     """Tell "罢免了他的部长职务", "he lost his job", whose person is whomever the text spoke of last."""
     lexicon, folded = around.page.grammar.lexicon, around.page.text.folded
     if lexicon.free_order:
@@ -93,6 +95,8 @@ def _of_pronoun(trigger: Trigger, around: Surroundings) -> bool:
 
 def _before(words: list[Hit[Word]], trigger: Trigger) -> list[Hit[Word]]:
     return [word for word in words if word.end <= trigger.start]
+    if lexicon.spaced:
+        words += around.finder.party_words(Part.STAND_IN, trigger.clause.start, trigger.clause.end)
 
 
 def _losing(trigger: Trigger, around: Surroundings) -> list[Link]:

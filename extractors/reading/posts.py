@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from extractors.phrases import Hit
+from extractors.reading.described_posts import described_holder, is_deed_of_state, receiver
 from extractors.reading.grammar import Part, Word
 from extractors.reading.links import Link, Participant
 from extractors.reading.names import Name, NameKind
-from extractors.reading.post_holders import person_of_post
-from extractors.reading.roles import Roles
+from extractors.reading.post_holders import of_pronoun, person_of_post
+from extractors.reading.roles import Roles, participants_of
 from extractors.reading.surroundings import Surroundings
 from extractors.reading.triggers import Trigger
 from extractors.reading.world import World
@@ -36,10 +37,18 @@ def post_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     gains = trigger.frame.mode is EventMode.APPOINTMENT
     if _is_from_elsewhere(trigger, around):
         return None
-    people = person_of_post(trigger, around)
+    described = described_holder(trigger, around)
+    people = participants_of(described)[:1] if described else person_of_post(trigger, around)
+    if gains and not people and not finder.direct_object(trigger):
+        people = participants_of(receiver(trigger, around))[:1] or people
+    if gains and not people and trigger.frame.of_subject and is_deed_of_state(trigger, around):
+        return None
     if people is None or (people and people[0].foreign):
         return None
     offices = _offices(trigger, around)
+    if gains and not people and not offices and of_pronoun(trigger, around):
+        meant = around.spoken_of(trigger.start, around.world.main_sides[-1])
+        people = (meant,) if meant is not None else ()
     if trigger.frame.adjacent and not (people and offices):
         return None
     person_side = people[0].side if people else None
@@ -50,6 +59,8 @@ def post_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     ids = full or {
         hit.value.id for hit in offices if wanted is None or around.world.offices.offices[hit.value.id].side == wanted
     }
+    if not ids and described and gains and people[0].office:
+        ids = {people[0].office}
     if not ids and trigger.frame.contrary and around.protagonist is not None and around.protagonist.entity:
         ids = set(around.world.offices.ever_held(around.protagonist.entity, around.world.known_on))
     if not ids and people and people[0].entity:
@@ -66,7 +77,8 @@ def post_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
             gained = _gained(people[0], new or set(held))
             return gained if new or gained is None else replace(gained, loose=True)
         else:
-            ids = set(around.world.offices.ever_held(people[0].entity, around.world.known_on))
+            table, known_on = around.world.offices, around.world.known_on
+            ids = {held for one in people if one.entity for held in table.ever_held(one.entity, known_on)}
     if not ids or (not people and not gains):
         return None
     if not gains and people and people[0].entity is None:
@@ -113,7 +125,9 @@ def _offices(trigger: Trigger, around: Surroundings) -> list[Hit[Name]]:
         return found
     chosen: list[Hit[Name]] = []
     for hit in found:
-        if hit.start < trigger.end:
+        if hit.end <= trigger.start or hit.start < trigger.end < hit.end:
+            continue
+        if _is_taken_away(trigger, hit, around):
             continue
         link = next((one for one in finder.people if one.start <= hit.start and hit.end <= one.end), None)
         marker = finder.marker_before(link or Link(hit.start, hit.end, (), MentionForm.OFFICE, page.field))
@@ -123,6 +137,14 @@ def _offices(trigger: Trigger, around: Surroundings) -> list[Hit[Name]]:
     if chosen or not trigger.passive:
         return chosen
     return [hit for hit in found if hit.end <= trigger.start and _is_newly_held(hit, around)]
+
+
+def _is_taken_away(trigger: Trigger, hit: Hit[Name], around: Surroundings) -> bool:
+    """Tell "approved the removal of X as minister": the noun of a removal stands between a verb and the office."""
+    return any(
+        word.value.part is Part.NOUN and any(frame.mode is EventMode.REMOVAL for frame in word.value.frames)
+        for word in around.page.words_between(trigger.end, hit.start)
+    )
 
 
 def _lately_in(person: Participant, ids: Collection[str], world: World) -> Participant:
