@@ -152,12 +152,12 @@ class SentenceReader:
             trigger = replace(trigger, aspect=Aspect.PRESUPPOSED)
         if led_up_to(self.page, self.clock, trigger, bound):
             trigger = replace(trigger, done=True)
+        if trigger.frame.scheme is Scheme.POST:
+            cues = without_other_former(cues, around, find_roles(trigger, around))
         verdict = decide_status(trigger, cues, bound, self.clock, self.page.field)
         if verdict is None:
             return None
         if self._is_announced(trigger, verdict, bound):
-        if trigger.frame.scheme is Scheme.POST:
-            cues = without_other_former(cues, around, find_roles(trigger, around))
             verdict = replace(verdict, status=EventStatus.SCHEDULED, reasons=(*verdict.reasons, "time:weekday to come"))
         dated = any(self.clock.is_recent(span) for span in bound)
         if verdict.status is EventStatus.OCCURRED and hangs_on_open(self.page, trigger, around.clauses, dated):

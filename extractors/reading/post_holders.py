@@ -67,7 +67,7 @@ def person_of_post(trigger: Trigger, around: Surroundings) -> tuple[Participant,
     if not chosen and trigger.frame.mode is EventMode.REMOVAL and of_pronoun(trigger, around):
         spoken_of = around.spoken_of(trigger.start, around.world.main_sides[-1])
         return (spoken_of,) if spoken_of is not None else ()
-    chosen = chosen or _losing(trigger, around) or _carried(trigger, around)
+    chosen = chosen or _losing(trigger, around)
     if trigger.frame.mode is EventMode.REMOVAL and trigger.passive:  # "X and Y were removed": both
         return participants_of(chosen)
     named = [link for link in (*chosen, *subjects, *objects) if link.form in _NAMED]
@@ -86,6 +86,8 @@ def of_pronoun(trigger: Trigger, around: Surroundings) -> bool:
     if lexicon.free_order:
         return False
     words = around.finder.party_words(Part.PRONOUN, trigger.clause.start, trigger.clause.end)
+    if lexicon.spaced:
+        words += around.finder.party_words(Part.STAND_IN, trigger.clause.start, trigger.clause.end)
     if lexicon.spaced and (trigger.passive or trigger.is_noun or trigger.frame.of_subject):
         return any(
             0 <= around.page.grammar.gap(folded, w.end, trigger.start) <= PRONOUN_WORDS for w in _before(words, trigger)
@@ -95,8 +97,6 @@ def of_pronoun(trigger: Trigger, around: Surroundings) -> bool:
 
 def _before(words: list[Hit[Word]], trigger: Trigger) -> list[Hit[Word]]:
     return [word for word in words if word.end <= trigger.start]
-    if lexicon.spaced:
-        words += around.finder.party_words(Part.STAND_IN, trigger.clause.start, trigger.clause.end)
 
 
 def _losing(trigger: Trigger, around: Surroundings) -> list[Link]:
