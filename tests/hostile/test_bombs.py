@@ -72,6 +72,26 @@ def test_empty_members_without_end_are_read_once() -> None:
     assert read_body(in_pieces(body), "gzip", max_bytes=8 * MEGABYTE, max_decoded_bytes=MEGABYTE) == (b"", len(body))
 
 
+MEMBER = gzip.compress(b"five.", mtime=0)
+
+
+@pytest.mark.parametrize(
+    ("chunks", "body"),
+    [
+        ([gzip.compress(b"", mtime=0) * 300_000], b""),
+        ([MEMBER, *[b"\0"] * 200_000], b"five."),
+        ([MEMBER, *[b"x"] * 400_000], b"five."),
+        ([MEMBER, *[b"\0" * 65_536] * 100], b"five."),
+        ([*[bytes([byte]) for byte in MEMBER + bytes(99) + MEMBER]], b"five.five."),
+        ([MEMBER, b"\0\x1f", b"", b"\x8b", MEMBER[2:], b"\x1f", b"x", MEMBER], b"five.five."),
+    ],
+    ids=["members in one chunk", "zeros", "rubbish", "zeros at length", "byte by byte", "a mark in two chunks"],
+)
+def test_what_stands_behind_a_packed_body_is_passed_over_as_it_comes(chunks: list[bytes], body: bytes) -> None:
+    """Kept together, each of the first four takes half a minute and more."""
+    assert read_body(chunks, "gzip", max_bytes=8 * MEGABYTE, max_decoded_bytes=MEGABYTE)[0] == body
+
+
 LAUGHS = '<!DOCTYPE l [<!ENTITY a "ha">' + "".join(f'<!ENTITY a{n} "{"&a;" * 10}">' for n in range(9)) + "]>"
 XML_BOMBS = {
     "laughs": f"{LAUGHS}<rss><channel><title>&a8;</title></channel></rss>",
