@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 import ahocorasick
@@ -60,26 +63,36 @@ class PhraseIndex(Generic[Value]):
         """Return all hits in a folded text, by start and then longest first; hits may overlap."""
         if self._empty:
             return []
+        starts, ends = _word_edges(text)
+        found = [
+            (last - length + 1, -last, entries)
+            for last, (length, left, right, entries) in self._automaton.iter(text)
+            if (not left or last - length + 1 in starts) and (not right or last + 1 in ends)
+        ]
+        found.sort(key=_BY_POSITION)
         hits: list[Hit[Value]] = []
-        size = len(text)
-        for last, (length, left, right, entries) in self._automaton.iter(text):
-            start, end = last - length + 1, last + 1
-            if left and start > 0 and text[start - 1].isalnum() and not is_unspaced(text[start - 1]):
-                continue
-            if right and end < size and text[end].isalnum() and not is_unspaced(text[end]):
-                continue
+        for start, last, entries in found:
+            end = 1 - last
             for tail, value in entries:
                 if not tail or _tail_follows(text, end, tail):
                     hits.append(Hit(start, end, value))
-        hits.sort(key=_by_position)
         return hits
 
 
+_BY_POSITION = itemgetter(0, 1)
+
+_SPACED_WORD = re.compile("[^\\W_\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\uf900-\ufaff]+")
+"""Letters and digits of scripts that write spaces: those for which `str.isalnum` holds and `is_unspaced` does not."""
+
+
+@lru_cache(maxsize=8)
+def _word_edges(text: str) -> tuple[frozenset[int], frozenset[int]]:
+    """Return where the words of a text begin and end; kept, as several indices search the same text in turn."""
+    spans = [word.span() for word in _SPACED_WORD.finditer(text)]
+    return frozenset(start for start, _ in spans), frozenset(end for _, end in spans)
+
+
 _RANKS = (" gen", " adm", " col", " lt", " maj", " sen", " mr", " dr", " u.s", " u.s.")
-
-
-def _by_position(hit: Hit[Value]) -> tuple[int, int]:
-    return hit.start, -hit.end
 
 
 def _tail_follows(text: str, end: int, tail: str) -> bool:

@@ -14,6 +14,7 @@ from extractors.reading.page import Page
 from extractors.reading.presupposing import factual_reach
 from extractors.reading.retold import retelling_verb
 from extractors.reading.verbal_nouns import is_attribute, is_of_doer, is_predicate
+from extractors.reading.words import Words
 from extractors.records.reading import ArticleField
 from seeds.lexicon import Form, Frame, Scheme
 from seeds.watches import EventMode
@@ -74,7 +75,7 @@ class AspectReader:
         plans = self.page.grammar.lexicon.present_plans and self.page.field is ArticleField.TEXT
         return Aspect.FUTURE if plans else aspect
 
-    def aspect(self, hit: Hit[Word], forms: set[Form], words: list[Hit[Word]], clause: Clause) -> tuple[Aspect, bool]:
+    def aspect(self, hit: Hit[Word], forms: set[Form], words: Words, clause: Clause) -> tuple[Aspect, bool]:
         """Return a verb's aspect, and whether it is passive."""
         auxiliary = self._auxiliary(hit, words)
         opened_after = clause.opener is not None and clause.opener.value.part is Part.AFTER
@@ -125,23 +126,23 @@ class AspectReader:
         emphatic = tuple(f" {word}" for word in self.page.grammar.lexicon.auxiliaries.emphatic)
         return bool(emphatic) and self.page.text.folded.endswith(emphatic, 0, hit.start - 1)
 
-    def _opens(self, words: list[Hit[Word]], clause: Clause) -> bool:
+    def _opens(self, words: Words, clause: Clause) -> bool:
         """Tell whether a clause opens with an auxiliary, as that of a perfect infinitive does."""
         if not self.page.grammar.lexicon.free_order or not self.page.grammar.lexicon.spaced:
             return False
-        return any(w.value.part is Part.PERFECT and w.start - clause.start <= 1 for w in words)
+        return any(w.start - clause.start <= 1 for w in words.of(Part.PERFECT))
 
     def _is_act(self, hit: Hit[Word]) -> bool:
         """Tell whether a verb is an act that its announcement performs, with its auxiliary directly before it."""
         acts = all(frame.scheme in (Scheme.MEASURE, Scheme.POST) for frame in hit.value.frames)
         before = self.page.words_between(max(0, hit.start - AUXILIARY_CHARACTERS), hit.start)
-        return acts and any(w.value.part is Part.PASSIVE and w.end + 1 == hit.start for w in before)
+        return acts and any(w.end + 1 == hit.start for w in before.of(Part.PASSIVE))
 
     def _follows_comma(self, hit: Hit[Word]) -> bool:
         """Tell "met at the Pentagon, reopening a channel" from "considered reopening"."""
         return self.page.text.folded[max(0, hit.start - 3) : hit.start].strip().endswith(",")
 
-    def _auxiliary(self, hit: Hit[Word], words: list[Hit[Word]]) -> Part | None:
+    def _auxiliary(self, hit: Hit[Word], words: Words) -> Part | None:
         """Return the nearest auxiliary before a verb, joined ones taken together ("has been" is passive)."""
         best: Hit[Word] | None = None
         for word in words:
@@ -164,7 +165,7 @@ class AspectReader:
                 best = word
         return self._auxiliary_behind(hit, words) or (best.value.part if best is not None else None)
 
-    def _auxiliary_behind(self, hit: Hit[Word], words: list[Hit[Word]]) -> Part | None:
+    def _auxiliary_behind(self, hit: Hit[Word], words: Words) -> Part | None:
         """Return the auxiliary that closes a clause behind its verb ("getroffen haben", "aufgehoben worden")."""
         limit = self.page.grammar.lexicon.auxiliaries.behind_words
         if not limit:
@@ -177,7 +178,7 @@ class AspectReader:
                     return word.value.part
         return None
 
-    def _is_plural_present(self, hit: Hit[Word], words: list[Hit[Word]]) -> bool:
+    def _is_plural_present(self, hit: Hit[Word], words: Words) -> bool:
         """Tell the headline's "Austin, Li meet" from a base form that hangs on another verb, or is an imperative."""
         if self._opens_text(hit):
             return False
@@ -194,7 +195,7 @@ class AspectReader:
         return self.page.grammar.lexicon.spaced and not self.page.text.folded[start : hit.start].strip(" \"'")
 
     def supported(
-        self, hit: Hit[Word], words: list[Hit[Word]], clause: Clause, *, of_act: bool = False
+        self, hit: Hit[Word], words: Words, clause: Clause, *, of_act: bool = False
     ) -> tuple[Aspect, tuple[int, int]]:
         """Return a noun's aspect, and where its support verb stands (the noun itself where it has none).
 
@@ -219,7 +220,7 @@ class AspectReader:
             last = before[-1]
             same = [w for w in before if (w.start, w.end) == (last.start, last.end)]
             return self._support_aspect(same, words, clause)
-        after = [w for w in words if w.value.part is Part.SUPPORT_AFTER and hit.end <= w.start]
+        after = [w for w in words.of(Part.SUPPORT_AFTER) if hit.end <= w.start]
         described: tuple[Aspect, tuple[int, int]] | None = None  # "during talks lasting two hours"
         if after and gap(folded, hit.end, after[0].start) <= SUPPORT_AFTER_WORDS:
             first = after[0]
@@ -241,7 +242,7 @@ class AspectReader:
     def acted(
         self,
         hit: Hit[Word],
-        words: list[Hit[Word]],
+        words: Words,
         clause: Clause,
         parts: frozenset[Part] = ACTS_AND_REACTIONS,
     ) -> tuple[Aspect, tuple[int, int]]:
@@ -259,7 +260,7 @@ class AspectReader:
         return Aspect.BARE_NOUN, (hit.start, hit.end)
 
     def _support_aspect(
-        self, same: list[Hit[Word]], words: list[Hit[Word]], clause: Clause, *, plans: bool = True
+        self, same: list[Hit[Word]], words: Words, clause: Clause, *, plans: bool = True
     ) -> tuple[Aspect, tuple[int, int]]:
         """Return what a supporting verb makes of its noun; the present of an act ("salue la levée") is no plan."""
         forms = {w.value.form for w in same if w.value.form is not None}

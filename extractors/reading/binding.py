@@ -166,7 +166,7 @@ class TimeBinder:
             if not span.days or not trigger.end <= span.start or span.end > trigger.clause.end:
                 continue
             between = self.page.words_between(trigger.end, span.start)
-            other = any(word.value.part is Part.VERB for word in between)
+            other = bool(between.of(Part.VERB))
             near = self.page.grammar.gap(self.page.text.folded, trigger.end, span.start) <= ELAPSED_WORDS
             return span if near and not other else None
         return None
@@ -178,24 +178,21 @@ class TimeBinder:
             return False
         if span.start < trigger.end:
             return False
-        behind = [w for w in self.page.words_between(span.end, trigger.clause.end) if w.value.part is Part.CLASS]
+        behind = self.page.words_between(span.end, trigger.clause.end).of(Part.CLASS)
         return any(word.value.name == frame.needs for word in behind)
 
     def _dates_other(self, span: TimeSpan, trigger: Trigger) -> bool:
         """Tell whether a time stands behind another verb, nearer to it than the trigger: "frees X from a ban imposed in
         2018"."""
         if trigger.frame.scheme is Scheme.CHANNEL:
-            cut = [
-                w.end for w in self.page.words_between(trigger.clause.start, span.start) if w.value.name == "severed"
-            ]
+            cut = [w.end for w in self.page.words_between(trigger.clause.start, span.start).named("severed")]
             return bool(cut) and self.page.grammar.gap(self.page.text.folded, cut[-1], span.start) <= OTHER_WORDS
         if trigger.frame.scheme not in (Scheme.MEASURE, Scheme.POST):
             return False
         verbs = [
             word
-            for word in self.page.words_between(trigger.clause.start, span.start)
-            if word.value.part is Part.VERB
-            and word.start not in (trigger.start, trigger.anchor[0])
+            for word in self.page.words_between(trigger.clause.start, span.start).of(Part.VERB)
+            if word.start not in (trigger.start, trigger.anchor[0])
             and all(frame.mode is not trigger.frame.mode for frame in word.value.frames)
         ]
         if not verbs or verbs[-1].start < trigger.start < span.start:
@@ -262,7 +259,7 @@ class TimeBinder:
         for word in self.page.words_between(low, span.start):
             if word.value.part is Part.CUE and word.value.name == CueKind.SINCE.value:
                 between = self.page.text.folded[word.end : span.start]
-                told = any(w.value.part is Part.VERB for w in self.page.words_between(word.end, span.start))
+                told = bool(self.page.words_between(word.end, span.start).of(Part.VERB))
                 if between.count(" ") <= (NEAR_SINCE_WORDS if told else SINCE_WORDS) and "," not in between:
                     return True
         return False

@@ -10,6 +10,7 @@ from extractors.reading.grammar import BREAKING, Part, Word
 from extractors.reading.names import NameKind
 from extractors.reading.page import Page
 from extractors.reading.relatives import closed_relatives
+from extractors.reading.words import Words
 from seeds.lexicon import Form, Scheme
 
 _SHORT_BRACKET = re.compile(r"\([^()]{1,24}\)")
@@ -44,7 +45,7 @@ def split_clauses(page: Page, sentence: tuple[int, int], covered: list[tuple[int
     # "the meeting came after months of refusals", "in a call the day before, …"
     whole = [w for w in words if w.value.part is Part.SUPPORT_AFTER or _closes_time(page, w) or _is_placed(w)]
     whole += [w for w in words if _ends_time(page, w)]
-    long = [w for w in words if w.value.part is Part.VERB and " " in page.text.folded[w.start : w.end]]
+    long = [w for w in words.of(Part.VERB) if " " in page.text.folded[w.start : w.end]]
     covered = [*covered, *((w.start, w.end) for w in (*whole, *long)), *_brackets(page, sentence), *_ago(page, words)]
     for word in words:
         if led is not None and word.start >= led and opener is not None and opener.start < led:
@@ -74,7 +75,7 @@ def _parted(clause: Clause, comma: int, relative: Hit[Word]) -> tuple[Clause, ..
     return Clause(clause.start, comma, clause.opener), Clause(comma + 1, clause.end, relative)
 
 
-def _ago(page: Page, words: list[Hit[Word]]) -> list[tuple[int, int]]:
+def _ago(page: Page, words: Words) -> list[tuple[int, int]]:
     """Return where a word for "before" says "ago": "vor einer Woche"."""
     found: list[tuple[int, int]] = []
     for word in words:

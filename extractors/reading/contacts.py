@@ -98,8 +98,8 @@ def _is_placed(candidate: Candidate) -> bool:
         return False
     words = page.words_between(clause.start, clause.end)
     known = {word.start for word in words if word.value.part not in (Part.OTHER_SIDE, Part.VERB, Part.NOUN)}
-    since = next((word.start for word in words if word.value.name == CueKind.SINCE.value), clause.end)
-    marks = [w.end + 1 for w in words if w.value.part is Part.MARKER and w.value.name == "place"]
+    since = next((word.start for word in words.named(CueKind.SINCE.value)), clause.end)
+    marks = [w.end + 1 for w in words.of(Part.MARKER, "place")]
     marked = [at for at in marks if at < since and page.text.cased[at].isupper() and at not in known]
     return any(at not in {name.start for name in page.names_between(at, clause.end)} for at in marked)
 
@@ -112,7 +112,7 @@ def _of_others(candidates: list[Candidate], people: frozenset[tuple[str, ...]]) 
 
 
 def _is_remote(page: Page, sentence: tuple[int, int]) -> bool:
-    return any(word.value.name == CueKind.REMOTE.value for word in page.words_between(*sentence))
+    return bool(page.words_between(*sentence).named(CueKind.REMOTE.value))
 
 
 def _ways_of(pages: list[Page], others: set[tuple[str, int]]) -> set[EventMode]:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from extractors.phrases import Hit
 from extractors.reading.aspects import Aspect
+from extractors.reading.barriers import FINITE, barriers_of, completes, parts_statements
 from extractors.reading.continuations import OPEN, closes_clause, continues_clause
-from extractors.reading.grammar import BREAKING, Part, Word
+from extractors.reading.grammar import Part, Word
 from extractors.reading.links import Link
 from extractors.reading.novelty import dates_first
 from extractors.reading.page import Page
-from extractors.reading.partings import is_contrast, is_quoted_apart, partings
+from extractors.reading.partings import is_contrast, is_quoted_apart
 from extractors.reading.scopes import is_of_thing, is_out_of_reach, is_part_of_wish, speaks_of_encounter
 from extractors.reading.triggers import Trigger
 from extractors.reading.wishes import is_of_first, is_wished
+from extractors.reading.words import Words
 from seeds.lexicon import Scheme
 from seeds.watches import EventMode
-
-_FINITE = frozenset({Aspect.FINITE_PAST, Aspect.PERFECT, Aspect.RESULT})
-"""A verb in these stands for itself behind "and": "agreed to lift and on Friday lifted"."""
 
 CLASH_CUE_WORDS = 4
 """How far before the verb of an encounter a cue may stand ("wants to avoid unsafe intercepts")."""
@@ -33,12 +34,6 @@ _JOINING = frozenset("、,")
 _OF_THE_PAST = frozenset({"recall", "since"})
 
 _WEIGHING = frozenset({"conditional", "counterfactual", "rumour", "recall", "since", "novelty"})
-
-COMPLEMENT_WORDS = 3
-"""How far behind a cue the conjunction of its complement may stand ("forderte China, dass")."""
-
-COMPLEMENT_CHARACTERS = 12
-"""The longest such conjunction."""
 
 INSERTED_WORDS = 3
 """How many words may stand between an insertion's second comma and the verb ("were on Friday")."""
@@ -56,77 +51,121 @@ NEAR_WORDS = 4
 """The reach of a cue that must stand beside its trigger."""
 
 
+class _Scope:
+    """What decides about every cue of one trigger: found out when the first cue needs it."""
+
+    def __init__(self, page: Page, trigger: Trigger, words: Words, links: list[Link]) -> None:
+        self.page = page
+        self.trigger = trigger
+        self.words = words
+        self.links = links
+        self.start = min(trigger.start, trigger.anchor[0])
+        self.end = max(trigger.end, trigger.anchor[1])
+
+    @cached_property
+    def barriers(self) -> list[int]:
+        return barriers_of(self.page, self.trigger, self.words, self.links)
+
+    @cached_property
+    def continued(self) -> bool:
+        return continues_clause(self.page, self.trigger, self.links)
+
+    @cached_property
+    def objects(self) -> set[tuple[int, int]]:
+        return _object_markers(self.words, self.links)
+
+    @cached_property
+    def inserted(self) -> tuple[int, int]:
+        return _insertion(self.page, self.trigger)
+
+    @cached_property
+    def needed(self) -> list[Hit[Word]]:
+        """The words of what the frame speaks of, which are no cues: "asset freeze", "defence dialogue"."""
+        return [w for w in self.words.of(Part.CLASS) if w.value.name == self.trigger.frame.needs]
+
+    @cached_property
+    def decided(self) -> list[int]:
+        return [w.start for w in self.words.of(Part.DECISION)] if _is_decided(self.trigger) else []
+
+    def faces(self, word: Hit[Word]) -> bool:
+        """Tell whether a cue may look towards the trigger at all: most cues that do not matter look away."""
+        assert word.value.cue is not None
+        direction = word.value.cue.direction
+        if direction == ("backward" if word.start < self.start else "forward"):
+            within = word.start >= self.start and word.end <= self.end
+            return within or (word.value.name in OPEN and self.continued)
+        return True
+
+
 def cues_of(page: Page, trigger: Trigger, links: list[Link]) -> list[Hit[Word]]:
     """Return the cues in whose scope a trigger stands, by position."""
     words = page.words_between(*trigger.sentence)
-    start = min(trigger.start, trigger.anchor[0])
-    end = max(trigger.end, trigger.anchor[1])
-    barriers = _barriers(page, trigger, words, links)
-    objects = _object_markers(words, links)
-    # "asset freeze", "defence dialogue": a word of what the frame speaks of is no cue
-    needed = [w for w in words if w.value.part is Part.CLASS and w.value.name == trigger.frame.needs]
-    inserted = _insertion(page, trigger)
-    continued = continues_clause(page, trigger, links)
-    decided = [w.start for w in words if w.value.part is Part.DECISION] if _is_decided(trigger) else []
-    reactions = [w for w in words if w.value.part is Part.REACTION]
-    found: list[Hit[Word]] = []
-    for word in words:
-        if word.value.part is not Part.CUE or word.value.cue is None:
-            continue
-        if word.start == trigger.start and word.end == trigger.end:
-            continue
-        if word.value.name == "accept" and trigger.aspect in _FINITE and "," in page.text.folded[end : word.start]:
-            continue  # "Li und Austin haben sich getroffen, auch wenn nichts vereinbart wurde"
-        if not word.value.cue.joined and word.start >= end and page.text.folded[end - 1] in _JOINING:
-            continue  # "電話会談し、緊張の緩和を求めた"
-        if is_out_of_reach(page, trigger, word, words):
-            continue
-        if trigger.head is not None and word.start >= trigger.head.start:
-            continue  # "与董军会面的赫格塞思将访问日本"
-        if word.value.name in OPEN and any(word.end <= at <= trigger.start for at in decided):
-            continue  # "demanded documents on the White House's decision to end the sanctions"
-        if is_quoted_apart(page, word, start) or is_contrast(page, word):
-            continue
-        if word.value.cue.closing and not _closes(page, word, end, barriers):
-            continue
-        if _describes_line(word, words):
-            continue  # "the channels suspended in 2022"
-        if inserted[0] < word.start and word.end < inserted[1] and not (trigger.is_noun and word.value.name in _KEPT):
-            continue
-        if trigger.frame.mode is EventMode.STATEMENT and word.start >= trigger.start and not _is_of_telling(page, word):
-            continue  # what was said is another matter
-        if word.value.name == "since" and dates_first(page, word, words):
-            continue
-        if is_of_first(page, word, words):
-            continue
-        things = [thing for thing in needed if not word.end <= trigger.start < thing.start]  # "auraient levé leurs …"
-        if word.value.name == "rumour" and any(_describes(page, word, thing) for thing in things):
-            continue  # "a suspected Chinese spy balloon"
-        if any(w.start <= word.start and word.end < w.end for w in reactions):  # "asked about the decision to lift"
-            continue
-        if _is_distant_noun(page, word, start):
-            continue
-        within = trigger.start <= word.start and word.end <= trigger.end
-        if within and (
-            word.value.name in ("negation", "refusal") or trigger.frame.adjacent
-        ):  # 取消了制裁: the verb itself, no refusal
-            continue
-        if word.value.name in _OF_THE_PAST and is_of_thing(page, trigger, word, words, needed):
-            continue
-        if (word.start, word.end) in objects or any(c.start <= word.start and word.end <= c.end for c in needed):
-            continue
-        if trigger.frame.mode is EventMode.APPOINTMENT and _text(page, word) in page.grammar.lexicon.party.former:
-            continue  # "former navy chief Dong Jun was named": the office of old is another
-        if trigger.frame.scheme is Scheme.CLASH and not _speaks_of_clash(page, word, trigger):
-            continue
-        if _reaches(page, word, (start, end), barriers, definite=trigger.aspect is Aspect.PRESUPPOSED) or (
-            word.value.name in OPEN and continued and _stands_before(word, trigger, barriers)
-        ):
-            found.append(word)
+    if not words.of(Part.CUE):
+        return []
+    scope = _Scope(page, trigger, words, links)
+    found = [word for word in words.of(Part.CUE) if scope.faces(word) and _speaks_of(word, scope)]
     if any(cue.value.name == "negation" for cue in found):  # "have not met since 2022": true until they meet
-        found += [w for w in page.words_between(end, trigger.clause.end) if w.value.name == "since" and w not in found]
+        behind = page.words_between(scope.end, trigger.clause.end)
+        found += [w for w in behind.named("since") if w not in found]
     found = [cue for cue in found if not is_part_of_wish(page, cue, found)]
     return [cue for cue in found if not _is_part_of_other(cue, found) and not is_wished(page, cue, found)]
+
+
+def _speaks_of(word: Hit[Word], scope: _Scope) -> bool:
+    """Tell whether a cue that looks towards a trigger speaks of it."""
+    page, trigger, words, start, end = scope.page, scope.trigger, scope.words, scope.start, scope.end
+    assert word.value.cue is not None
+    if word.start == trigger.start and word.end == trigger.end:
+        return False
+    if word.value.name == "accept" and trigger.aspect in FINITE and "," in page.text.folded[end : word.start]:
+        return False  # "Li und Austin haben sich getroffen, auch wenn nichts vereinbart wurde"
+    if not word.value.cue.joined and word.start >= end and page.text.folded[end - 1] in _JOINING:
+        return False  # "電話会談し、緊張の緩和を求めた"
+    if is_out_of_reach(page, trigger, word, words):
+        return False
+    if trigger.head is not None and word.start >= trigger.head.start:
+        return False  # "与董军会面的赫格塞思将访问日本"
+    if word.value.name in OPEN and any(word.end <= at <= trigger.start for at in scope.decided):
+        return False  # "demanded documents on the White House's decision to end the sanctions"
+    if is_quoted_apart(page, word, start) or is_contrast(page, word):
+        return False
+    if word.value.cue.closing and not _closes(page, word, end, scope.barriers):
+        return False
+    if _describes_line(word, words):
+        return False  # "the channels suspended in 2022"
+    low, high = scope.inserted
+    if low < word.start and word.end < high and not (trigger.is_noun and word.value.name in _KEPT):
+        return False
+    if trigger.frame.mode is EventMode.STATEMENT and word.start >= trigger.start and not _is_of_telling(page, word):
+        return False  # what was said is another matter
+    if word.value.name == "since" and dates_first(page, word, words):
+        return False
+    if is_of_first(page, word, words):
+        return False
+    if word.value.name == "rumour" and any(
+        _describes(page, word, thing) for thing in scope.needed if not word.end <= trigger.start < thing.start
+    ):
+        return False  # "a suspected Chinese spy balloon", but not "auraient levé leurs …"
+    if any(w.start <= word.start and word.end < w.end for w in words.of(Part.REACTION)):
+        return False  # "asked about the decision to lift"
+    if _is_distant_noun(page, word, start):
+        return False
+    within = trigger.start <= word.start and word.end <= trigger.end
+    if within and (word.value.name in ("negation", "refusal") or trigger.frame.adjacent):
+        return False  # 取消了制裁: the verb itself, no refusal
+    if word.value.name in _OF_THE_PAST and is_of_thing(page, trigger, word, words, scope.needed):
+        return False
+    if (word.start, word.end) in scope.objects or any(
+        c.start <= word.start and word.end <= c.end for c in scope.needed
+    ):
+        return False
+    if trigger.frame.mode is EventMode.APPOINTMENT and _text(page, word) in page.grammar.lexicon.party.former:
+        return False  # "former navy chief Dong Jun was named": the office of old is another
+    if trigger.frame.scheme is Scheme.CLASH and not _speaks_of_clash(page, word, trigger):
+        return False
+    return _reaches(word, scope) or (
+        word.value.name in OPEN and scope.continued and _stands_before(word, trigger, scope.barriers)
+    )
 
 
 def _is_decided(trigger: Trigger) -> bool:
@@ -135,10 +174,10 @@ def _is_decided(trigger: Trigger) -> bool:
     return trigger.aspect is Aspect.PRESUPPOSED and not trigger.is_noun and trigger.frame.scheme in acts
 
 
-def _describes_line(cue: Hit[Word], words: list[Hit[Word]]) -> bool:
+def _describes_line(cue: Hit[Word], words: Words) -> bool:
     """Tell whether a word for something cut off stands directly behind the line that it describes."""
-    severed = cue.value.name == "refusal" and any(w.value.name == "severed" and w.start == cue.start for w in words)
-    return severed and any(w.value.part is Part.CLASS and 0 <= cue.start - w.end <= 1 for w in words)
+    severed = cue.value.name == "refusal" and any(w.start == cue.start for w in words.named("severed"))
+    return severed and any(0 <= cue.start - w.end <= 1 for w in words.of(Part.CLASS))
 
 
 def _describes(page: Page, cue: Hit[Word], thing: Hit[Word]) -> bool:
@@ -225,19 +264,17 @@ def _is_word(page: Page, hit: Hit[Word]) -> bool:
     return page.text.folded[hit.start].isalpha()
 
 
-def _object_markers(words: list[Hit[Word]], links: list[Link]) -> set[tuple[int, int]]:
+def _object_markers(words: Words, links: list[Link]) -> set[tuple[int, int]]:
     """Return where a word only introduces an object: "将李尚福移出名单" speaks of no future."""
-    starts = {link.start for link in links}
-    return {
-        (w.start, w.end) for w in words if w.value.part is Part.MARKER and w.value.name == "object" and w.end in starts
-    }
+    markers = [w for w in words.named("object") if w.value.part is Part.MARKER]
+    starts = {link.start for link in links} if markers else set()
+    return {(w.start, w.end) for w in markers if w.end in starts}
 
 
-def _reaches(page: Page, cue_hit: Hit[Word], span: tuple[int, int], barriers: list[int], *, definite: bool) -> bool:
+def _reaches(cue_hit: Hit[Word], scope: _Scope) -> bool:
     """Tell whether a cue's scope holds a trigger; what a complement presupposes is not wished for."""
-    cue = cue_hit.value.cue
+    cue, page, start, end = cue_hit.value.cue, scope.page, scope.start, scope.end
     assert cue is not None
-    start, end = span
     if cue_hit.start >= start and cue_hit.end <= end:  # between support verb and noun: "held no talks"
         return True
     forward = cue_hit.start < start
@@ -246,53 +283,13 @@ def _reaches(page: Page, cue_hit: Hit[Word], span: tuple[int, int], barriers: li
     low, high = (cue_hit.end, start) if forward else (end, cue_hit.start)
     if cue_hit.value.name == "since" and "," in page.text.folded[low:high]:
         return False  # "For the first time since 2021, officers have met"
-    if cue_hit.value.name == "accept" and any(_parts_statements(page, b) for b in barriers if low <= b < high):
-        return False  # "agreed to see him: the two spoke for an hour"
-    if cue.reach != "sentence":
-        definite = definite or not (page.grammar.lexicon.spaced or cue_hit.value.name == "want")
-        passed = [b for b in barriers if low <= b < high]
-        if passed and not (forward and len(passed) == 1 and not definite and _completes(page, cue_hit.end, passed[0])):
-            return False
-    return cue.reach != "near" or page.grammar.gap(page.text.folded, low, high) <= NEAR_WORDS
-
-
-def _parts_statements(page: Page, barrier: int) -> bool:
-    """Tell whether a barrier is a colon, a semicolon, or, in free order, an "and" before another statement."""
-    folded = page.text.folded
-    joins = page.grammar.lexicon.free_order and folded[barrier].isalpha()
-    joiners = page.grammar.lexicon.markers.joiners
-    return folded[barrier] in ":;" or (joins and folded[barrier : barrier + 4].split(" ")[0] in joiners)
-
-
-def _completes(page: Page, end: int, barrier: int) -> bool:
-    """Tell whether a break only joins a cue to what it speaks of ("verlangt, dass …", "exige que …")."""
-    limit = COMPLEMENT_WORDS if page.grammar.lexicon.spaced else 0  # "有学者建议，美方可先…"
-    if page.grammar.gap(page.text.folded, end, barrier) > limit:
+    if cue.reach == "near" and page.grammar.gap(page.text.folded, low, high) > NEAR_WORDS:
         return False
-    words = page.words_between(barrier, barrier + COMPLEMENT_CHARACTERS)
-    complements = page.grammar.lexicon.breaks.complement
-    return any(w.start == barrier and page.text.folded[w.start : w.end] in complements for w in words)
-
-
-def _barriers(page: Page, trigger: Trigger, words: list[Hit[Word]], links: list[Link]) -> list[int]:
-    """Return where cues stop: break words, and "and" before a new subject."""
-    barriers = [
-        w.start
-        for w in words
-        if w.value.part in BREAKING and not any(k.start <= w.start and w.end <= k.end for k in links)
-    ]
-    barriers += partings(page, trigger, words, links)
-    partners = {w.start for w in words if w.value.part is Part.MARKER and w.value.name == "partner"}
-    for word in words:
-        if word.value.part is Part.MARKER and word.value.name == "joiners" and word.start not in partners:
-            before = any(0 <= word.start - link.end <= 2 for link in links)
-            after = any(0 <= link.start - word.end <= 6 for link in links) or any(
-                w.value.part in (Part.PAIR, Part.PRONOUN) and 0 <= w.start - word.end <= 1 for w in words
-            )
-            own = trigger.aspect in _FINITE or (trigger.is_noun and trigger.anchor[0] > trigger.end)  # "… took place"
-            finite = own and _is_word(page, word) and not (after and before)
-            if word.end < trigger.start and ((after and not before) or finite):
-                barriers.append(word.start)
-            elif word.start >= trigger.end and not (after and before) and _is_word(page, word):
-                barriers.append(word.start)  # "shook hands and declined to do more"
-    return barriers
+    if cue_hit.value.name == "accept" and any(parts_statements(page, b) for b in scope.barriers if low <= b < high):
+        return False  # "agreed to see him: the two spoke for an hour"
+    if cue.reach == "sentence":
+        return True
+    definite = scope.trigger.aspect is Aspect.PRESUPPOSED
+    definite = definite or not (page.grammar.lexicon.spaced or cue_hit.value.name == "want")
+    passed = [b for b in scope.barriers if low <= b < high]
+    return not passed or (forward and len(passed) == 1 and not definite and completes(page, cue_hit.end, passed[0]))

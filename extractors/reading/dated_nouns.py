@@ -40,11 +40,7 @@ def is_dated_noun(page: Page, clock: Clock, links: list[Link], trigger: Trigger,
         return False
     folded, gap = page.text.folded, page.grammar.gap
     edges = _edges(page, links, trigger)
-    decisions = [
-        word.start
-        for word in page.words_between(trigger.clause.start, trigger.start)
-        if word.value.part is Part.DECISION
-    ]
+    decisions = [word.start for word in page.words_between(trigger.clause.start, trigger.start).of(Part.DECISION)]
     for span in spans:
         if clock.is_recent(span) is not True or clock.is_future(span) or (meeting and not _is_past(page, clock, span)):
             continue
@@ -103,11 +99,11 @@ def _is_past(page: Page, clock: Clock, span: TimeSpan) -> bool:
 
 def days_since_weekday(page: Page, clock: Clock, span: TimeSpan) -> int:
     """Return how long ago a bare weekday was; 0 for any other time."""
-    words = page.words_between(span.start, span.end)
+    words = page.words_between(span.start, span.end).of(Part.TIME)
     if not page.grammar.lexicon.spaced:
-        words = [word for word in words if word.start == span.start]  # "上周三" tells its week
-    weekday = any(word.value.part is Part.TIME and word.value.name == "weekdays" for word in words)
-    said = any(word.value.part is Part.TIME and word.value.name in ("last", "days", "ago") for word in words)
+        words = tuple(word for word in words if word.start == span.start)  # "上周三" tells its week
+    weekday = any(word.value.name == "weekdays" for word in words)
+    said = any(word.value.name in ("last", "days", "ago") for word in words)
     if not weekday or said or span.first is None or span.first != span.last or clock.today is None:
         return 0
     return max(0, (clock.today - span.first).days)

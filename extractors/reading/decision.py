@@ -166,7 +166,7 @@ def _is_enacted(candidate: Candidate) -> bool:
     at = candidate.page.sentences.index(candidate.sentence)
     beside = candidate.page.sentences[max(0, at - ENACTED_SENTENCES) : at + ENACTED_SENTENCES + 1]
     words = candidate.page.words_between(beside[0][0], beside[-1][1])
-    return any(word.value.part is Part.CLASS and word.value.name == "enactments" for word in words)
+    return bool(words.of(Part.CLASS, "enactments"))
 
 
 def _is_fresh(candidate: Candidate) -> bool:

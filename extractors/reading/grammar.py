@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import IntEnum, auto
 
 from extractors.folding import fold_phrase, spellings_of
 from extractors.phrases import Hit, PhraseIndex
 from seeds.lexicon import Cue, CueKind, Form, Frame, Lexicon
 
 
-class Part(Enum):
-    """The part a phrase plays."""
+class Part(IntEnum):
+    """The part a phrase plays; a number, because sets and tables of parts are asked for every word."""
 
     VERB = auto()
     NOUN = auto()
@@ -123,19 +123,26 @@ def _drop_idle(hits: list[Hit[Word]]) -> list[Hit[Word]]:
 def _drop_covered(hits: list[Hit[Word]]) -> list[Hit[Word]]:
     """Drop a hit that lies inside a longer one of the same part, or a trigger inside a longer trigger or support."""
     kept: list[Hit[Word]] = []
+    at, reach, reach_before = -1, -1, -1  # how far hits from here, and from further left, reach
     for hit in hits:
-        group = _group(hit.value)
-        covered = any(
-            other.start <= hit.start
-            and hit.end <= other.end
-            and other.end - other.start > hit.end - hit.start
-            and _group(other.value) == group
-            and (hit.value.part is not Part.CLASS or _hides(other.value, hit.value))
-            for other in kept[-8:]
-        )
-        if not covered:
+        if hit.start > at:
+            at, reach, reach_before = hit.start, hit.end, max(reach, reach_before)
+        if (hit.end > reach_before and hit.end == reach) or not _is_covered(hit, kept[-8:]):
             kept.append(hit)
     return kept
+
+
+def _is_covered(hit: Hit[Word], before: list[Hit[Word]]) -> bool:
+    """Tell whether one of the hits before, longer than this one, plays the same part."""
+    group = _group(hit.value)
+    return any(
+        other.start <= hit.start
+        and hit.end <= other.end
+        and other.end - other.start > hit.end - hit.start
+        and _group(other.value) == group
+        and (hit.value.part is not Part.CLASS or _hides(other.value, hit.value))
+        for other in before
+    )
 
 
 def _hides(longer: Word, shorter: Word) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extractors.phrases import Hit
 from extractors.reading.aspects import Aspect
 from extractors.reading.described_measures import person_described, person_inserted
@@ -145,11 +147,11 @@ def _target(trigger: Trigger, start: int, around: Surroundings) -> Participant |
     """Return whoever stands behind a target marker, after the measure or else before it; a stranger if unknown."""
     page = around.page
     low, high = trigger.clause.start, trigger.clause.end
-    markers = [w for w in page.words_between(low, high) if w.value.part is Part.MARKER and w.value.name == "target"]
+    markers = page.words_between(low, high).of(Part.MARKER, "target")
     if page.grammar.lexicon.free_order:
         return _target_in_free_order(trigger, markers, around)
     for word in markers:
-        if any(w.value.part is Part.TIME and 0 <= w.start - word.end <= 1 for w in page.words_between(low, high)):
+        if any(0 <= w.start - word.end <= 1 for w in page.words_between(low, high).of(Part.TIME)):
             continue
         if word.start >= start and page.grammar.gap(page.text.folded, start, word.start) <= 6:
             return _behind_marker(word, around, high)
@@ -161,7 +163,7 @@ def _target(trigger: Trigger, start: int, around: Surroundings) -> Participant |
     return None
 
 
-def _target_in_free_order(trigger: Trigger, markers: list[Hit[Word]], around: Surroundings) -> Participant | None:
+def _target_in_free_order(trigger: Trigger, markers: Sequence[Hit[Word]], around: Surroundings) -> Participant | None:
     """Return the person with a target marker in the clause; a stranger where the measure's marker has another."""
     page, finder = around.page, around.finder
     for link in finder.people:
@@ -256,9 +258,7 @@ def _acting(
             own = end <= measure.start and gap(folded, end, measure.start) <= OWN_WORDS
             if own and (trigger.end <= end or measure.end <= trigger.start or trigger.is_noun):
                 return (who,)
-    agents = [
-        w for w in page.words_between(trigger.end, high) if w.value.part is Part.MARKER and w.value.name == "agent"
-    ]
+    agents = page.words_between(trigger.end, high).of(Part.MARKER, "agent")
     for word in agents[:1]:
         behind = [who for start, _, who in powers if word.end <= start and gap(folded, word.end, start) <= OWN_WORDS]
         if behind and gap(folded, trigger.end, word.start) <= AGENT_WORDS:

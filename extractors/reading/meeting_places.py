@@ -56,7 +56,7 @@ def _leads_away(trigger: Trigger, around: Surroundings) -> bool:
 def _end(trigger: Trigger, around: Surroundings) -> int:
     """Return where a clause begins to speak of an earlier event: "spoke on Tuesday, … since they met in California"."""
     words = around.page.words_between(trigger.end, trigger.clause.end)
-    return next((word.start for word in words if word.value.name == CueKind.SINCE.value), trigger.clause.end)
+    return next((word.start for word in words.named(CueKind.SINCE.value)), trigger.clause.end)
 
 
 def _is_near(start: int, trigger: Trigger, around: Surroundings) -> bool:
@@ -67,8 +67,8 @@ def _is_near(start: int, trigger: Trigger, around: Surroundings) -> bool:
     if not 0 <= start - nearest <= NEAR_CHARACTERS:
         return False
     between = around.page.words_between(nearest, start)
-    leads_elsewhere = any(word.value.part is Part.MARKER and word.value.name == "oblique" for word in between)
-    return not leads_elsewhere or any(word.value.part is Part.TIME for word in between)
+    leads_elsewhere = bool(between.of(Part.MARKER, "oblique"))
+    return not leads_elsewhere or bool(between.of(Part.TIME))
 
 
 def _places(trigger: Trigger, around: Surroundings) -> list[str]:

@@ -101,7 +101,7 @@ def _lasts(trigger: Trigger, around: Surroundings) -> bool:
     if any(word.isdigit() for word in following[1:]):
         return True
     words = around.page.words_between(trigger.end, trigger.clause.end)
-    times = [word for word in words if word.value.part is Part.TIME]
+    times = words.of(Part.TIME)
     near = times[:1] and around.page.grammar.gap(around.page.text.folded, trigger.end, times[0].start) <= LASTING_WORDS
     new = any(word.value.name == CueKind.NOVELTY.value and word.start <= trigger.end + 1 for word in words)
     return new or (bool(near) and times[0].value.name in ("numbers", "units"))

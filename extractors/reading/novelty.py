@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extractors.phrases import Hit
 from extractors.reading.grammar import BREAKING, Part, Word
 from extractors.reading.page import Page
 from extractors.reading.small_words import strip_articles
 from extractors.reading.triggers import Trigger
+from extractors.reading.words import Words
 from seeds.entities import EntityKind
 from seeds.lexicon import CueKind
 
@@ -50,7 +53,7 @@ NEXT_CLAUSE_CHARACTERS = 24
 def is_first(page: Page, trigger: Trigger, cues: list[Hit[Word]]) -> bool:
     """Tell whether a cue of novelty stands shortly before a noun, or behind it in its clause; what is said to be a
     matter of routine ("the yearly working group") is never new."""
-    routine = [word for word in page.words_between(*trigger.sentence) if word.value.name == "routine"]
+    routine = page.words_between(*trigger.sentence).named("routine")
     if routine and not any(_renews(page, hit, routine) for hit in cues):
         return False
     return any(
@@ -61,7 +64,7 @@ def is_first(page: Page, trigger: Trigger, cues: list[Hit[Word]]) -> bool:
     ) or _is_told_behind(page, trigger)
 
 
-def _renews(page: Page, new: Hit[Word], routine: list[Hit[Word]]) -> bool:
+def _renews(page: Page, new: Hit[Word], routine: Sequence[Hit[Word]]) -> bool:
     """Tell "reviving an annual round" from "met again for their annual round"."""
     if new.value.name != CueKind.NOVELTY.value or not page.grammar.lexicon.spaced:
         return False
@@ -76,7 +79,7 @@ def names_first(page: Page, trigger: Trigger) -> bool:
     if comma < 0 or not trigger.is_noun or not page.grammar.lexicon.spaced:
         return False
     between = page.words_between(comma + 2, trigger.start)
-    first = next((word for word in between if word.value.name == CueKind.NOVELTY.value), None)
+    first = next((word for word in between.named(CueKind.NOVELTY.value)), None)
     if first is None or any(word.value.part in (Part.VERB, Part.SUPPORT_BEFORE) for word in between):
         return False
     near = page.grammar.gap(folded, first.end, trigger.start) <= FIRST_WORDS
@@ -115,7 +118,7 @@ def _is_told_next(page: Page, trigger: Trigger) -> bool:
     """Tell whether the next sentence ends in saying that it was the first: "開催は2021年12月以来、約2年ぶり。"."""
     start, end = next(((low, high) for low, high in page.sentences if low >= trigger.sentence[1]), (0, 0))
     words = page.words_between(max(start, end - CLOSING_CHARACTERS), end)
-    return any(word.value.name == CueKind.NOVELTY.value for word in words)
+    return bool(words.named(CueKind.NOVELTY.value))
 
 
 def _opens(page: Page, trigger: Trigger, hit: Hit[Word]) -> bool:
@@ -141,10 +144,10 @@ def _closes_next_clause(page: Page, trigger: Trigger, hit: Hit[Word]) -> bool:
     return hit.start > trigger.clause.end and not folded[hit.end : end].strip(" \"'.。!)")
 
 
-def dates_first(page: Page, since: Hit[Word], words: list[Hit[Word]]) -> bool:
+def dates_first(page: Page, since: Hit[Word], words: Words) -> bool:
     """Tell "for the first time since 2021", which says of an event that it is new, from "since the two met"."""
     folded, gap = page.text.folded, page.grammar.gap
-    behind = (w for w in words if w.value.name == "severed" and w.start >= since.end)
+    behind = (w for w in words.named("severed") if w.start >= since.end)
     if any(gap(folded, since.end, w.start) <= DATING_WORDS for w in behind):
         return True  # "die seit 2021 unterbrochenen Gespräche"
     if _dates_thing(page, since, words):
@@ -153,18 +156,18 @@ def dates_first(page: Page, since: Hit[Word], words: list[Hit[Word]]) -> bool:
         w.value.name == "novelty" and w.start < since.end and gap(folded, w.end, since.start) <= SINCE_WORDS
         for w in words
     )
-    times = [w.start for w in words if w.value.part is Part.TIME and w.start >= since.start]
+    times = [w.start for w in words.of(Part.TIME) if w.start >= since.start]
     year = folded[since.end : since.end + YEAR_CHARACTERS].strip()[:1].isdigit()
     if not new or year:
         return new
     return any(gap(folded, since.end, at) <= DATING_WORDS for at in times) or _leads_phrase(page, since, words)
 
 
-def _dates_thing(page: Page, since: Hit[Word], words: list[Hit[Word]]) -> bool:
+def _dates_thing(page: Page, since: Hit[Word], words: Words) -> bool:
     """Tell "die seit 2018 geltenden Sanktionen", "les sanctions en vigueur depuis 2018": how long a thing has stood."""
     if not page.grammar.lexicon.free_order or not page.grammar.lexicon.spaced:
         return False
-    for thing in (w for w in words if w.value.part is Part.CLASS):
+    for thing in (w for w in words.of(Part.CLASS)):
         low, high = (since.end, thing.start) if since.end <= thing.start else (thing.end, since.start)
         verbs = (Part.VERB, Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE, *BREAKING)
         between = any(w.value.part in verbs for w in page.words_between(low, high))
@@ -173,7 +176,7 @@ def _dates_thing(page: Page, since: Hit[Word], words: list[Hit[Word]]) -> bool:
     return False
 
 
-def _leads_phrase(page: Page, since: Hit[Word], words: list[Hit[Word]]) -> bool:
+def _leads_phrase(page: Page, since: Hit[Word], words: Words) -> bool:
     """Tell the phrase of "Erstmals seit seinem Amtsantritt hat …", where the auxiliary follows, from a clause."""
     lexicon, folded = page.grammar.lexicon, page.text.folded
     if not lexicon.free_order or folded[since.end :].lstrip().startswith(lexicon.breaks.complement):

@@ -14,6 +14,7 @@ from extractors.phrases import Hit, keep_longest
 from extractors.reading.grammar import Grammar, Part, Word
 from extractors.reading.names import Name, NameIndex, NameKind
 from extractors.reading.sentences import SentenceSplitter
+from extractors.reading.words import Words
 from extractors.records.reading import ArticleField
 
 _CAPITALS = "".join(chr(code) for code in range(0x530) if chr(code).isupper())
@@ -64,15 +65,24 @@ class Page:
         """Start positions of `words`, for bisection."""
         return [hit.start for hit in self.words]
 
-    def words_between(self, start: int, end: int) -> list[Hit[Word]]:
-        """Return the grammar hits that lie in a span."""
-        low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        return [hit for hit in self.words[low:high] if hit.end <= end]
+    def words_between(self, start: int, end: int) -> Words:
+        """Return the grammar hits that lie in a span; found once for each span."""
+        found = self._words_of_spans.get((start, end))
+        if found is None:
+            low = bisect_left(self.starts, start)
+            inside = self.words[low : bisect_left(self.starts, end, low)]
+            found = Words(hit for hit in inside if hit.end <= end)
+            self._words_of_spans[start, end] = found
+        return found
+
+    @cached_property
+    def _words_of_spans(self) -> dict[tuple[int, int], Words]:
+        return {}
 
     def names_between(self, start: int, end: int) -> list[Hit[Name]]:
         """Return the name hits that lie in a span."""
-        low, high = bisect_left(self._name_starts, start), bisect_left(self._name_starts, end)
-        return [hit for hit in self.names[low:high] if hit.end <= end]
+        low = bisect_left(self._name_starts, start)
+        return [hit for hit in self.names[low : bisect_left(self._name_starts, end, low)] if hit.end <= end]
 
     @cached_property
     def _name_starts(self) -> list[int]:

@@ -9,6 +9,7 @@ from extractors.reading.links import Link
 from extractors.reading.page import Page
 from extractors.reading.relatives import closed_relatives, is_finite
 from extractors.reading.triggers import Trigger
+from extractors.reading.words import Words
 from seeds.lexicon import Form
 from seeds.watches import EventMode
 
@@ -19,7 +20,7 @@ TITLE_CHARACTERS = 40
 """The longest title between a comma and the name of who said it."""
 
 
-def partings(page: Page, trigger: Trigger, words: list[Hit[Word]], links: list[Link]) -> list[int]:
+def partings(page: Page, trigger: Trigger, words: Words, links: list[Link]) -> list[int]:
     """Return where cues stop in a trigger's sentence besides its break words, in languages that write spaces."""
     lexicon, sentence = page.grammar.lexicon, trigger.sentence
     if not lexicon.spaced or lexicon.free_order:
@@ -40,7 +41,7 @@ def _ends_of_leading(trigger: Trigger) -> list[int]:
     return [clause.end]
 
 
-def _apposition(page: Page, trigger: Trigger, words: list[Hit[Word]], links: list[Link]) -> list[int]:
+def _apposition(page: Page, trigger: Trigger, words: Words, links: list[Link]) -> list[int]:
     """Return the commas around a trigger that only describes a name: "Li, no longer sanctioned, will meet …"."""
     folded = page.text.folded
     first = folded.rfind(", ", trigger.sentence[0], trigger.start)
@@ -52,7 +53,7 @@ def _apposition(page: Page, trigger: Trigger, words: list[Hit[Word]], links: lis
     return [first, second] if closed and not finite else []
 
 
-def _ends_of_relatives(page: Page, sentence: tuple[int, int], words: list[Hit[Word]]) -> list[int]:
+def _ends_of_relatives(page: Page, sentence: tuple[int, int], words: Words) -> list[int]:
     """Return the second comma of "Li, whose sanctions were lifted on Friday, is due …": a finite verb follows it."""
     folded, inserting = page.text.folded, page.grammar.lexicon.breaks.inserting
     found = []
@@ -70,7 +71,7 @@ def _ends_of_relatives(page: Page, sentence: tuple[int, int], words: list[Hit[Wo
     return found
 
 
-def _attributions(page: Page, sentence: tuple[int, int], words: list[Hit[Word]], links: list[Link]) -> list[int]:
+def _attributions(page: Page, sentence: tuple[int, int], words: Words, links: list[Link]) -> list[int]:
     """Return the comma of "China will not yield, Wei Fenghe told Austin in talks on Friday"."""
     folded = page.text.folded
     found = []

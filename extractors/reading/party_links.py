@@ -15,7 +15,7 @@ from extractors.records.reading import MentionForm
 def is_former(page: Page, sides: NamedSides, hit: Hit[Name] | Hit[Word]) -> bool:
     """Tell whether "former" stands before a title, with nothing but its country between them."""
     words = page.words_between(max(0, hit.start - SIDE_DISTANCE), hit.start)
-    times = [word for word in words if word.value.part is Part.TIME]  # the "前" of "前天在北京会见中国国防部长"
+    times = words.of(Part.TIME)  # the "前" of "前天在北京会见中国国防部长"
     return any(
         word.value.part is Part.FORMER
         and _is_close(page, sides, word.end, hit.start)

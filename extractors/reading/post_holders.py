@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extractors.phrases import Hit
 from extractors.reading.grammar import Part, Word
 from extractors.reading.links import Link, Participant
@@ -95,7 +97,7 @@ def of_pronoun(trigger: Trigger, around: Surroundings) -> bool:
     return any(0 <= word.start - trigger.end <= 1 for word in words)
 
 
-def _before(words: list[Hit[Word]], trigger: Trigger) -> list[Hit[Word]]:
+def _before(words: Sequence[Hit[Word]], trigger: Trigger) -> list[Hit[Word]]:
     return [word for word in words if word.end <= trigger.start]
 
 

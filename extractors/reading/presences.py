@@ -88,7 +88,7 @@ def _leading(
     comma = folded.find(", ", town.end, town.end + LEADING_CHARACTERS)
     if marker[0] != sentence[0] or comma < 0:
         return None
-    times = [word for word in page.words_between(town.end, comma) if word.value.part is Part.TIME]
+    times = page.words_between(town.end, comma).of(Part.TIME)
     if folded[town.end : comma].strip() and not times:
         return None
     small = SmallWords(page, links)

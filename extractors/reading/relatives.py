@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.phrases import Hit
 from extractors.reading.grammar import Part, Word
 from extractors.reading.page import Page
+from extractors.reading.words import Words
 from seeds.lexicon import Form
 
 VERB_WORDS = 2
@@ -37,7 +38,7 @@ def closed_relatives(page: Page, sentence: tuple[int, int]) -> list[tuple[Hit[Wo
     return found
 
 
-def _is_followed_by_verb(page: Page, comma: int, words: list[Hit[Word]]) -> bool:
+def _is_followed_by_verb(page: Page, comma: int, words: Words) -> bool:
     """Tell whether a finite verb comes at once, with no name before it that would be its own subject."""
     for word in words:
         if word.start < comma + 2:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.phrases import Hit
 from extractors.reading.grammar import BREAKING, Part, Word
 from extractors.reading.page import Page
+from extractors.reading.words import Words
 from seeds.entities import EntityKind
 from seeds.lexicon import Form
 
@@ -36,7 +37,7 @@ def retelling_verb(page: Page, noun: tuple[int, int]) -> tuple[int, int] | None:
         if verb.value.part is not Part.SUPPORT_BEFORE or verb.value.form not in _PAST:
             continue
         near = [s for s in subjects if s[1] <= verb.start and gap(folded, s[1], verb.start) <= VERB_WORDS]
-        if not near or any(w.value.part is Part.NOUN and start < w.start < verb.start for w in words):
+        if not near or any(start < w.start < verb.start for w in words.of(Part.NOUN)):
             continue
         if any(w.value.part in BREAKING and near[-1][1] <= w.start < verb.start for w in words):
             continue  # "a meeting between A and B that had been pencilled in"
@@ -48,12 +49,12 @@ def retelling_verb(page: Page, noun: tuple[int, int]) -> tuple[int, int] | None:
     return None
 
 
-def _has_auxiliary(words: list[Hit[Word]], start: int, end: int) -> bool:
+def _has_auxiliary(words: Words, start: int, end: int) -> bool:
     auxiliaries = (Part.PERFECT, Part.PLUPERFECT)
     return any(w.value.part in auxiliaries and start <= w.start and w.end <= end for w in words)
 
 
-def _is_auxiliary(page: Page, verb: Hit[Word], words: list[Hit[Word]]) -> bool:
+def _is_auxiliary(page: Page, verb: Hit[Word], words: Words) -> bool:
     """Tell the "had" of "a meeting of A and B had been agreed" from that of "the talks they had in Singapore"."""
     same = (w for w in words if w.start == verb.start)
     if not any(w.value.part in (Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE) for w in same):

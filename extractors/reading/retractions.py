@@ -39,8 +39,8 @@ def _next_sentence(candidate: Candidate) -> tuple[int, int] | None:
 
 def _denies_report(page: Page, sentence: tuple[int, int]) -> bool:
     words = page.words_between(*sentence)
-    reports = [word for word in words if word.value.part is Part.CLASS and word.value.name == REPORTS]
-    denials = [word for word in words if word.value.part is Part.CUE and word.value.name == CueKind.DENIAL.value]
+    reports = words.of(Part.CLASS, REPORTS)
+    denials = words.of(Part.CUE, CueKind.DENIAL.value)
     return bool(reports and denials) or _is_curt(page, sentence)
 
 

@@ -260,7 +260,7 @@ class RoleFinder(Groups):
     def _leads_on(self, link: Link) -> bool:
         """Tell "她是继布林肯访华后第二位…": whom others only follow, in a script without spaces."""
         near = self.page.words_between(max(0, link.start - AHEAD_CHARACTERS), link.start)
-        since = [word.end for word in near if word.value.name == "since" and not self.page.grammar.lexicon.spaced]
+        since = [word.end for word in near.named("since") if not self.page.grammar.lexicon.spaced]
         return any(end == link.start or self.only_titles(end, link.start) for end in since)
 
     def _described_in(self, clause: Clause) -> list[Link]:

@@ -9,6 +9,7 @@ from extractors.reading.aspects import FACTUAL
 from extractors.reading.grammar import Part, Word
 from extractors.reading.page import Page
 from extractors.reading.triggers import Trigger
+from extractors.reading.words import Words
 from seeds.lexicon import CueKind
 
 SAID_CHARACTERS = 3
@@ -18,7 +19,7 @@ _OF_QUESTIONS = CueKind.QUESTION.value
 _IN_SPEECH = frozenset({CueKind.CONDITIONAL.value, _OF_QUESTIONS})
 
 
-def is_out_of_reach(page: Page, trigger: Trigger, cue: Hit[Word], words: Sequence[Hit[Word]]) -> bool:
+def is_out_of_reach(page: Page, trigger: Trigger, cue: Hit[Word], words: Words) -> bool:
     """Tell whether a cue behind a trigger speaks of something else: of what was said, asked, or of a nearer verb."""
     if cue.start < trigger.end:
         return False
@@ -53,11 +54,9 @@ def speaks_of_encounter(page: Page, cue: Hit[Word]) -> bool:
     return owned or cue.value.name in (_OF_QUESTIONS, CueKind.DENIAL.value)
 
 
-def is_of_thing(
-    page: Page, trigger: Trigger, cue: Hit[Word], words: Sequence[Hit[Word]], things: Sequence[Hit[Word]]
-) -> bool:
+def is_of_thing(page: Page, trigger: Trigger, cue: Hit[Word], words: Words, things: Sequence[Hit[Word]]) -> bool:
     """Tell whether "since" describes the line behind it ("恢复2022年以来中断的沟通") or is part of a verb (近距离)."""
-    if any(w.value.part is Part.VERB and w.start <= cue.start and cue.end <= w.end for w in words):
+    if any(w.start <= cue.start and cue.end <= w.end for w in words.of(Part.VERB)):
         return True
     if page.grammar.lexicon.spaced or cue.start < trigger.end:
         return False
@@ -67,11 +66,11 @@ def is_of_thing(
 def _is_of_purpose(page: Page, trigger: Trigger, cue: Hit[Word]) -> bool:
     """Tell the "to avoid" of "sat down to discuss how to avoid accidents", which is no refusal of what was done."""
     refused = cue.value.name == CueKind.REFUSAL.value and not trigger.is_noun
-    to = any(w.value.part is Part.TO and w.end + 1 == cue.start for w in page.words_between(trigger.end, cue.start))
+    to = any(w.end + 1 == cue.start for w in page.words_between(trigger.end, cue.start).of(Part.TO))
     return refused and to and trigger.aspect in FACTUAL
 
 
-def _is_of_complement(page: Page, trigger: Trigger, cue: Hit[Word], words: Sequence[Hit[Word]]) -> bool:
+def _is_of_complement(page: Page, trigger: Trigger, cue: Hit[Word], words: Words) -> bool:
     """Tell the condition of what is said: "warned in Beijing that Washington would act if China …"."""
     if cue.value.name != CueKind.CONDITIONAL.value:
         return False
@@ -92,7 +91,7 @@ def _is_said(page: Page, start: int, end: int) -> bool:
     return any(folded[max(start, at - SAID_CHARACTERS) : at].endswith(rules.saying) for at in marks)
 
 
-def _asks_about_it(trigger: Trigger, cue: Hit[Word], words: Sequence[Hit[Word]]) -> bool:
+def _asks_about_it(trigger: Trigger, cue: Hit[Word], words: Words) -> bool:
     """Tell whether a word that asks for more than yes or no stands between a trigger and the question mark."""
     return any(
         w.value.part is Part.CLASS and w.value.name == "asked" and trigger.end <= w.start and w.end <= cue.start
@@ -100,13 +99,13 @@ def _asks_about_it(trigger: Trigger, cue: Hit[Word], words: Sequence[Hit[Word]])
     )
 
 
-def _is_of_nearer(page: Page, trigger: Trigger, cue: Hit[Word], words: Sequence[Hit[Word]]) -> bool:
+def _is_of_nearer(page: Page, trigger: Trigger, cue: Hit[Word], words: Words) -> bool:
     """Tell the "的努力" of "被撤职不影响恢复对话的努力", which is said of the verb directly before it."""
     folded = page.text.folded
     owned = folded[cue.start : cue.end].startswith(page.grammar.lexicon.party.possessive or ("\0",))
     if not owned:
         return False
-    verbs = [w for w in words if w.value.part is Part.VERB and trigger.end <= w.start and w.end <= cue.start]
+    verbs = [w for w in words.of(Part.VERB) if trigger.end <= w.start and w.end <= cue.start]
     verbs = [w for w in verbs if all(frame.mode is not trigger.frame.mode for frame in w.value.frames)]
     if not verbs:
         return False

@@ -115,13 +115,13 @@ class SmallWords:
         """Tell whether a name only says whose aide or predecessor is meant ("李尚福的助手")."""
         return any(word.start == link.end for word in self.class_words("associates", link.end, link.end + 8))
 
-    def class_words(self, name: str, start: int, end: int) -> list[Hit[Word]]:
+    def class_words(self, name: str, start: int, end: int) -> tuple[Hit[Word], ...]:
         """Return the words of a class in a span."""
-        return [w for w in self.page.words_between(start, end) if w.value.part is Part.CLASS and w.value.name == name]
+        return self.page.words_between(start, end).of(Part.CLASS, name)
 
-    def party_words(self, part: Part, start: int, end: int) -> list[Hit[Word]]:
+    def party_words(self, part: Part, start: int, end: int) -> tuple[Hit[Word], ...]:
         """Return pair words or pronouns in a span."""
-        return [w for w in self.page.words_between(start, end) if w.value.part is part]
+        return self.page.words_between(start, end).of(part)
 
     def places(self, start: int, end: int) -> list[str]:
         """Return the places named in a span, towns before countries."""

@@ -53,7 +53,7 @@ def _has_foreign_partner(trigger: Trigger, around: Surroundings) -> bool:
     """Tell "Li's talks in Jakarta on Thursday with the Indonesian minister" from "talks with Li in Jakarta"."""
     page, markers = around.page, around.page.grammar.lexicon.markers
     words = page.words_between(trigger.end, min(trigger.clause.end, trigger.end + PARTNER_CHARACTERS))
-    behind = [w.end for w in words if w.value.part is Part.MARKER and w.value.name == "partner"][:1]
+    behind = [w.end for w in words.of(Part.MARKER, "partner")][:1]
     own = page.text.folded[trigger.start : trigger.end].rpartition(" ")[2] in markers.partner  # "the hour with"
     for end in [trigger.end] if own else behind if page.grammar.lexicon.spaced else []:
         sides = around.sides.within(end, min(trigger.clause.end, end + OBJECT_CHARACTERS))

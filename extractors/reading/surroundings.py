@@ -49,8 +49,8 @@ class Surroundings:
         page = self.page
         markers = [
             w
-            for w in page.words_between(start, end)
-            if w.value.part is Part.MARKER and w.value.name in ("joiners", "partner", "between")
+            for w in page.words_between(start, end).of(Part.MARKER)
+            if w.value.name in ("joiners", "partner", "between")
         ]
         edges = {w.end for w in markers} | {w.end + 1 for w in markers}
         starts = {w.start for w in markers} | {w.start - 1 for w in markers}

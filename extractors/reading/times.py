@@ -61,7 +61,7 @@ class TimeReader(Intervals):
         return [one for one in found if date_or_none(LEAP_YEAR, *one) is not None]
 
     def _units(self, start: int, end: int) -> list[Hit[Word]]:
-        words = [w for w in self.page.words_between(start, end) if w.value.part is Part.TIME and self._is_cased(w)]
+        words = [w for w in self.page.words_between(start, end).of(Part.TIME) if self._is_cased(w)]
         return sorted([*words, *self._digits(start, end)], key=lambda hit: (hit.start, -hit.end))
 
     def _all_dates(self, start: int = 0, end: int | None = None) -> list[tuple[int, int, int]]:

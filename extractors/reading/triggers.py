@@ -10,6 +10,7 @@ from extractors.reading.clauses import Clause
 from extractors.reading.grammar import Part, Word
 from extractors.reading.links import Link
 from extractors.reading.page import Page
+from extractors.reading.words import Words
 from seeds.lexicon import Form, Frame, Scheme
 
 _ACTED = frozenset({Scheme.MEASURE, Scheme.POST, Scheme.CHANNEL, Scheme.CLASH})
@@ -65,9 +66,7 @@ class TriggerFinder:
                     found += self._noun(same, words, clause, sentence)
         return found
 
-    def _verb(
-        self, same: list[Hit[Word]], words: list[Hit[Word]], clause: Clause, sentence: tuple[int, int]
-    ) -> list[Trigger]:
+    def _verb(self, same: list[Hit[Word]], words: Words, clause: Clause, sentence: tuple[int, int]) -> list[Trigger]:
         hit = same[0]
         forms = {w.value.form for w in same if w.value.form is not None}
         looks_like_noun = any((w.start, w.end) == (hit.start, hit.end) and w.value.part is Part.NOUN for w in words)
@@ -94,7 +93,7 @@ class TriggerFinder:
         articles = lexicon.markers.articles
         return before.endswith(owners or ("\0",)) or before.rpartition(" ")[2] in articles
 
-    def _decided(self, hit: Hit[Word], aspect: Aspect, frame: Frame, words: list[Hit[Word]], clause: Clause) -> Aspect:
+    def _decided(self, hit: Hit[Word], aspect: Aspect, frame: Frame, words: Words, clause: Clause) -> Aspect:
         """Take "an order ending X" for an act announced, "the decision to end X" and "by ending X" for a noun."""
         if frame.scheme not in _OF_ONE_SIDE or aspect not in (Aspect.INFINITIVE, Aspect.PROGRESSIVE):
             return aspect
@@ -124,16 +123,14 @@ class TriggerFinder:
         possessive = self.page.grammar.lexicon.party.possessive or ("\0",)
         return word.value.part is Part.DECISION and self.page.text.folded.endswith(possessive, 0, word.start - 1)
 
-    def _is_capitalised_noun(self, word: Hit[Word], words: list[Hit[Word]], sentence: tuple[int, int]) -> bool:
+    def _is_capitalised_noun(self, word: Hit[Word], words: Words, sentence: tuple[int, int]) -> bool:
         """Tell "das Treffen" from "treffen" where nouns alone have capitals."""
         if not self.page.grammar.lexicon.nouns_capitalised or word.start == sentence[0]:
             return False
         nouns = any((w.start, w.end) == (word.start, word.end) and w.value.part is Part.NOUN for w in words)
         return nouns and self.page.text.cased[word.start].isupper()
 
-    def _noun(
-        self, same: list[Hit[Word]], words: list[Hit[Word]], clause: Clause, sentence: tuple[int, int]
-    ) -> list[Trigger]:
+    def _noun(self, same: list[Hit[Word]], words: Words, clause: Clause, sentence: tuple[int, int]) -> list[Trigger]:
         hit = same[0]
         if self._is_quoted(hit):
             return []

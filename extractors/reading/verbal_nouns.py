@@ -7,6 +7,7 @@ from extractors.reading.clauses import Clause
 from extractors.reading.grammar import Part, Word
 from extractors.reading.names import NameKind
 from extractors.reading.page import Page
+from extractors.reading.words import Words
 from seeds.entities import EntityKind
 from seeds.lexicon import Scheme
 
@@ -14,7 +15,7 @@ OBJECT_CHARACTERS = 16
 """How far behind its verb the name of an object that follows at once may reach."""
 
 
-def is_predicate(page: Page, hit: Hit[Word], words: list[Hit[Word]], clause: Clause) -> bool:
+def is_predicate(page: Page, hit: Hit[Word], words: Words, clause: Clause) -> bool:
     """Tell the verb from the noun where one word is both: it ends its clause, or a complement or object follows."""
     rules = page.grammar.lexicon.predicates
     frames = hit.value.frames
@@ -24,7 +25,7 @@ def is_predicate(page: Page, hit: Hit[Word], words: list[Hit[Word]], clause: Cla
     if rest.startswith(" "):
         return True  # a space ends a headline's statement: "两国防长通话 谈南海"
     rest = rest.rstrip("\"' 」』)）")
-    if any(w.value.part is Part.POSSESSIVE and w.end == hit.start for w in words):
+    if any(w.end == hit.start for w in words.of(Part.POSSESSIVE)):
         return rest.startswith(rules.during)  # "在与董军的会谈中"
     if not rest or rest.startswith(rules.complements) or rest[0].isdigit() or not rest[0].isalnum():
         return True
@@ -34,26 +35,26 @@ def is_predicate(page: Page, hit: Hit[Word], words: list[Hit[Word]], clause: Cla
     return any(w.value.part in (Part.TIME, Part.SIDE, Part.OTHER_SIDE) and w.start == hit.end for w in words)
 
 
-def is_attribute(page: Page, hit: Hit[Word], words: list[Hit[Word]]) -> bool:
+def is_attribute(page: Page, hit: Hit[Word], words: Words) -> bool:
     """Tell "会晤时的共识" (a verb that only describes a noun) where words have no forms."""
     if page.grammar.lexicon.spaced:
         return False
-    if any(w.value.part is Part.PRONOUN and w.start == hit.end for w in words):
+    if any(w.start == hit.end for w in words.of(Part.PRONOUN)):
         return False  # "罢免了他的职务"
-    return any(w.value.part is Part.POSSESSIVE and 0 <= w.start - hit.end <= 1 for w in words)
+    return any(0 <= w.start - hit.end <= 1 for w in words.of(Part.POSSESSIVE))
 
 
 def is_of_doer(page: Page, hit: Hit[Word]) -> bool:
     """Tell "正在中国访问的布林肯", "与董军会面的赫格塞思", who did so, from "访问中国的计划"."""
     near = page.names_between(hit.end, hit.end + OBJECT_CHARACTERS)
     rules = page.grammar.lexicon.predicates
-    of = [w.end for w in page.words_between(hit.end, hit.end + 2) if w.value.part is Part.POSSESSIVE]
+    of = [w.end for w in page.words_between(hit.end, hit.end + 2).of(Part.POSSESSIVE)]
     if rules is not None and of and page.text.folded.startswith(rules.sequels, of[0]):
         return True  # "与董军通话的第二天"
     needs = {frame.needs for frame in hit.value.frames if frame.scheme is Scheme.CLASH}
     if needs:  # "被击落的气球"
         words = page.words_between(hit.end, hit.end + OBJECT_CHARACTERS)
-        return any(w.value.part is Part.CLASS and w.value.name in needs for w in words)
+        return any(w.value.name in needs for w in words.of(Part.CLASS))
     if not any(frame.scheme is Scheme.VISIT for frame in hit.value.frames):
         return any(name.value.entity_kind == EntityKind.PERSON.value for name in near)
     kinds = (EntityKind.PERSON.value, EntityKind.COUNTRY.value)

@@ -90,7 +90,7 @@ def _is_entered(page: Page, at: int) -> bool:
     """Tell "talks in Beijing" from "talks on Beijing's terms": "in" or "to" stands before a place."""
     folded = page.text.folded
     before = page.words_between(max(0, at - MARKER_CHARACTERS), at)
-    marks = [word for word in before if word.value.part is Part.MARKER and word.value.name == "place"]
+    marks = before.of(Part.MARKER, "place")
     return any(strip_articles(folded[word.end : at], page.grammar.lexicon.markers.articles) == "" for word in marks)
 
 
@@ -114,10 +114,8 @@ def _clause_end(at: int, around: Surroundings) -> int:
 def _is_led_to(trigger: Trigger, at: int, around: Surroundings) -> bool:
     """Tell whether the preposition before a place stands behind the verb itself, a person or a time."""
     page = around.page
-    marks = [
-        w for w in page.words_between(trigger.start, at) if w.value.part is Part.MARKER and w.value.name == "place"
-    ]
-    if any(word.value.name == "remote" for word in page.words_between(*trigger.sentence)):
+    marks = page.words_between(trigger.start, at).of(Part.MARKER, "place")
+    if bool(page.words_between(*trigger.sentence).named("remote")):
         return False
     articles = page.grammar.lexicon.markers.articles
     beside = marks and strip_articles(page.text.folded[marks[-1].end : at], articles) == ""
@@ -125,7 +123,7 @@ def _is_led_to(trigger: Trigger, at: int, around: Surroundings) -> bool:
     if strip_articles(page.text.folded[trigger.end : at], articles) == "":
         return True
     before = [trigger.end, *(link.end for link in around.finder.people)]
-    before += [word.end for word in page.words_between(trigger.end, edge) if word.value.part is Part.TIME]
+    before += [word.end for word in page.words_between(trigger.end, edge).of(Part.TIME)]
     return any(0 <= edge - end <= 1 for end in before)
 
 

@@ -74,7 +74,7 @@ def _has_foreign_agent(trigger: Trigger, finder: RoleFinder) -> bool:
         if word.value.part is Part.MARKER and word.value.name == "agent":
             reach = min(end, word.end + STRANGER_CHARACTERS)
             known = any(word.end <= link.start <= reach for link in finder.people)
-            return not known and any(w.value.part is Part.OTHER_SIDE for w in page.words_between(word.end, reach))
+            return not known and bool(page.words_between(word.end, reach).of(Part.OTHER_SIDE))
     return False
 
 

@@ -27,3 +27,20 @@ def test_the_dot_of_an_ordinal_ends_no_sentence_between_the_parts() -> None:
 
 def test_the_second_part_is_a_word_of_its_own() -> None:
     assert found("traf…ein", "er traf einen minister") == []
+
+
+def test_a_phrase_of_a_script_with_spaces_is_a_whole_word() -> None:
+    assert found("met", "the metal met. comet") == ["met"]
+
+
+def test_a_phrase_of_a_script_without_spaces_may_stand_inside() -> None:
+    assert found("会谈", "举行会谈后x会谈") == ["会谈", "会谈"]
+
+
+def test_a_name_beside_chinese_is_a_whole_word() -> None:
+    assert found("austin", "与austin会谈") == ["austin"]
+
+
+def test_hits_come_by_start_and_the_longest_first() -> None:
+    index = PhraseIndex([("met", 1), ("met with", 2), ("had met", 3)])
+    assert [hit.value for hit in index.find("he had met with them")] == [3, 2, 1]
