@@ -34,10 +34,20 @@ COUNTRY_CODES = {
 }
 """Country entities to ISO 3166-1 alpha-3, as POLECAT writes them; others stand with their own id."""
 
+QUAD_CODES = {
+    "VERBAL COOPERATION": ("AGREE", "CONSULT", "SUPPORT", "CONCEDE"),
+    "MATERIAL COOPERATION": ("COOPERATE", "AID", "RETREAT"),
+    "VERBAL CONFLICT": ("REQUEST", "ACCUSE", "REJECT", "THREATEN"),
+    "MATERIAL CONFLICT": ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
+}
+"""The quad category that the PLOVER manual gives each event type; the two types of ours have none."""
+
+_QUADS = ", ".join(f"('{event_type}', '{quad}')" for quad, types in QUAD_CODES.items() for event_type in types)
 _CODES = ", ".join(f"('{entity}', '{code}')" for entity, code in COUNTRY_CODES.items())
 
 POLECAT_QUERY = f"""
 WITH codes(side, code) AS (VALUES {_CODES}),
+quads(event_type, quad) AS (VALUES {_QUADS}),
 parties AS (
     SELECT e.entity_id, e.name,
            coalesce(codes.code, e.side, CASE WHEN e.kind = 'country' THEN e.entity_id END) AS country
@@ -53,7 +63,7 @@ pairs AS (
     SELECT *, unnest(CASE WHEN len(recipients) = 0 THEN [NULL] ELSE recipients END) AS recipient FROM sides
 )
 SELECT x.event_id AS "Event ID", x.event_date AS "Event Date", x.event_type AS "Event Type", x.mode AS "Event Mode",
-       NULL::DOUBLE AS "Intensity", NULL::VARCHAR AS "Quad Code",
+       NULL::DOUBLE AS "Intensity", q.quad AS "Quad Code",
        CASE WHEN x.status IN ('scheduled', 'proposed') THEN 'future' WHEN x.status = 'conditional' THEN 'hypothetical'
             WHEN x.status = 'background' THEN 'historical' END AS "Contexts",
        coalesce(a.name, x.actor) AS "Actor Name", a.country AS "Actor Country", NULL::INTEGER AS "Actor COW",
@@ -73,6 +83,7 @@ SELECT x.event_id AS "Event ID", x.event_date AS "Event Date", x.event_type AS "
        array_to_string(x.watches, ';') AS "Watches", x.actor AS "Actor ID", x.recipient AS "Recipient ID",
        x.quote AS "Event Text", x.url AS "URL", x.article_id AS "Story ID"
 FROM pairs x
+LEFT JOIN quads q ON q.event_type = x.event_type
 LEFT JOIN parties a ON a.entity_id = x.actor
 LEFT JOIN parties r ON r.entity_id = x.recipient
 LEFT JOIN parties p ON p.entity_id = x.place

@@ -7,11 +7,13 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from extractors.records.reading import EventType
 from seeds.storyline import EventStatus
 from tests.warehouse.samples import ON, Clock, make_article, make_event, make_reading
 from warehouse.articles import append_articles
 from warehouse.errors import ExportError, NotWritableError, NoWarehouseError
 from warehouse.export import ExportFormat, export_view, list_exports
+from warehouse.polecat import QUAD_CODES
 from warehouse.readings import append_readings
 from warehouse.snapshot import publish_snapshot
 from warehouse.store import Warehouse
@@ -124,6 +126,13 @@ def test_events_stand_in_the_columns_of_polecat(snapshot: Path, tmp_path: Path) 
     assert (row["CAMEO Code"], row["Event Status"], row["Contexts"]) == ("125", "occurred", "")
     assert row["Watches"] == "austin-li-meeting;us-prc-defense-ministers-meeting"
     assert row["Publication Date"] == "2023-06-03"
+    assert row["Quad Code"] == "VERBAL CONFLICT"
+
+
+def test_every_type_of_plover_that_is_read_has_one_quad_category() -> None:
+    placed = [event_type for types in QUAD_CODES.values() for event_type in types]
+    assert len(placed) == len(set(placed)) == 16
+    assert {each.value for each in EventType} - set(placed) == {"APPOINT", "DISMISS"}
 
 
 @pytest.mark.parametrize(
