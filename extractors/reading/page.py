@@ -16,6 +16,7 @@ from extractors.reading.names import Name, NameIndex, NameKind
 from extractors.reading.sentences import SentenceSplitter
 from extractors.reading.words import Words
 from extractors.records.reading import ArticleField
+from seeds.lexicon import CueKind
 
 _CAPITALS = "".join(chr(code) for code in range(0x530) if chr(code).isupper())
 """Capital letters of Latin, Greek and Cyrillic; "évoqué" and "встреча" begin with none."""
@@ -58,7 +59,8 @@ class Page:
             for hit in _joined_names(names.find(text.folded, language))
             if not any(i.start <= hit.start and hit.end <= i.end for i in idle)
         ]
-        return cls(field, text, grammar, _outside(words, found), found, splitter.split(text.cased, text.folded))
+        said = _unbroken(_outside(words, found))
+        return cls(field, text, grammar, said, found, splitter.split(text.cased, text.folded))
 
     @cached_property
     def starts(self) -> list[int]:
@@ -220,6 +222,13 @@ def _joined_names(hits: list[Hit[Name]]) -> list[Hit[Name]]:
 
 
 _REPORTING = frozenset({Part.VERB, Part.NOUN, Part.SUPPORT_BEFORE, Part.SUPPORT_AFTER, Part.CUE, Part.TIME})
+
+
+def _unbroken(words: list[Hit[Word]]) -> list[Hit[Word]]:
+    """Drop break words within a denial or right behind it: the "yet" of "has not yet talked to him" opens nothing."""
+    denials = [word for word in words if word.value.part is Part.CUE and word.value.name == CueKind.NEGATION.value]
+    within = {position for denial in denials for position in range(denial.start + 1, denial.end + 2)}
+    return [word for word in words if word.value.part is not Part.BREAK or word.start not in within]
 
 
 def _outside(words: list[Hit[Word]], names: list[Hit[Name]]) -> list[Hit[Word]]:
