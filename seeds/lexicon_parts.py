@@ -75,6 +75,8 @@ class Predicates(SeedModel):
     """Verbs of saying: a condition or question behind one and its comma is part of what is said."""
     identifying: tuple[str, ...] = ()
     """What opens a clause that only says what the event before it was: 这是, 系."""
+    equating: tuple[str, ...] = ()
+    """What opens a clause that speaks of the act named before its comma: "解除制裁，是会面的前提"."""
     done: tuple[str, ...] = ()
     """Words of completion: a clause with one has nothing of the plan before it."""
 

@@ -13,7 +13,7 @@ from extractors.reading.held_nouns import is_of_past
 from extractors.reading.page import Page
 from extractors.reading.presupposing import factual_reach
 from extractors.reading.retold import retelling_verb
-from extractors.reading.verbal_nouns import is_attribute, is_of_doer, is_predicate
+from extractors.reading.verbal_nouns import is_attribute, is_of_doer, is_predicate, is_topic
 from extractors.reading.words import Words
 from extractors.records.reading import ArticleField
 from seeds.lexicon import Form, Frame, Scheme
@@ -83,6 +83,8 @@ class AspectReader:
             return Aspect.INFINITIVE, False
         if Form.INTENT in forms:
             return Aspect.FUTURE, False
+        if Form.FACT in forms and is_topic(self.page, hit, clause):
+            return Aspect.BARE_NOUN, False
         if Form.FACT in forms and is_attribute(self.page, hit, words):
             return (Aspect.PRESUPPOSED if is_of_doer(self.page, hit) else Aspect.BARE_NOUN), False
         if Form.FACT in forms and not is_predicate(self.page, hit, words, clause):

@@ -257,7 +257,8 @@ class TimeBinder:
         if before and before[-1] in self.page.grammar.lexicon.times.since and span.first != span.last:
             return True
         for word in self.page.words_between(low, span.start):
-            if word.value.part is Part.CUE and word.value.name == CueKind.SINCE.value:
+            cue = word.value.cue
+            if cue is not None and cue.kind is CueKind.SINCE and cue.direction != "backward":  # not "上任以来…，六月"
                 between = self.page.text.folded[word.end : span.start]
                 told = bool(self.page.words_between(word.end, span.start).of(Part.VERB))
                 if between.count(" ") <= (NEAR_SINCE_WORDS if told else SINCE_WORDS) and "," not in between:

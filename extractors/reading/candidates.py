@@ -28,6 +28,7 @@ from extractors.reading.roles import Roles
 from extractors.reading.schemes import find_roles
 from extractors.reading.sequences import ends_sequence
 from extractors.reading.status import Verdict, decide_status
+from extractors.reading.strangers import met_stranger
 from extractors.reading.surroundings import Surroundings
 from extractors.reading.tenures import is_of_former_holders
 from extractors.reading.times import TimeReader
@@ -40,6 +41,7 @@ from seeds.storyline import EventStatus
 from seeds.watches import EventMode
 
 _ACTS = frozenset({Scheme.MEASURE, Scheme.POST})
+_PLANNABLE = frozenset({Scheme.MUTUAL, Scheme.VISIT})
 _HAPPENED = frozenset({EventStatus.OCCURRED, EventStatus.BACKGROUND})
 _TO_COME = frozenset({EventStatus.SCHEDULED, EventStatus.PROPOSED})
 
@@ -89,6 +91,7 @@ class SentenceReader:
         self.cast = cast
         self.article_sides = article_sides
         self.last_pair: tuple[Participant, ...] = cast.pair
+        self.host: Participant | None = None  # who last met somebody unknown: "the two" are they
         self.last_person: Participant | None = None
         self.last_target: Participant | None = None
         self.doubted = False  # the headline speaks of a rumour or an error
@@ -110,7 +113,8 @@ class SentenceReader:
         links = self._links_in(sentence)
         covered = [(link.start, link.end) for link in links]
         clauses = split_clauses(self.page, sentence, covered)
-        around = Surroundings(self.page, links, self.world, self.linker.sides, self.last_pair, self.last_person)
+        pair = () if self.host is not None else self.last_pair
+        around = Surroundings(self.page, links, self.world, self.linker.sides, pair, self.last_person)
         around.clauses = clauses
         spans = self.times.read(*sentence)
         around.article_sides = self.article_sides
@@ -163,7 +167,9 @@ class SentenceReader:
         if verdict.status is EventStatus.OCCURRED and hangs_on_open(self.page, trigger, around.clauses, dated):
             verdict = replace(verdict, status=EventStatus.SCHEDULED, reasons=(*verdict.reasons, "hangs on a plan"))
         roles = find_roles(trigger, around)
-        if verdict.status not in _HAPPENED and lacks_people(trigger, around, roles):
+        if roles is None or roles.third:
+            self._note_host(trigger, around)
+        if verdict.status is not EventStatus.OCCURRED and lacks_people(trigger, around, roles):
             roles = guess_roles(trigger, around, self.cast) or roles
         if roles is None:
             return None
@@ -176,7 +182,8 @@ class SentenceReader:
             self.last_target = around.last_target = roles.recipients[0]
         told = len(roles.people) == 2 and not roles.third and not roles.loose
         if told and all(p.kind == "person" for p in roles.people):
-            self.last_pair = roles.people
+            self.last_pair = around.last_pair = roles.people
+            self.host = None
         text = self.page.text.folded[trigger.start : trigger.end]
         return Candidate(
             page=self.page,
@@ -189,6 +196,11 @@ class SentenceReader:
             cues=(f"trigger:{text}", *verdict.reasons),
             kinds=frozenset(kinds),
         )
+
+    def _note_host(self, trigger: Trigger, around: Surroundings) -> None:
+        host = met_stranger(trigger, around)
+        if host is not None:
+            self.host, around.last_pair = host, ()
 
     def _recalled(self, verdict: Verdict, trigger: Trigger, roles: Roles, bound: list[TimeSpan]) -> Verdict:
         """Take an undated event for an old one where its people have left office since."""
@@ -222,7 +234,7 @@ class SentenceReader:
     def _is_next_weekday(self, trigger: Trigger, span: TimeSpan) -> bool:
         """Tell a bare weekday to come from one almost a week ago, which would be 上周三, where verbs have no tense."""
         rules = self.page.grammar.lexicon.predicates
-        if rules is None or trigger.aspect is not Aspect.RESULT or trigger.frame.scheme is not Scheme.MUTUAL:
+        if rules is None or trigger.aspect is not Aspect.RESULT or trigger.frame.scheme not in _PLANNABLE:
             return False
         clause = self.page.text.folded[trigger.clause.start : trigger.clause.end]
         old = days_since_weekday(self.page, self.clock, span) >= ALMOST_WEEK_DAYS
@@ -239,6 +251,8 @@ class SentenceReader:
         since = [w.end for w in cues if w.value.cue is not None and w.value.cue.direction == "forward"]
         if since and len(self.last_pair) == 2:  # "the first since presidents Biden and Xi met": spoken of are others
             people = [link for link in people if link.end <= since[0]]
+        if self.host is not None and any(p.key != self.host.key for link in people for p in link.participants):
+            self.host = None if any(not p.foreign for link in people for p in link.participants) else self.host
         for link in people:
             if len(link.participants) == 2:
                 self.last_pair = link.participants

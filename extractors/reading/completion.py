@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from extractors.phrases import Hit
+from extractors.reading.aspects import Aspect
 from extractors.reading.grammar import Part, Word
+from extractors.reading.guesses import equal_on_other_side
 from extractors.reading.links import Participant
 from extractors.reading.roles import participants_of
 from extractors.reading.surroundings import Surroundings
@@ -66,8 +68,13 @@ def _continues_last(trigger: Trigger, people: tuple[Participant, ...], around: S
     lexicon, last = around.page.grammar.lexicon, around.last_person
     if lexicon.spaced or lexicon.postpositions or len(people) != 1 or last is None:
         return False
-    opens = trigger.clause.start == trigger.sentence[0] and not around.finder.subject(trigger)
-    return opens and {last.key, people[0].key} == {person.key for person in around.last_pair}
+    before = [k for k in around.finder.people if trigger.sentence[0] <= k.start and k.end <= trigger.clause.start]
+    pairs = around.finder.party_words(Part.PAIR, trigger.sentence[0], trigger.start)
+    if before or pairs or around.finder.subject(trigger):
+        return False
+    equal = equal_on_other_side(last, around.world)
+    pair = {person.key for person in around.last_pair}
+    return {last.key, people[0].key} == pair or (equal is not None and equal.key == people[0].key)
 
 
 def _is_nearer(word: Hit[Word], people: tuple[Participant, ...], trigger: Trigger, around: Surroundings) -> bool:
@@ -138,6 +145,14 @@ def join(left: tuple[Participant, ...], right: tuple[Participant, ...]) -> tuple
     return tuple(found.values())
 
 
+def _pair_next(trigger: Trigger, at: int, around: Surroundings) -> tuple[Participant, ...]:
+    """The pair of "经过四小时的会谈、午餐和散步，双方宣布…", whom a sentence's leading clause leaves unsaid."""
+    leads = trigger.clause.start == trigger.sentence[0] and trigger.aspect is Aspect.PRESUPPOSED
+    pairs = around.finder.party_words(Part.PAIR, at, at + PAIR_WORDS)
+    opens = any(word.start == at and word.value.name == "any" for word in pairs)
+    return around.last_pair if leads and opens and len(around.last_pair) == 2 else ()
+
+
 def _two_in_next_clause(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...]:
     """The two people, one of each side, of "会谈中，李尚福向奥斯汀表示", "After their talks, Austin told Li …"."""
     clauses = around.clauses
@@ -148,7 +163,7 @@ def _two_in_next_clause(trigger: Trigger, around: Surroundings) -> tuple[Partici
         if index > 1 or trigger.clause.opener is None or trigger.clause.opener.value.part is not Part.AFTER:
             return ()
     elif trigger.clause.start != trigger.sentence[0] or trigger.clause.end - trigger.clause.start > LEADING_CHARACTERS:
-        return ()
+        return _pair_next(trigger, clauses[index + 1].start, around)
     after = clauses[index + 1]
     people = participants_of(
         [link for link in around.finder.people if after.start <= link.start and link.end <= after.end]

@@ -27,6 +27,9 @@ DETERMINER_CHARACTERS = 12
 DESCRIBING_WORDS = 2
 """How many words may stand between such a day and its noun ("the Friday evening handshake")."""
 
+DESCRIBED_CHARACTERS = 24
+"""The longest partner or place between a day and the verb that it dates, in a script without spaces."""
+
 _REPORTING = frozenset({Part.VERB, Part.CUE, Part.SUPPORT_BEFORE, Part.SUPPORT_AFTER, Part.NOUN, *BREAKING})
 
 
@@ -49,11 +52,31 @@ def is_dated_noun(page: Page, clock: Clock, links: list[Link], trigger: Trigger,
         possessive = () if page.grammar.lexicon.spaced else page.grammar.lexicon.party.possessive
         if folded[span.end : trigger.start] in possessive:
             return True  # "两国防长前天的通话"
+        if possessive and meeting and _leads_to_verb(page, links, span, trigger):
+            return True
         owner = folded[span.end : span.end + 2] == "'s" and gap(folded, span.end, trigger.start) <= FIRST_WORDS
         owner = owner or _describes(page, span, trigger)
         if span.end <= trigger.start and (owner or any(start < span.start for start in decisions)):
             return True
     return False
+
+
+def _leads_to_verb(page: Page, links: list[Link], span: TimeSpan, trigger: Trigger) -> bool:
+    """Tell "周二与董军通话的话题", "昨天在会场边的会晤": only the partner or the place stands between day and verb."""
+    low, high = span.end, trigger.start
+    if not low < high or high - low > DESCRIBED_CHARACTERS:
+        return False
+    words = page.words_between(low, high)
+    folded = page.text.folded
+    if words and words[0].start == low and words[0].value.name == "place":
+        owned = folded.endswith(page.grammar.lexicon.party.possessive, low, high)
+        return owned and not any(word.value.part in _REPORTING for word in words)
+    known = [(link.start, link.end) for link in links if low <= link.start and link.end <= high]
+    rest = list(folded[low:high])
+    fitting = (Part.MARKER, Part.TITLE, Part.SIDE, Part.POSSESSIVE, Part.CLASS)
+    for start, end in (*known, *((w.start, w.end) for w in words if w.value.part in fitting)):
+        rest[start - low : end - low] = " " * (end - start)
+    return bool(known) and not "".join(rest).strip()
 
 
 def _describes(page: Page, span: TimeSpan, trigger: Trigger) -> bool:

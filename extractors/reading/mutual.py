@@ -223,6 +223,15 @@ def _reported(trigger: Trigger, around: Surroundings) -> list[Link]:
     return [link for link in around.finder.people if link.end == trigger.start and len(link.participants) == 2]
 
 
+def _pair_of(trigger: Trigger, around: Surroundings) -> list[Link]:
+    """Return the pair of "两国防长的会晤是建设性的", and that of a word that names it with its two: "拜习会"."""
+    if around.page.grammar.lexicon.spaced:
+        return []
+    inside = [k for k in around.finder.people if trigger.start <= k.start and k.end <= trigger.end]
+    owners = [k for k in around.finder.people if 0 < trigger.start - k.end <= 1 and around.finder.is_owner(k)]
+    return [link for link in (*inside, *owners) if len(link.participants) == 2]
+
+
 def _ends(trigger: Trigger, around: Surroundings) -> tuple[list[Link], list[Link]]:
     """Return the groups before and behind a trigger, each only where grammar allows it a role."""
     finder = around.finder
@@ -238,6 +247,7 @@ def _ends(trigger: Trigger, around: Surroundings) -> tuple[list[Link], list[Link
         if trigger.passive and not objects:
             objects = finder.agent(trigger)
         subjects = finder.subject(trigger) or finder.before_opener(trigger) or _reported(trigger, around)
+        subjects = subjects or _pair_of(trigger, around)
         if not subjects and objects and trigger.aspect in (Aspect.PERFECT, Aspect.PRESUPPOSED):
             subjects = finder.subject_behind(trigger, objects)  # "Having met Li, Austin said …"
         return subjects, objects

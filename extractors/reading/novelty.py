@@ -46,6 +46,9 @@ NEXT_SENTENCE_CHARACTERS = 120
 CLOSING_CHARACTERS = 16
 """How far before its sentence's end "for the first time in two years" may stand as what it says."""
 
+CLOSING_LETTERS = 2
+"""How many letters may stand beside a verb of contact behind such words ("再度直接交谈")."""
+
 NEXT_CLAUSE_CHARACTERS = 24
 """How far behind a clause "the first in two years" may stand that speaks of it, in a script without spaces."""
 
@@ -141,7 +144,11 @@ def _closes_next_clause(page: Page, trigger: Trigger, hit: Hit[Word]) -> bool:
         return comma >= 0 and strip_articles(folded[comma + 1 : hit.start], page.grammar.lexicon.markers.articles) == ""
     if page.grammar.lexicon.spaced or hit.start - trigger.clause.end > NEXT_CLAUSE_CHARACTERS:
         return False
-    return hit.start > trigger.clause.end and not folded[hit.end : end].strip(" \"'.。!)")
+    rest = list(folded[hit.end : end])
+    for word in page.words_between(hit.end, end):
+        if word.value.part in (Part.VERB, Part.CLASS, Part.NOUN):  # "隔了16个月再度直接交谈"
+            rest[word.start - hit.end : word.end - hit.end] = ""
+    return hit.start > trigger.clause.end and len("".join(rest).strip(" \"'.。!)了")) <= CLOSING_LETTERS
 
 
 def dates_first(page: Page, since: Hit[Word], words: Words) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.phrases import Hit
+from extractors.reading.carried import carried_subject
 from extractors.reading.grammar import Part, Word
 from extractors.reading.links import Link, Participant
 from extractors.reading.names import NameKind
@@ -48,6 +49,7 @@ def person_of_post(trigger: Trigger, around: Surroundings) -> tuple[Participant,
         return (spoken_of,) if spoken_of is not None else ()
     if trigger.frame.of_subject:
         subjects = subjects or finder.before_opener(trigger) or finder.subject_across(trigger, around.clauses)
+        subjects = subjects or carried_subject(trigger, around)
         named = [link for link in subjects if link.form in _NAMED]
         return participants_of(named[:1] or subjects)[:1]
     if trigger.is_noun:
@@ -69,11 +71,18 @@ def person_of_post(trigger: Trigger, around: Surroundings) -> tuple[Participant,
     if not chosen and trigger.frame.mode is EventMode.REMOVAL and of_pronoun(trigger, around):
         spoken_of = around.spoken_of(trigger.start, around.world.main_sides[-1])
         return (spoken_of,) if spoken_of is not None else ()
-    chosen = chosen or _losing(trigger, around)
+    chosen = chosen or _losing(trigger, around) or _carried(trigger, around)
     if trigger.frame.mode is EventMode.REMOVAL and trigger.passive:  # "X and Y were removed": both
         return participants_of(chosen)
     named = [link for link in (*chosen, *subjects, *objects) if link.form in _NAMED]
     return participants_of(named[:1] or chosen)[:1]
+
+
+def _carried(trigger: Trigger, around: Surroundings) -> list[Link]:
+    """Return whom "李尚福失踪两个月，24日遭免职" speaks of: the passive's subject stands in the clause before."""
+    words = around.page.words_between(trigger.clause.start, trigger.end)
+    passive = any(w.value.part is Part.PASSIVE for w in words)
+    return carried_subject(trigger, around) if passive else []
 
 
 def _owner_inside(trigger: Trigger, around: Surroundings) -> list[Link]:

@@ -41,7 +41,7 @@ class SmallWords:
         articles = self.page.grammar.lexicon.markers.articles
         found: list[Hit[Word]] = []
         for word in reversed(self.page.words_between(max(0, link.start - 24), link.start)):
-            if word.value.part is not Part.MARKER or word.value.name == "joiners":
+            if word.value.part is not Part.MARKER or word.value.name == "joiners" or self._is_in_break(word):
                 continue
             if found and (word.start, word.end) != (found[0].start, found[0].end):
                 break
@@ -50,6 +50,13 @@ class SmallWords:
             if between == "" or described or self.only_titles(word.end, link.start):
                 found.append(word)
         return tuple(word.value.name for word in found)
+
+    def _is_in_break(self, marker: Hit[Word]) -> bool:
+        """Tell the 为 of 因为, which marks nobody, in a script without spaces."""
+        if self.page.grammar.lexicon.spaced:
+            return False
+        near = self.page.words_between(marker.start - 1, marker.end + 1)
+        return any(w.value.part in BREAKING and w.start <= marker.start < marker.end <= w.end for w in near)
 
     def _is_description(self, start: int, end: int) -> bool:
         """Tell whether a phrase before "of" describes the name behind it ("与先到的奥斯汀会谈")."""

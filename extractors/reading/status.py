@@ -56,7 +56,9 @@ def decide_status(
         strength = Strength.WEAK if beside else strength
         return Verdict(status=EventStatus.NOT_OCCURRED, strength=strength, reasons=reasons) if _holds(status) else None
     if status is EventStatus.OCCURRED:
-        status, reasons = _from_times(status, kinds, trigger, times, clock, reasons)
+        behind = [c.value.cue for c in cues if 0 <= c.start - trigger.end <= 1 and c.value.cue is not None]
+        hung = any(cue.kind is CueKind.SINCE and cue.direction == "backward" for cue in behind)
+        status, reasons = _from_times(status, kinds, trigger, times, clock, reasons, hung=hung)
     return Verdict(status=status, strength=strength, reasons=reasons)
 
 
@@ -163,11 +165,16 @@ def _from_times(
     times: list[TimeSpan],
     clock: Clock,
     reasons: tuple[str, ...],
+    *,
+    hung: bool,
 ) -> tuple[EventStatus, tuple[str, ...]]:
-    """Turn a fact into background or plan by its time."""
+    """Turn a fact into background or plan by its time; `hung` where "since" stands directly behind its verb."""
     opener = trigger.clause.opener
     since = opener is not None and opener.value.part is Part.CUE
     recalled = since or bool(kinds & {CueKind.RECALL, CueKind.SINCE})
+    own = [span for span in times if trigger.clause.start <= span.start < trigger.clause.end]
+    if hung and not any(clock.is_recent(span) for span in own):  # "昨晚通话，为其1月上任以来首次"
+        return EventStatus.BACKGROUND, (*reasons, "time:since")
     if recalled and not any(clock.is_recent(span) for span in times):
         return EventStatus.BACKGROUND, (*reasons, "time:recalled")
     if any(clock.is_future(span) for span in times):

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from extractors.reading.aspects import FACTUAL
 from extractors.reading.grammar import Part
+from extractors.reading.links import Participant
 from extractors.reading.small_words import strip_articles
 from extractors.reading.surroundings import Surroundings
 from extractors.reading.triggers import Trigger
+from seeds.lexicon import Scheme
 
 OBJECT_CHARACTERS = 28
 """How far behind its verb the first word of an object may stand."""
 
 PARTNER_CHARACTERS = 60
 """How far behind a noun "with" may stand."""
+
+NAME_CHARACTERS = 2
+"""The fewest letters of a name in a script without spaces."""
 
 TITLE_CHARACTERS = 14
 """How long a title may be between a partner marker and the name ("与到访的美国国防部长…")."""
@@ -38,6 +44,32 @@ def has_other_object(trigger: Trigger, around: Surroundings) -> bool:
             pronouns = around.finder.party_words(Part.PRONOUN, word.end, trigger.clause.end)
             return not pairs and not pronouns
     return False
+
+
+def met_stranger(trigger: Trigger, around: Surroundings) -> Participant | None:
+    """Return the one person we follow of "李尚福拜会新加坡总理李显龙，双方会谈…", who met somebody else."""
+    unknown = _object_unknown(trigger, around)
+    if trigger.frame.scheme is not Scheme.MUTUAL or not (unknown or trigger.aspect in FACTUAL):
+        return None
+    low, high = trigger.sentence[0], trigger.clause.end
+    known = [p for k in around.finder.people if low <= k.start and k.end <= high for p in k.participants]
+    keys = {p.key: p for p in known if not p.foreign}
+    strange = unknown or any(p.foreign for p in known) or has_other_object(trigger, around)
+    return next(iter(keys.values())) if len(keys) == 1 and strange else None
+
+
+def _object_unknown(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "拜会李显龙总理": behind a verb, in a script without spaces, stand letters that no list knows."""
+    rules, page = around.page.grammar.lexicon.predicates, around.page
+    if rules is None or trigger.is_noun:
+        return False
+    start = trigger.end + (page.text.folded[trigger.end : trigger.end + 1] in rules.done)
+    rest, reach = page.text.folded[start : start + NAME_CHARACTERS], start + OBJECT_CHARACTERS
+    starts = [hit.start for hit in page.words_between(start, reach)]
+    starts += [hit.start for hit in page.names_between(start, reach)]
+    if len(rest) < NAME_CHARACTERS or not rest.isalpha() or rest.startswith((*rules.complements, *rules.during)):
+        return False
+    return not any(at < start + NAME_CHARACTERS for at in starts)
 
 
 def has_unknown_subject(trigger: Trigger, around: Surroundings) -> bool:

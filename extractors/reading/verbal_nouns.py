@@ -44,6 +44,15 @@ def is_attribute(page: Page, hit: Hit[Word], words: Words) -> bool:
     return any(0 <= w.start - hit.end <= 1 for w in words.of(Part.POSSESSIVE))
 
 
+def is_topic(page: Page, hit: Hit[Word], clause: Clause) -> bool:
+    """Tell "解除对李尚福的制裁，是会面的前提", where an act without a doer is only what the next clause speaks of."""
+    rules, folded = page.grammar.lexicon.predicates, page.text.folded
+    if rules is None or not rules.equating or folded[clause.start : hit.start].strip("\"' "):
+        return False
+    led = clause.start == page.sentence_at(hit.start)[0]
+    return led and folded.startswith(rules.equating, clause.end + 1)
+
+
 def is_of_doer(page: Page, hit: Hit[Word]) -> bool:
     """Tell "正在中国访问的布林肯", "与董军会面的赫格塞思", who did so, from "访问中国的计划"."""
     near = page.names_between(hit.end, hit.end + OBJECT_CHARACTERS)

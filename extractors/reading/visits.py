@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.reading.aspects import Aspect
+from extractors.reading.carried import carried_subject
 from extractors.reading.grammar import Part
 from extractors.reading.links import Link
 from extractors.reading.page import Page
@@ -49,7 +50,7 @@ def visit_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     if free:
         subjects = participants_in_clause(trigger, finder)[:1] or subjects
     loose = False
-    people = participants_of(subjects)
+    people = participants_of(subjects or carried_subject(trigger, around))
     if not people:
         people = participants_of(finder.neighbours(trigger, around.clauses))
         loose = trigger.aspect is not Aspect.PRESUPPOSED
