@@ -13,6 +13,7 @@ from types import TracebackType
 
 import httpcore
 import httpx
+from h2.exceptions import H2Error
 
 from extractors.articles.plain_text import clean_line
 from extractors.records.rejections import Rejection, RejectionReason, RejectionStage
@@ -168,7 +169,8 @@ class Fetcher:
             return Miss(reason=Reason.TOO_LARGE, detail=str(error), retried=False)
         except BodyBrokenError as error:
             return Miss(reason=Reason.BROKEN_RESPONSE, detail=str(error))
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, H2Error, UnicodeError) as error:
+            # H2Error: what breaks HTTP/2 within a body, which httpx does not translate.
             # UnicodeError: host names like "xn--a", which the library lets in and cannot decode afterwards
             is_ours = isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol | UnicodeError)
             reason = Reason.ADDRESS_REFUSED if is_ours else Reason.BROKEN_RESPONSE
@@ -262,6 +264,15 @@ class _CheckedTransport(httpx.HTTPTransport):
                 resolve=resolve,
             ),
         )
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send; httpx fails with a bare ValueError over a status of HTTP/2 that is no number."""
+        try:
+            return super().handle_request(request)
+        except UnicodeError:
+            raise
+        except ValueError as error:
+            raise httpx.RemoteProtocolError(str(error), request=request) from error
 
 
 def _has_cause(error: BaseException, kind: type[BaseException]) -> bool:
