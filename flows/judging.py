@@ -12,9 +12,7 @@ from extractors.developments.withdrawals import mark_withdrawn
 from extractors.records.developments import Evidence
 from flows.alerting.messages import Message, render_messages
 from flows.desk import Desk
-from warehouse.developments import load_closure_markers, load_developments
-from warehouse.evidence import load_evidence, load_evidence_within
-from warehouse.revisits import load_former_words
+from flows.histories import History
 from warehouse.store import ReadTransaction
 
 
@@ -27,17 +25,21 @@ class Verdicts:
     messages: tuple[Message, ...]  # in the order of the decision's alerts
 
 
-def judge_evidence(desk: Desk, evidence: Sequence[Evidence], shaken: Sequence[Evidence] = ()) -> Verdicts:
+def judge_evidence(
+    desk: Desk, evidence: Sequence[Evidence], shaken: Sequence[Evidence] = (), history: History | None = None
+) -> Verdicts:
     """Decide what new evidence changes, and write the messages. With none, watches that have closed are still seen.
 
     `shaken` is stored evidence that is judged afresh, because the articles that it stands in were edited or are gone.
+    `history` is what earlier judgements have loaded, and learns what this one asks for.
     """
+    history = history if history is not None else History()
     now = desk.clock().replace(microsecond=0)  # people read it, and no decision hangs on less than a second
     with desk.warehouse.reading() as tx:
-        bearing = load_bearing_evidence(desk, tx, (*evidence, *shaken))
-        stored = [*bearing, *load_context(tx, bearing)]
-        developments = load_developments(tx, [each.evidence_id for each in stored])
-        former = load_former_words(tx, {each.version_id for each in stored})
+        bearing = load_bearing_evidence(desk, tx, (*evidence, *shaken), history)
+        stored = [*bearing, *load_context(tx, history)]
+        developments = history.developments(tx)
+        former = history.former_words(tx)
     known = mark_withdrawn(stored, former, desk.corrections)
     decided = decide_developments(developments, known, evidence, desk.storyline, now, {each.watch for each in shaken})
     decision = _about(decided, {each.evidence_id for each in (*evidence, *bearing)})
@@ -49,13 +51,15 @@ def judge_evidence(desk: Desk, evidence: Sequence[Evidence], shaken: Sequence[Ev
     )
 
 
-def load_bearing_evidence(desk: Desk, tx: ReadTransaction, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """Return the stored evidence that these pieces can change, or be changed by.
+def load_bearing_evidence(
+    desk: Desk, tx: ReadTransaction, evidence: Sequence[Evidence], history: History
+) -> list[Evidence]:
+    """Return the stored evidence that these pieces can change, or be changed by, and what else `history` has.
 
     All of it for watches that can be met only once, whose evidence is one occasion, and for those that are about to be
     marked as closed, which happens once and may tell all that is known.
     """
-    markers = load_closure_markers(tx)
+    markers = history.closure_markers(tx)
     today = desk.clock().date()
     whole = {
         watch.slug
@@ -63,19 +67,15 @@ def load_bearing_evidence(desk: Desk, tx: ReadTransaction, evidence: Sequence[Ev
         if (not watch.repeats and any(each.watch == watch.slug for each in evidence))
         or (closed_since(watch, desk.storyline, today) is not None and closure_marker(watch) not in markers)
     }
-    windows = windows_of([each for each in evidence if each.watch not in whole], desk.storyline)
-    return [
-        *(load_evidence(tx, sorted(whole)) if whole else ()),
-        *(load_evidence_within(tx, windows) if windows else ()),
-    ]
+    history.load_watches(tx, whole)
+    history.load_windows(tx, windows_of([each for each in evidence if each.watch not in whole], desk.storyline))
+    return list(history.evidence.values())
 
 
-def load_context(tx: ReadTransaction, bearing: Sequence[Evidence]) -> list[Evidence]:
-    """Return the other evidence that keeps these pieces apart, where they reach further back than their window."""
-    known = {each.evidence_id for each in bearing}
-    spans = spans_of(bearing)
-    parting = load_evidence_within(tx, spans, happened=True) if spans else []
-    return [each for each in parting if each.evidence_id not in known]
+def load_context(tx: ReadTransaction, history: History) -> list[Evidence]:
+    """Return the other evidence that keeps apart what bears, where that reaches further back than its window."""
+    history.load_spans(tx, spans_of(history.evidence.values()))
+    return list(history.context.values())
 
 
 def _about(decision: Decision, evidence_ids: Collection[str]) -> Decision:

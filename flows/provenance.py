@@ -10,6 +10,7 @@ from extractors.articles.duplicates import find_near_duplicates, signature
 from extractors.origins.origins import Origin, decide_origin
 from extractors.records.articles import Article, NearDuplicate, TextSignature
 from flows.desk import Desk
+from flows.histories import History
 from warehouse.articles import ArticleSignature, load_articles_for, load_recent_signatures
 from warehouse.runs import load_last_instant
 
@@ -24,6 +25,7 @@ class Memory:
     signatures: list[TextSignature] = field(default_factory=list)
     loaded_at: datetime | None = None  # when the newest row was recorded that these were loaded with
     origins: dict[str, Origin] = field(default_factory=dict)  # by version id
+    history: History = field(default_factory=History)  # of developments
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,7 @@ def refresh_memory(desk: Desk, memory: Memory) -> None:
     """Learn what other machines have stored since; a warehouse that is a file has no others."""
     if desk.warehouse.is_shared:
         _load_signatures(desk, memory)
+        memory.history = History()
 
 
 def _load_signatures(desk: Desk, memory: Memory) -> None:

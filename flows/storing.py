@@ -34,11 +34,12 @@ from warehouse.articles import (
 )
 from warehouse.developments import append_changes
 from warehouse.entries import EntryOutcome, append_entry_outcomes, append_verdicts
-from warehouse.evidence import append_evidence, load_shaken_evidence
+from warehouse.evidence import append_evidence, load_evidence_ever, load_shaken_evidence
 from warehouse.feeds import append_polls
 from warehouse.outbox import append_alerts
 from warehouse.readings import append_readings
 from warehouse.rejections import append_rejections
+from warehouse.revisits import GONE
 from warehouse.seeds import append_seeds
 from warehouse.store import Transaction
 
@@ -70,12 +71,20 @@ def store_baseline(desk: Desk, run_id: str) -> list[AlertLine]:
 
     After the first time it adds nothing but what time alone has done: watches that have closed are marked.
     """
-    judged = judge_evidence(desk, evidence_from_baseline(desk.storyline))
+    judged = judge_evidence(desk, _new_baseline(desk))
     with desk.warehouse.transaction(run_id) as tx:
         append_seeds(tx, desk.storyline, OutletFile(outlets=desk.outlets), desk.official_lists)
         alerts = append_judged(desk, tx, judged, BASELINE_VERSION)
         learn_roles(desk, tx)
     return alerts
+
+
+def _new_baseline(desk: Desk) -> list[Evidence]:
+    """Return the evidence of the baseline that is not stored as it is; the rest was judged, and changes nothing."""
+    evidence = evidence_from_baseline(desk.storyline)
+    with desk.warehouse.reading() as tx:
+        stored = load_evidence_ever(tx, [each.evidence_id for each in evidence])
+    return [each for each in evidence if stored.get(each.evidence_id) != each]
 
 
 def store_batch(
@@ -84,12 +93,14 @@ def store_batch(
     """Store a batch whole or not at all, and return the alerts that it raised. Nothing is sent here."""
     found = judge_articles(desk, _articles(readings), memory)
     entries = [entry for reading in readings for entry in (reading.entry.verdict, *reading.entry.twins)]
+    outcomes = [outcome for reading in readings for outcome in _outcomes(reading)]
     with desk.warehouse.transaction(run_id) as tx:
         append_verdicts(tx, [*batch.verdicts, *entries])
-        append_entry_outcomes(tx, [outcome for reading in readings for outcome in _outcomes(reading)])
+        append_entry_outcomes(tx, outcomes)
         append_rejections(tx, [rejection for reading in readings for rejection in reading.page.rejections])
         alerts = append_judged_articles(desk, tx, found)
         append_polls(tx, [poll for poll in batch.polls if poll.outcome is not PollOutcome.NOT_DUE])
+    _remember(memory, found, outcomes)
     tally.add_readings(readings, set(found.known))
     count_articles(tally, found, alerts)
     return alerts
@@ -102,6 +113,7 @@ def store_articles(
     found = judge_articles(desk, articles, memory)
     with desk.warehouse.transaction(run_id) as tx:
         alerts = append_judged_articles(desk, tx, found)
+    _remember(memory, found)
     fresh = {article.version_id for article, _ in found.articles} - found.known
     tally.add(articles_read=len(articles), versions_new=len(fresh), articles_known=len(articles) - len(fresh))
     count_articles(tally, found, alerts)
@@ -128,7 +140,17 @@ def judge_articles(desk: Desk, articles: Sequence[ReadArticle], memory: Memory) 
         known_articles=frozenset(known_articles),
         traced=traced,
         spellings=find_spellings(desk, followed),
-        judged=judge_evidence(desk, _evidence(desk, followed, traced)),
+        judged=judge_evidence(desk, _evidence(desk, followed, traced), history=memory.history),
+    )
+
+
+def _remember(memory: Memory, stored: JudgedArticles, outcomes: Sequence[EntryOutcome] = ()) -> None:
+    """Keep in memory what has been stored, so that it is not loaded again."""
+    memory.history.learn(stored.judged.evidence, stored.judged.decision.changes)
+    memory.history.forget_words(
+        {article.article_id for article, _ in stored.articles},
+        {outcome.entry_id for outcome in outcomes},
+        {outcome.entry_id for outcome in outcomes if outcome.reason in GONE},
     )
 
 

@@ -112,7 +112,7 @@ ORDER BY opened_at, development_id
 _WHOLE = """
 SELECT development_id, list(evidence_id ORDER BY evidence_id) AS evidence_ids
 FROM ledger.current_belongings(TIMESTAMPTZ 'infinity')
-WHERE starts_with(evidence_id, 'closed-') OR development_id IN (
+WHERE ($markers AND starts_with(evidence_id, 'closed-')) OR development_id IN (
     SELECT development_id FROM ledger.development_evidence WHERE evidence_id IN (SELECT unnest($ids))
 )
 GROUP BY development_id
@@ -130,8 +130,18 @@ def load_developments(tx: ReadTransaction, evidence_ids: Collection[str] | None 
             "SELECT * FROM ledger.current_developments(TIMESTAMPTZ 'infinity') ORDER BY opened_at, development_id"
         )
         return [_development(row) for row in rows]
-    whole = {row["development_id"]: row["evidence_ids"] for row in tx.rows(_WHOLE, {"ids": list(evidence_ids)})}
+    whole = _belongings(tx, evidence_ids, markers=True)
     return [_development(row | {"evidence_ids": whole.get(row["development_id"], ())}) for row in tx.rows(_THIN)]
+
+
+def load_belongings(tx: ReadTransaction, evidence_ids: Collection[str]) -> dict[str, list[str]]:
+    """Return, by development, all evidence of those to which any of these pieces belongs or has belonged, by id."""
+    return _belongings(tx, evidence_ids, markers=False)
+
+
+def _belongings(tx: ReadTransaction, evidence_ids: Collection[str], *, markers: bool) -> dict[str, list[str]]:
+    rows = tx.rows(_WHOLE, {"ids": list(evidence_ids), "markers": markers})
+    return {row["development_id"]: row["evidence_ids"] for row in rows}
 
 
 def load_developments_of(tx: ReadTransaction, watches: Sequence[str]) -> list[Development]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from extractors.records.articles import TextOrigin
@@ -27,32 +27,57 @@ def load_watched_pages(tx: ReadTransaction, since: datetime) -> list[WatchedPage
         ), bearing AS (
             SELECT DISTINCT o.entry_id
             FROM ledger.evidence e
-            JOIN ledger.article_versions v ON v.version_id = e.version_id
-            JOIN ledger.entry_outcomes o ON o.version_id = e.version_id
-            JOIN ledger.development_evidence b ON b.evidence_id = e.evidence_id
-            JOIN ledger.development_changes c ON c.development_id = b.development_id
+            JOIN ledger.article_versions v ON v.version_id = e.version_id AND v.recorded_at >= $since
+            JOIN ledger.entry_outcomes o ON o.version_id = e.version_id AND o.recorded_at >= $since
+            JOIN ledger.development_evidence b ON b.evidence_id = e.evidence_id AND b.recorded_at >= $since
+            JOIN ledger.development_changes c ON c.development_id = b.development_id AND c.recorded_at >= $since
             WHERE e.fetched_at >= $since AND e.status = 'occurred' AND v.text_origin = 'page' AND c.stage IS NOT NULL
+        ), watched AS MATERIALIZED (
+            FROM tries SEMI JOIN bearing USING (entry_id) WHERE first_at IS NOT NULL
         )
-        SELECT entry_id, feed_id, outlet_id, url, link, guid, title, summary, full_text, author, published_at,
-               updated_at, publisher_name, publisher_url, first_at, last_at,
+        SELECT entry_id, recorded_at, first_at, last_at,
                list_min(list_filter(gone_at, lambda t: t > answered_at)) AS gone_since,
                list_max(list_filter(gone_at, lambda t: t > answered_at)) AS gone_until
-        FROM ledger.entries JOIN tries USING (entry_id) SEMI JOIN bearing USING (entry_id)
-        WHERE decision = 'fetch' AND first_at IS NOT NULL
+        FROM ledger.entries JOIN watched USING (entry_id)
+        WHERE decision = 'fetch'
         ORDER BY first_at, entry_id
         """,
         {"since": since, "gone": GONE},
     )
+    entries = _load_entries(tx, {row["entry_id"]: row["recorded_at"] for row in rows})
     return [
         WatchedPage(
-            first_read_at=row.pop("first_at"),
-            last_tried_at=row.pop("last_at"),
-            gone_since=row.pop("gone_since"),
-            gone_until=row.pop("gone_until"),
-            entry=FeedEntry(**row),
+            first_read_at=row["first_at"],
+            last_tried_at=row["last_at"],
+            gone_since=row["gone_since"],
+            gone_until=row["gone_until"],
+            entry=entries[row["entry_id"]],
         )
         for row in rows
     ]
+
+
+def _load_entries(tx: ReadTransaction, recorded_at: Mapping[str, datetime]) -> dict[str, FeedEntry]:
+    """Return entries by id. Their many wide columns are read only from where the oldest was recorded."""
+    if not recorded_at:
+        return {}
+    rows = tx.rows(
+        """
+        SELECT entry_id, feed_id, outlet_id, url, link, guid, title, summary, full_text, author, published_at,
+               updated_at, publisher_name, publisher_url
+        FROM ledger.entries WHERE recorded_at >= $since AND entry_id IN (SELECT unnest($ids))
+        """,
+        {"since": min(recorded_at.values()), "ids": list(recorded_at)},
+    )
+    return {row["entry_id"]: FeedEntry(**row) for row in rows}
+
+
+def load_missed_entries(tx: ReadTransaction) -> set[str]:
+    """Return the ids of the entries whose page was not there at some time."""
+    rows = tx.rows(
+        "SELECT DISTINCT entry_id FROM ledger.entry_outcomes WHERE reason IN (SELECT unnest($gone))", {"gone": GONE}
+    )
+    return {row["entry_id"] for row in rows}
 
 
 def load_former_words(tx: ReadTransaction, version_ids: Collection[str]) -> list[FormerWords]:

@@ -32,7 +32,7 @@ def windows_of(evidence: Iterable[Evidence], storyline: Storyline) -> tuple[Evid
         if e.status in HAPPENED and event_interval(e) is None:
             recalled[e.watch].add(article_day(e) - news)
     return tuple(
-        EvidenceWindow(watch=watch, days=_joined(days), recalled_before=tuple(sorted(recalled[watch])))
+        EvidenceWindow(watch=watch, days=join_stretches(days), recalled_before=tuple(sorted(recalled[watch])))
         for watch, days in sorted(stretches.items())
     )
 
@@ -75,8 +75,8 @@ def _ahead(day: date, reach: timedelta) -> date:
     return day + reach if date.max - day > reach else date.max
 
 
-def _joined(stretches: Iterable[tuple[date, date]]) -> tuple[tuple[date, date], ...]:
-    """Return the stretches in order, those that overlap or touch as one."""
+def join_stretches(stretches: Iterable[tuple[date, date]]) -> tuple[tuple[date, date], ...]:
+    """Return the stretches, of a first and a last day each, in order; those that overlap or touch as one."""
     joined: list[tuple[date, date]] = []
     for first, last in sorted(stretches):
         if joined and first <= _ahead(joined[-1][1], _DAY):
@@ -84,3 +84,22 @@ def _joined(stretches: Iterable[tuple[date, date]]) -> tuple[tuple[date, date], 
         else:
             joined.append((first, last))
     return tuple(joined)
+
+
+def stretches_left(
+    stretches: Iterable[tuple[date, date]], known: Iterable[tuple[date, date]]
+) -> tuple[tuple[date, date], ...]:
+    """Return what is left of the stretches without the days of those that are known."""
+    left = list(join_stretches(stretches))
+    for first, last in known:
+        parts = []
+        for one in left:
+            if one[1] < first or last < one[0]:
+                parts.append(one)
+                continue
+            if one[0] < first:
+                parts.append((one[0], first - _DAY))
+            if last < one[1]:
+                parts.append((last + _DAY, one[1]))
+        left = parts
+    return tuple(left)

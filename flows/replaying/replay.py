@@ -15,6 +15,7 @@ from flows.alerting.sending import Sent
 from flows.clock import StandingClock
 from flows.data_dir import DataDirError, locked_data_dir
 from flows.desk import Desk, set_up_desk
+from flows.histories import History
 from flows.passes import begin_run, end_run
 from flows.progress import note_progress
 from flows.provenance import COPY_WINDOW, Memory, load_memory
@@ -143,6 +144,7 @@ def forget_old(memory: Memory, past: PastPass) -> None:
     """Drop from memory what that pass would not have loaded."""
     since = past.at - COPY_WINDOW
     memory.signatures = [signed for signed in memory.signatures if signed.at >= since]
+    memory.history = History()
 
 
 def _message(founded: FoundedAlert, at: datetime, given_ids: dict[str, str]) -> FoundedMessage:

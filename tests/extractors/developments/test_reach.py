@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from extractors.developments.reach import spans_of, windows_of
+from extractors.developments.reach import spans_of, stretches_left, windows_of
 from extractors.records.windows import EvidenceWindow
 from tests.extractors.development_samples import (
     BACKGROUND,
@@ -51,3 +51,16 @@ def test_plans_and_refusals_span_from_the_first_to_the_last() -> None:
         evidence("2022-05-31T09:00", event_date="2022-05-31", watch=OFFICES),
     ]
     assert spans_of(pieces) == (EvidenceWindow(watch=OFFICES, days=((date(2024, 1, 6), date(2024, 6, 4)),)),)
+
+
+def test_of_a_stretch_the_days_before_and_after_the_known_ones_are_left() -> None:
+    asked = [(date(2024, 1, 1), date(2024, 1, 31))]
+    known = [(date(2023, 12, 1), date(2024, 1, 3)), (date(2024, 1, 10), date(2024, 1, 20))]
+    assert stretches_left(asked, known) == (
+        (date(2024, 1, 4), date(2024, 1, 9)),
+        (date(2024, 1, 21), date(2024, 1, 31)),
+    )
+
+
+def test_nothing_is_left_of_what_is_known() -> None:
+    assert stretches_left([(date(2024, 1, 2), date(2024, 1, 3))], [(date(2024, 1, 1), date(2024, 1, 3))]) == ()
