@@ -126,6 +126,8 @@ class Frame(SeedModel):
     """True for nouns that speak of the event only where they are refused ("the invitation was declined")."""
     needs_first: bool = False
     """True where the words report the event only with a cue of novelty beside them ("the first military contact")."""
+    under_way: bool = False
+    """True for what goes on as it is told ("is meeting"): an event only with a word of `times.present`."""
     needs_time: bool = False
     """True for what is recalled for years: strong only with a time of its own."""
     strong: bool = True

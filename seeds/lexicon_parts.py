@@ -141,6 +141,10 @@ class TimeWords(SeedModel):
     """What may stand between the parts of a date besides spaces and commas: "of", "de"."""
     old: tuple[str, ...] = ()
     """Phrases for a time that lies back without saying how far: "years ago", "previously"."""
+    present: tuple[str, ...] = ()
+    """What says that something goes on as the text is written: "today", "now"."""
+    coming: tuple[str, ...] = ()
+    """Parts of the same day that are yet to come, behind a present tense: "this afternoon", "later today"."""
     recent: tuple[str, ...] = ()
     """Phrases for the last days: "recently", "in recent days"."""
     year_suffix: tuple[str, ...] = ()

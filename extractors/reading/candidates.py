@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from operator import attrgetter
 
 from extractors.reading.aspects import Aspect
 from extractors.reading.binding import TimeBinder
@@ -13,7 +14,7 @@ from extractors.reading.clock import Clock, TimeSpan
 from extractors.reading.cues import cues_of
 from extractors.reading.dated_nouns import PRESENT_DAYS, days_since_weekday, is_dated_noun, led_up_to
 from extractors.reading.described_posts import without_other_former
-from extractors.reading.gerunds import is_dated_deed
+from extractors.reading.gerunds import is_dated_deed, is_to_come
 from extractors.reading.grammar import Part
 from extractors.reading.guesses import ArticleCast, guess_roles, lacks_people
 from extractors.reading.heads import head_of, narrowed
@@ -113,7 +114,7 @@ class SentenceReader:
         links = self._links_in(sentence)
         covered = [(link.start, link.end) for link in links]
         clauses = split_clauses(self.page, sentence, covered)
-        pair = () if self.host is not None else self.last_pair
+        pair = () if self.host is not None or self.cast.gives_way(self.last_pair, self.last_person) else self.last_pair
         around = Surroundings(self.page, links, self.world, self.linker.sides, pair, self.last_person)
         around.clauses = clauses
         spans = self.times.read(*sentence)
@@ -229,7 +230,8 @@ class SentenceReader:
             return False
         plans = self.page.field is ArticleField.TEXT and trigger.needs_plural  # "who meet on Wednesday"
         days = 0 if plans else PRESENT_DAYS
-        return trigger.frame.scheme is Scheme.MUTUAL and days_since_weekday(self.page, self.clock, span) > days
+        to_come = is_to_come(self.page, trigger.clause) or days_since_weekday(self.page, self.clock, span) > days
+        return trigger.frame.scheme is Scheme.MUTUAL and to_come
 
     def _is_next_weekday(self, trigger: Trigger, span: TimeSpan) -> bool:
         """Tell a bare weekday to come from one almost a week ago, which would be 上周三, where verbs have no tense."""
@@ -241,8 +243,8 @@ class SentenceReader:
         return old and not any(word in clause for word in rules.done)
 
     def _links_in(self, sentence: tuple[int, int]) -> list[Link]:
-        low = bisect_left(self.links, sentence[0], key=_start)
-        high = bisect_left(self.links, sentence[1], key=_start)
+        low = bisect_left(self.links, sentence[0], key=attrgetter("start"))
+        high = bisect_left(self.links, sentence[1], key=attrgetter("start"))
         return [link for link in self.links[low:high] if link.end <= sentence[1]]
 
     def _remember(self, sentence: tuple[int, int]) -> None:
@@ -260,12 +262,8 @@ class SentenceReader:
         unique = list({p.entity: p for p in known}.values())
         if len(unique) == 2 and len(unique) == len({p.side for p in unique}):
             self.last_pair = tuple(unique)
-        if unique:
-            self.last_person = unique[0]
-
-
-def _start(link: Link) -> int:
-    return link.start
+        if unique or self.page.leading_names(*sentence):  # "Zelenskyy failed to meet Dong. He did meet Austin"
+            self.last_person = None if self.page.leading_names(*sentence) else unique[0]
 
 
 def _is_contact(candidate: Candidate) -> bool:

@@ -141,6 +141,8 @@ def _end_of_leading(page: Page, sentence: tuple[int, int]) -> int | None:
             return next(verbs, None)
         comma = page.text.folded.find(", ", word.end, sentence[1])
         named = _end_of_name(page, comma + 2) if comma >= 0 else -1
+        if comma >= 0 and named < 0:
+            named = _end_of_counterpart(page, comma + 2)
         if named >= 0 and page.text.folded[named : named + 2] == ", ":
             comma = named  # "After the dismissal of the minister, Li Shangfu, the post …"
         return comma + 1 if comma >= 0 else None
@@ -150,6 +152,13 @@ def _end_of_leading(page: Page, sentence: tuple[int, int]) -> int | None:
 def _end_of_name(page: Page, at: int) -> int:
     """Return where the name ends that begins at a position; -1 where none does."""
     return max((hit.end for hit in page.names_between(at, at + MARKER_CHARACTERS) if hit.start == at), default=-1)
+
+
+def _end_of_counterpart(page: Page, at: int) -> int:
+    """Return where "his Chinese opposite number" ends that begins at a position; -1 where none does."""
+    words = page.words_between(at, at + MARKER_CHARACTERS)
+    end = next((word.end for word in words if word.value.part is Part.COUNTERPART), -1)
+    return -1 if "," in page.text.folded[at:end] else end
 
 
 def _is_finite(word: Hit[Word]) -> bool:

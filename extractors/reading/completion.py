@@ -32,8 +32,10 @@ def complete(
         if _is_subject(w, trigger, around)
     ]
     stands_in = bool(pairs) and _is_nearer(pairs[-1], people, trigger, around)
-    if pairs and (not people or stands_in) and len(around.last_pair) == 2:
-        return _named_before(pairs[-1], trigger, around) or around.last_pair, False
+    if pairs and (not people or stands_in):
+        meant = _named_before(pairs[-1], trigger, around) or around.last_pair
+        if len(meant) == 2:
+            return meant, False
     if not people:
         following = _two_in_next_clause(trigger, around)
         if following:

@@ -27,7 +27,10 @@ def resolve_contacts(candidates: list[Candidate], pages: list[Page]) -> list[Can
     """
     ways: dict[frozenset[tuple[str, ...]], set[EventMode]] = {}
     resolved: list[Candidate] = []
+    candidates = [_named_way(candidate) for candidate in candidates]
     for candidate in candidates:
+        if _is_vague_headline(candidate, pages):
+            candidate = replace(candidate, verdict=replace(candidate.verdict, strength=Strength.WEAK))
         if _is_call_of_headline(candidate, candidates, pages[0]):
             candidate = replace(candidate, mode=EventMode.CALL, cues=(*candidate.cues, "headline:call"))
         if not _is_told_to_somebody(candidate) or _is_contested(candidate, candidates):
@@ -37,6 +40,8 @@ def resolve_contacts(candidates: list[Candidate], pages: list[Page]) -> list[Can
         if people not in ways:
             ways[people] = _ways_of(pages, _of_others(candidates, people))
         way = _own_way(candidate) or (next(iter(ways[people])) if len(ways[people]) == 1 else None)
+        if way is None and candidate.trigger.is_noun and candidate.page.grammar.lexicon.spaced:
+            way = _way_of_noun(candidate, candidates, ways[people])
         if way is None and candidate.verdict.status is EventStatus.BACKGROUND:
             weak = replace(candidate.verdict, strength=Strength.WEAK)  # "what Biden and Xi agreed last year"
             candidate, way = replace(candidate, verdict=weak), EventMode.MEETING
@@ -44,6 +49,22 @@ def resolve_contacts(candidates: list[Candidate], pages: list[Page]) -> list[Can
             candidate = replace(candidate, mode=way, cues=(*candidate.cues, f"contact:{way.value}"))
         resolved.append(candidate)
     return resolved
+
+
+def _is_vague_headline(candidate: Candidate, pages: list[Page]) -> bool:
+    """Tell a headline's "speak to each other", over a text that says "in person", from a call."""
+    lexicon = candidate.page.grammar.lexicon
+    vague = candidate.mode is EventMode.CALL and CueKind.REMOTE not in candidate.kinds and not candidate.trigger.is_noun
+    titled = candidate.page is pages[0] and lexicon.spaced and not lexicon.free_order
+    return titled and vague and any(word.value.name == CueKind.IN_PERSON.value for word in pages[1].words)
+
+
+def _way_of_noun(candidate: Candidate, candidates: list[Candidate], ways: set[EventMode]) -> EventMode | None:
+    """Return how a conversation was held: as what else the article tells of the same people, in person by default."""
+    if not ways:
+        return None if candidate.page.grammar.lexicon.free_order else EventMode.MEETING
+    told = {c.mode for c in candidates if c.mode in _WAYS and c.verdict.status is EventStatus.OCCURRED}
+    return next(iter(told)) if len(told) == 1 else None
 
 
 def _is_call_of_headline(candidate: Candidate, candidates: list[Candidate], title: Page) -> bool:
@@ -59,9 +80,21 @@ def _is_call_of_headline(candidate: Candidate, candidates: list[Candidate], titl
     return not met and any(word.value.name == CueKind.REMOTE.value for word in title.words)
 
 
+def _named_way(candidate: Candidate) -> Candidate:
+    """Return a conversation that did not take place or has yet to as the meeting or call that it would be."""
+    lexicon = candidate.page.grammar.lexicon
+    noun = candidate.mode is EventMode.STATEMENT and candidate.trigger.is_noun
+    if not noun or candidate.verdict.status in _TOLD or lexicon.free_order or not lexicon.spaced:
+        return candidate
+    way = EventMode.CALL if CueKind.REMOTE in candidate.kinds else EventMode.MEETING
+    return replace(candidate, mode=way)  # "did not have a substantive exchange"
+
+
 def _is_told_to_somebody(candidate: Candidate) -> bool:
     verdict = candidate.verdict
     told = verdict.status in _TOLD and verdict.strength is Strength.STRONG
+    if CueKind.BRIEF in candidate.kinds and not candidate.page.grammar.lexicon.free_order:
+        return False  # "spoke briefly at the dinner"
     people = candidate.roles.people
     return (
         candidate.mode is EventMode.STATEMENT

@@ -200,7 +200,7 @@ def _is_distant_noun(page: Page, cue: Hit[Word], start: int) -> bool:
 def _is_of_telling(page: Page, cue_hit: Hit[Word]) -> bool:
     """Tell whether a cue behind a verb of telling speaks of it: its way, or "nicht" where negation follows the verb."""
     behind = page.grammar.lexicon.free_order and cue_hit.value.name == "negation"
-    return cue_hit.value.name in _WAYS or behind
+    return cue_hit.value.name in (*_WAYS, "brief") or behind
 
 
 def _closes(page: Page, cue: Hit[Word], end: int, barriers: list[int]) -> bool:

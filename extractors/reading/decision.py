@@ -150,6 +150,8 @@ def _is_recalled_after(candidate: Candidate) -> bool:
         return False
     if candidate.page.text.folded[opener.start : opener.end] in candidate.page.grammar.lexicon.breaks.soon:
         return False
+    if candidate.trigger.aspect is Aspect.PERFECT and _has(candidate):
+        return False  # "After a night in Shanghai he has arrived in Beijing"
     return candidate.trigger.aspect in _FINITE and not candidate.trigger.is_noun
 
 
@@ -167,6 +169,12 @@ def _is_enacted(candidate: Candidate) -> bool:
     beside = candidate.page.sentences[max(0, at - ENACTED_SENTENCES) : at + ENACTED_SENTENCES + 1]
     words = candidate.page.words_between(beside[0][0], beside[-1][1])
     return bool(words.of(Part.CLASS, "enactments"))
+
+
+def _has(candidate: Candidate) -> bool:
+    """Tell whether a present auxiliary stands before a verb, with which no clause of "after" is told."""
+    words = candidate.page.words_between(candidate.trigger.clause.start, candidate.trigger.start)
+    return candidate.page.grammar.lexicon.spaced and any(word.value.part is Part.PERFECT for word in words)
 
 
 def _is_fresh(candidate: Candidate) -> bool:

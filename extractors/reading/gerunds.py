@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.phrases import Hit
+from extractors.reading.clauses import Clause
 from extractors.reading.clock import Clock, TimeSpan
 from extractors.reading.grammar import Part, Word
 from extractors.reading.page import Page
@@ -41,6 +42,22 @@ def leads_deed(page: Page, gerund: Hit[Word]) -> bool:
         words = folded[name.end + 1 : end].split(" ")[:DEED_WORDS]
         return any(word in deeds for word in words)  # "said," with a comma is an insertion's
     return False
+
+
+def is_under_way(page: Page, clause: Clause) -> bool:
+    """Tell "is meeting Dong in Singapore today" from "is meeting him on Friday", "is meeting him later today"."""
+    return _says(page, clause, page.grammar.lexicon.times.present) and not is_to_come(page, clause)
+
+
+def is_to_come(page: Page, clause: Clause) -> bool:
+    """Tell whether a clause names a part of the day that is yet to come: "meet this afternoon", "later today"."""
+    return _says(page, clause, page.grammar.lexicon.times.coming)
+
+
+def _says(page: Page, clause: Clause, phrases: Sequence[str]) -> bool:
+    words = page.text.folded[clause.start : clause.end].replace(",", " ").replace(".", " ").split()
+    said = f" {' '.join(words)} "
+    return any(f" {phrase} " in said for phrase in phrases)
 
 
 def is_dated_deed(clock: Clock, aspect_open: bool, scheme: Scheme, spans: Sequence[TimeSpan]) -> bool:

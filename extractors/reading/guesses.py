@@ -23,6 +23,10 @@ class ArticleCast:
     likely: tuple[Participant, ...] = ()  # the same, or the one named with who holds the equal office
     protagonist: Participant | None = None  # the one person of the second main side, where only one is named
 
+    def gives_way(self, pair: tuple[Participant, ...], last: Participant | None) -> bool:
+        """Tell whether somebody else than the article's two was spoken of last: "the two" are others then."""
+        return pair is self.pair and last is not None and last.key not in {p.key for p in self.pair}
+
 
 def cast_of(pages: list[Page], links: list[list[Link]], world: World) -> ArticleCast:
     """Return the two people of equal office on the two main sides that the article names most."""

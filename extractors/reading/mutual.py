@@ -24,6 +24,9 @@ OBJECT_CHARACTERS = 28
 PLURAL_WORDS = 3
 """How far before a verb in its base form its plural subject may end ("the two leaders now meet")."""
 
+HAND_WORDS = 2
+"""How far behind its verb the name may stand whose hand is shaken."""
+
 LASTING_WORDS = 5
 """How far behind its verb a length of time may begin ("talked for more than three hours")."""
 
@@ -49,13 +52,15 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         )
     people = participants_of([*subjects, *objects])
     if trigger.frame.joint:
-        people = participants_of(subjects)
+        people = participants_of(subjects) or complete(trigger, (), around)[0]
         if len(people) != 2 or any(p.foreign or p.kind != "person" for p in people):
             return None
     if trigger.needs_plural and around.page.field is ArticleField.TEXT and not _is_plural(subjects, trigger, around):
         return None
     loose = False
     stranger = (not objects and has_other_object(trigger, around)) or has_unknown_subject(trigger, around)
+    if len(people) < 2 and trigger.frame.mode is EventMode.HANDSHAKE and not trigger.is_noun:
+        people = join(people, participants_of(_whose_hand(trigger, around)))
     if len(people) < 2 and trigger.frame.mode is EventMode.HANDSHAKE and not has_stranger_before(trigger, around):
         everybody = tuple(p for p in participants_of(around.finder.people) if not p.foreign and p.side is not None)
         if len(everybody) == 2 and {p.side for p in everybody} == set(around.world.main_sides):
@@ -74,6 +79,13 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     third = stranger or len(people) > 2 or any(p.foreign for p in people) or _is_multilateral(trigger, around)
     third = third or any(around.finder.names_associate(link) for link in (*subjects, *objects))
     return Roles(actors=people, recipients=people, third=third, loose=loose, place=place_of_meeting(trigger, around))
+
+
+def _whose_hand(trigger: Trigger, around: Surroundings) -> list[Link]:
+    """Return the owner directly behind a verb of greeting: "had shaken Austin's hand"."""
+    folded, gap = around.page.text.folded, around.page.grammar.gap
+    behind = [k for k in around.finder.people if trigger.end <= k.start and k.end <= trigger.clause.end]
+    return [k for k in behind[:1] if around.finder.is_owner(k) and gap(folded, trigger.end, k.start) <= HAND_WORDS]
 
 
 def _only_names(trigger: Trigger, objects: list[Link], around: Surroundings) -> bool:
@@ -248,7 +260,8 @@ def _ends(trigger: Trigger, around: Surroundings) -> tuple[list[Link], list[Link
             objects = finder.agent(trigger)
         subjects = finder.subject(trigger) or finder.before_opener(trigger) or _reported(trigger, around)
         subjects = subjects or _pair_of(trigger, around)
-        if not subjects and objects and trigger.aspect in (Aspect.PERFECT, Aspect.PRESUPPOSED):
+        leads = trigger.aspect is Aspect.RESULT and trigger.start == trigger.sentence[0]  # "Seated opposite Li, …"
+        if not subjects and objects and (leads or trigger.aspect in (Aspect.PERFECT, Aspect.PRESUPPOSED)):
             subjects = finder.subject_behind(trigger, objects)  # "Having met Li, Austin said …"
         return subjects, objects
     objects = finder.partner(trigger)

@@ -20,6 +20,9 @@ POSSESSIVE_CHARACTERS = 4
 DESCRIPTION_CHARACTERS = 12
 """How long a phrase may be that stands between a marker and its name, in a script without spaces."""
 
+_HOUSES = frozenset({EntityKind.ORGANISATION.value, EntityKind.PLACE.value})
+"""Whose possessive before a name only says for whom somebody speaks: "Beijing's Wang Yi"."""
+
 
 class SmallWords:
     """Looks at the words around the names of one page."""
@@ -103,12 +106,14 @@ class SmallWords:
             for w in self.page.words_between(start, end)
             if w.value.part in (Part.TITLE, Part.SIDE, Part.POSSESSIVE)
         ]
-        countries = [
+        owned = {a for a, b in words if self.page.grammar.lexicon.spaced}
+        named = [
             (hit.start, hit.end)
             for hit in self.page.names_between(start, end)
             if hit.value.entity_kind == EntityKind.COUNTRY.value
+            or (hit.value.entity_kind in _HOUSES and hit.end in owned)  # "the Pentagon's Lloyd Austin"
         ]
-        return sorted({*words, *countries}, key=lambda span: span[0] - span[1])
+        return sorted({*words, *named}, key=lambda span: span[0] - span[1])
 
     def is_owner(self, link: Link) -> bool:
         """Tell whether a possessive stands directly behind a name."""

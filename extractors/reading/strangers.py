@@ -35,7 +35,7 @@ def has_other_object(trigger: Trigger, around: Surroundings) -> bool:
     for word in page.words_between(trigger.start, min(trigger.clause.end, trigger.end + OBJECT_CHARACTERS)):
         if word.end < trigger.end or word.start < trigger.start:
             continue
-        if page.text.folded[trigger.end : word.start].strip() not in ("", "the"):
+        if strip_articles(page.text.folded[trigger.end : word.start], page.grammar.lexicon.markers.articles):
             return False
         if word.value.part is Part.OTHER_SIDE and not _ends_with_place(trigger, around):
             return True
@@ -75,7 +75,12 @@ def _object_unknown(trigger: Trigger, around: Surroundings) -> bool:
 def has_unknown_subject(trigger: Trigger, around: Surroundings) -> bool:
     """Tell "Bill Gates met Xi on Friday", where a full name that no list knows opens the sentence as the subject."""
     page, start = around.page, trigger.sentence[0]
-    if trigger.is_noun or trigger.clause.start != start or page.grammar.lexicon.free_order:
+    if trigger.is_noun or page.grammar.lexicon.free_order:
+        return False
+    here = any(trigger.clause.start <= link.start and link.end <= trigger.start for link in around.finder.people)
+    if not here and page.unknown_names(trigger.clause.start, trigger.start):
+        return True  # "Its defence minister, Andrei Belousov, spoke with Dong; Lloyd Austin did not"
+    if trigger.clause.start != start:
         return False
     known = any(start <= link.start and link.end <= trigger.start for link in around.finder.people)
     return not known and bool(page.leading_names(*trigger.sentence))
@@ -85,6 +90,9 @@ def _has_foreign_partner(trigger: Trigger, around: Surroundings) -> bool:
     """Tell "Li's talks in Jakarta on Thursday with the Indonesian minister" from "talks with Li in Jakarta"."""
     page, markers = around.page, around.page.grammar.lexicon.markers
     words = page.words_between(trigger.end, min(trigger.clause.end, trigger.end + PARTNER_CHARACTERS))
+    partners = [w.end + 1 for w in words.of(Part.MARKER, "partner")]
+    if trigger.is_noun and page.grammar.lexicon.spaced and any(map(page.is_unknown_capital, partners)):
+        return page.capitals_speak  # "held talks in Singapore on Friday with Gilberto Teodoro"
     behind = [w.end for w in words.of(Part.MARKER, "partner")][:1]
     own = page.text.folded[trigger.start : trigger.end].rpartition(" ")[2] in markers.partner  # "the hour with"
     for end in [trigger.end] if own else behind if page.grammar.lexicon.spaced else []:

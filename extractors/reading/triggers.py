@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from extractors.phrases import Hit
 from extractors.reading.aspects import ACTS, ACTS_AND_REACTIONS, Aspect, AspectReader
 from extractors.reading.clauses import Clause
+from extractors.reading.gerunds import is_under_way
 from extractors.reading.grammar import Part, Word
 from extractors.reading.links import Link
 from extractors.reading.page import Page
@@ -83,6 +84,7 @@ class TriggerFinder:
             for frame in frames
             for told in (self._decided(hit, self.aspects.planned(aspect, frame), frame, words, clause),)
             if (frame.passive or not passive) and (passive or not frame.only_passive)
+            if not frame.under_way or is_under_way(self.page, clause)
         ]
 
     def _is_named_by_article(self, hit: Hit[Word]) -> bool:

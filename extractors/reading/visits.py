@@ -67,6 +67,7 @@ def visit_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     low, high = verb or (trigger.end - 1, trigger.clause.end)
     if verb is not None:
         high = _clause_end(verb[1], around)
+    entered = (trigger.is_noun or trigger.frame.linked) and not free and page.grammar.lexicon.spaced
     places = [
         hit
         for hit in page.names_between(min(low, trigger.clause.start), high)
@@ -75,7 +76,7 @@ def visit_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         and hit.value.entity_kind in (EntityKind.PLACE.value, EntityKind.COUNTRY.value)
         and (trigger.frame.adjacent or page.grammar.gap(page.text.folded, trigger.end, hit.start) <= PLACE_WORDS)
         and (not trigger.frame.adjacent or _is_led_to(trigger, hit.start, around))
-        and (not trigger.is_noun or free or not page.grammar.lexicon.spaced or _is_entered(page, hit.start))
+        and (not entered or _is_entered(page, hit.start))
     ]
     if not places:
         named = place_in_clause(trigger, finder) if free else []
