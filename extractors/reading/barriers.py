@@ -10,6 +10,7 @@ from extractors.reading.page import Page
 from extractors.reading.partings import partings
 from extractors.reading.triggers import Trigger
 from extractors.reading.words import Words
+from seeds.lexicon import CueKind
 
 FINITE = frozenset({Aspect.FINITE_PAST, Aspect.PERFECT, Aspect.RESULT})
 """A verb in these stands for itself behind "and": "agreed to lift and on Friday lifted"."""
@@ -47,6 +48,7 @@ def barriers_of(page: Page, trigger: Trigger, words: Words, links: list[Link]) -
     breaks = words.of_any(BREAKING)
     barriers = [w.start for w in breaks if not any(k.start <= w.start and w.end <= k.end for k in links)]
     barriers += partings(page, trigger, words, links)
+    barriers += _ends_at_since(page, trigger, words)
     joiners = [word for word in words.named("joiners") if word.value.part is Part.MARKER]
     partners = {w.start for w in words.named("partner") if w.value.part is Part.MARKER} if joiners else set()
     own = trigger.aspect in FINITE or (trigger.is_noun and trigger.anchor[0] > trigger.end)  # "… took place"
@@ -62,6 +64,14 @@ def barriers_of(page: Page, trigger: Trigger, words: Words, links: list[Link]) -
         if (alone and (own or not ahead)) or (ahead and after and not before):
             barriers.append(word.start)  # "shook hands and declined to do more"
     return barriers
+
+
+def _ends_at_since(page: Page, trigger: Trigger, words: Words) -> list[int]:
+    """Return where what came before is told behind a trigger: "held talks, the first since China cancelled a round"."""
+    if not page.grammar.lexicon.spaced:
+        return []
+    since = words.of(Part.CUE, CueKind.SINCE.value)
+    return [w.start for w in since if w.start >= trigger.end and w.value.cue and w.value.cue.direction == "forward"]
 
 
 def _is_word(page: Page, hit: Hit[Word]) -> bool:

@@ -61,10 +61,18 @@ def is_first(page: Page, trigger: Trigger, cues: list[Hit[Word]]) -> bool:
         return False
     return any(
         hit.value.name == CueKind.NOVELTY.value
+        and not _tells_way(page, trigger, hit, cues)
         and (hit.end <= trigger.clause.end or _closes_next_clause(page, trigger, hit))
         and (page.grammar.gap(page.text.folded, hit.end, trigger.start) <= FIRST_WORDS or _opens(page, trigger, hit))
         for hit in cues
     ) or _is_told_behind(page, trigger)
+
+
+def _tells_way(page: Page, trigger: Trigger, new: Hit[Word], cues: list[Hit[Word]]) -> bool:
+    """Tell "the session was the first in person since …": others of its kind went before, by telephone."""
+    ways = [c.end for c in cues if c.value.name == CueKind.IN_PERSON.value and 0 <= c.start - new.end <= 1]
+    nouns = {noun.start for noun in page.words_between(*trigger.sentence).of(Part.NOUN)}
+    return new.start >= trigger.end and any(end + 1 not in nouns for end in ways)
 
 
 def _renews(page: Page, new: Hit[Word], routine: Sequence[Hit[Word]]) -> bool:

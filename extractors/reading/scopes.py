@@ -10,10 +10,13 @@ from extractors.reading.grammar import Part, Word
 from extractors.reading.page import Page
 from extractors.reading.triggers import Trigger
 from extractors.reading.words import Words
-from seeds.lexicon import CueKind
+from seeds.lexicon import CueKind, Scheme
 
 SAID_CHARACTERS = 3
 """The longest verb of saying before the comma that parts it from what is said."""
+
+OPENING_CHARACTERS = 4
+"""What may stand before the word that opens a question: a quotation mark, "Q: "."""
 
 _OF_QUESTIONS = CueKind.QUESTION.value
 _IN_SPEECH = frozenset({CueKind.CONDITIONAL.value, _OF_QUESTIONS})
@@ -26,7 +29,8 @@ def is_out_of_reach(page: Page, trigger: Trigger, cue: Hit[Word], words: Words) 
     if page.grammar.lexicon.spaced or page.grammar.lexicon.postpositions:
         if not page.grammar.lexicon.spaced:
             return False
-        return _is_of_complement(page, trigger, cue, words) or _is_of_purpose(page, trigger, cue)
+        about_other = _is_of_complement(page, trigger, cue, words) or _is_of_purpose(page, trigger, cue)
+        return about_other or _is_granted(trigger, cue, words)
     if cue.value.name in _IN_SPEECH and _is_said(page, trigger.end, cue.start):
         return True  # "在北京结束访问时警告，如果中国不…"
     if cue.value.name == _OF_QUESTIONS and _asks_about_it(trigger, cue, words):
@@ -52,6 +56,24 @@ def speaks_of_encounter(page: Page, cue: Hit[Word]) -> bool:
         return False
     owned = page.text.folded[cue.start : cue.end].startswith(lexicon.party.possessive or ("\0",))
     return owned or cue.value.name in (_OF_QUESTIONS, CueKind.DENIAL.value)
+
+
+def is_of_deed(trigger: Trigger, cue: Hit[Word]) -> bool:
+    """Tell the "pidió" of "En Pekín, Blinken pidió …": what somebody asked for there is another matter."""
+    low, high = trigger.anchor
+    apart = trigger.frame.scheme is Scheme.VISIT and not trigger.is_noun and low != trigger.start
+    return apart and low < cue.end <= high
+
+
+def opens_condition(cue: Hit[Word], words: Sequence[Hit[Word]]) -> bool:
+    """Tell the "sollte" of "drohte mit Krieg, sollte sich Taiwan abspalten", where the verb itself opens a condition."""
+    return any(
+        w.value.part is Part.CONDITION
+        and w.start <= cue.start
+        and cue.end <= w.end
+        and w.end - w.start > cue.end - cue.start
+        for w in words
+    )
 
 
 def is_of_thing(page: Page, trigger: Trigger, cue: Hit[Word], words: Words, things: Sequence[Hit[Word]]) -> bool:
@@ -93,10 +115,14 @@ def _is_said(page: Page, start: int, end: int) -> bool:
 
 def _asks_about_it(trigger: Trigger, cue: Hit[Word], words: Words) -> bool:
     """Tell whether a word that asks for more than yes or no stands between a trigger and the question mark."""
-    return any(
-        w.value.part is Part.CLASS and w.value.name == "asked" and trigger.end <= w.start and w.end <= cue.start
-        for w in words
-    )
+    asked = words.of(Part.CLASS, "asked")
+    return any(trigger.end <= w.start and w.end <= cue.start for w in asked)
+
+
+def _is_granted(trigger: Trigger, cue: Hit[Word], words: Words) -> bool:
+    """Tell whether a question takes its deed for granted: "Why was Li taken off the list?"."""
+    opening = trigger.sentence[0] + OPENING_CHARACTERS
+    return cue.value.name == _OF_QUESTIONS and any(w.start <= opening for w in words.of(Part.CLASS, "asked"))
 
 
 def _is_of_nearer(page: Page, trigger: Trigger, cue: Hit[Word], words: Words) -> bool:
