@@ -17,9 +17,13 @@ def main() -> int:
     parser.add_argument("--passes", type=int, default=1000, help="how many passes (default 1000)")
     parser.add_argument("--seed", type=int, default=1, help="chooses the misbehaviours (default 1)")
     options = parser.parse_args()
-    storm, started = Storm(), time.monotonic()
+    storm, started, told = Storm(), time.monotonic(), 0
 
     def tell(tick: int) -> None:
+        nonlocal told
+        for line in storm.findings[told:]:
+            say(f"FINDING {line}")
+        told = len(storm.findings)
         if (tick + 1) % 50 == 0:
             held = f"{storm.readings[-1].memory / 1e6:.0f} MB, " if storm.readings else ""
             say(f"{tick + 1} passes, {held}{len(storm.findings)} findings, {time.monotonic() - started:.0f} s")
@@ -35,7 +39,7 @@ def main() -> int:
     say(f"{sum(weather.answers.values())} answers, {wrong} of them wrong in {len(weather.answers) - 1} ways:")
     say(", ".join(f"{name} {count}" for name, count in weather.answers.most_common()))
     say("what storywatch made of it: " + ", ".join(f"{name} {count}" for name, count in storm.reasons.most_common()))
-    for line in storm.findings:
+    for line in storm.findings[told:]:
         say(f"FINDING {line}")
     say(
         f"seed {options.seed}: {options.passes} passes, slowest {storm.slowest_seconds:.1f} s, "
