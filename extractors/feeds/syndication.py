@@ -20,13 +20,17 @@ Reason = RejectionReason
 _MONSTROUS_WORD = re.compile(r"[^\s<>\"']{4096,}|<{3,}")
 """Cut out: inlined pictures, which are no words, and what feedparser's patterns take quadratic time for. Addresses are
 shorter."""
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
+_LONGEST_REFERENCE = 8
+"""Digits, zeros before them aside; the highest character has seven."""
+_UNKNOWN = "\ufffd"
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _WEB_ADDRESS = re.compile(r"^https?://", re.IGNORECASE)
 
 
 def parse_syndication(text: str, content_type: str) -> list[RawEntry] | str:
     """Parse a feed. The text is re-encoded so that no label, true or false, is left to mislead the parser."""
-    document = _MONSTROUS_WORD.sub("", _XML_DECLARATION.sub("", text)).encode("utf-8", "replace")
+    document = _sound(_MONSTROUS_WORD.sub("", _XML_DECLARATION.sub("", text))).encode("utf-8", "replace")
     parsed = feedparser.parse(
         io.BytesIO(document),
         response_headers={"content-type": "application/xml; charset=utf-8"},
@@ -40,6 +44,27 @@ def parse_syndication(text: str, content_type: str) -> list[RawEntry] | str:
         return f"{Reason.MALFORMED}: no RSS, RDF or Atom: {problem[:160]}"
     base = str(parsed.feed.get("link", "")) if _WEB_ADDRESS.match(str(parsed.feed.get("link", ""))) else None
     return [_raw_entry(entry, base) for entry in parsed.entries]
+
+
+def _sound(text: str) -> str:
+    """Return the text with references to characters that there are not replaced: feedparser fails over a single one.
+
+    Two halves in a row, as many feeds write emoji, are the character that they are in UTF-16.
+    """
+    sound = _REFERENCE.sub(_sound_reference, text)
+    if sound.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in sound):
+        return sound
+    return sound.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _sound_reference(found: re.Match[str]) -> str:
+    digits = (found[1] or found[2]).lstrip("0")
+    if len(digits) > _LONGEST_REFERENCE:
+        return _UNKNOWN
+    number = int(digits or "0", 16 if found[1] else 10)
+    if 0xD800 <= number <= 0xDFFF:
+        return chr(number)
+    return found[0] if 0 < number <= 0x10FFFF else _UNKNOWN
 
 
 def _raw_entry(entry: Mapping[str, Any], base: str | None) -> RawEntry:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urljoin, urlsplit
 
 from courlan import normalize_url
 
@@ -11,7 +11,12 @@ MAX_URL_CHARS = 2048
 """Longer ones are no article links; browsers and servers stop near here, and patterns are run over URLs."""
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_FORBIDDEN = re.compile(r"[\x00-\x20\x7f\\<>\"^`{|}]")
+_FORBIDDEN = re.compile(r"[\x00-\x20\x7f\\<>\"^`{|}\ud800-\udfff]")
+"""Half characters too, which JSON can hold: nothing that is sent or stored can be made of them."""
+_UNSEEN = re.compile(
+    "[\x80-\xa0\xad\u0600-\u0605\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+"""Characters that nobody sees in an address; a browser sends them in the percent form, in which they are seen."""
 _AMP_PATH = re.compile(r"(?:/amp/?|\.amp(?=\.html?$)|/amp(?=/index\.html?$))$|\.amp(?=\.html?$)")
 _AMP_QUERY = frozenset({"amp", "outputtype"})
 _SESSION_QUERY = frozenset(
@@ -26,7 +31,7 @@ def canonical_url(url: str) -> str | None:
 
     Lower-case host, no default port, no fragment, no tracking parameters, the rest of the query sorted, AMP variants
     led back. The scheme is kept, since some ministries serve on http only; `url_key` ignores it.
-    Refused: other schemes, user names, blanks, control characters, back-slashes, more than 2,048 characters.
+    Refused: other schemes, user names, blanks, control and half characters, back-slashes, more than 2,048 characters.
     """
     parts = _split(url)
     if parts is None:
@@ -83,11 +88,15 @@ def site_of(url: str) -> str:
 
 
 def absolute_url(link: str, base: str) -> str | None:
-    """Return `link` resolved against `base`, blanks at its ends removed, or None where it is no http(s) URL."""
+    """Return `link` resolved against `base`, blanks at its ends removed, or None where it is no http(s) URL.
+
+    Characters that cannot be seen come back in their percent form; in a host they are refused.
+    """
     try:
         joined = urljoin(base, re.sub(r"[\t\r\n]", "", link.strip()).replace(" ", "%20"))
     except ValueError:
         return None
+    joined = _UNSEEN.sub(lambda found: quote(found[0], errors="replace"), joined)
     return joined if _split(joined) is not None else None
 
 
