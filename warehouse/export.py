@@ -57,6 +57,9 @@ _FORMULA = "^[\\s]*[=+\\-@\\t\\r＝＋－＠]"
 """Beginnings that spreadsheets take for a formula, full-width ones too; a quote before them makes them text:
 https://owasp.org/www-community/attacks/CSV_Injection"""
 
+_FORMULA_WITHIN = "(;[\\s]*)([=+\\-@＝＋－＠])"
+"""The same behind a semicolon, at which spreadsheets of half of Europe cut a line."""
+
 
 def list_exports(snapshot: Place) -> tuple[str, ...]:
     """Return the names that can be exported: every view, and `polecat`."""
@@ -150,7 +153,8 @@ def _without_formulas(connection: duckdb.DuckDBPyConnection, query: str) -> str:
         elif kind in ("VARCHAR", "JSON"):
             text = f"{name}::VARCHAR"
             chosen.append(
-                f"CASE WHEN regexp_matches({text}, '{_FORMULA}') THEN '''' || {text} ELSE {text} END AS {name}"
+                f"CASE WHEN regexp_matches({text}, '{_FORMULA}') THEN '''' ELSE '' END "
+                f"|| regexp_replace({text}, '{_FORMULA_WITHIN}', '\\1''\\2', 'g') AS {name}"
             )
         else:
             chosen.append(name)
