@@ -126,7 +126,13 @@ class AspectReader:
     def _is_emphatic(self, hit: Hit[Word]) -> bool:
         """Tell "the two did sit down together" from "refused to sit down"."""
         emphatic = tuple(f" {word}" for word in self.page.grammar.lexicon.auxiliaries.emphatic)
-        return bool(emphatic) and self.page.text.folded.endswith(emphatic, 0, hit.start - 1)
+        if not emphatic:
+            return False
+        end = hit.start - 1
+        adverb = [w for w in self.page.words_between(max(0, hit.start - 16), hit.start) if w.end == end]
+        if any(w.value.name == "brief" for w in adverb):  # "he did briefly meet"
+            end = min(w.start for w in adverb) - 1
+        return self.page.text.folded.endswith(emphatic, 0, end)
 
     def _opens(self, words: Words, clause: Clause) -> bool:
         """Tell whether a clause opens with an auxiliary, as that of a perfect infinitive does."""

@@ -13,9 +13,9 @@ from extractors.reading.clauses import split_clauses
 from extractors.reading.clock import Clock, TimeSpan
 from extractors.reading.cues import cues_of
 from extractors.reading.dated_nouns import PRESENT_DAYS, days_since_weekday, is_dated_noun, led_up_to
-from extractors.reading.described_posts import without_other_former
+from extractors.reading.described_posts import is_hearsay, without_other_former
 from extractors.reading.gerunds import is_dated_deed, is_to_come
-from extractors.reading.grammar import Part
+from extractors.reading.grammar import OPEN_KINDS, Part
 from extractors.reading.guesses import ArticleCast, guess_roles, lacks_people
 from extractors.reading.heads import head_of, narrowed
 from extractors.reading.hinges import hangs_on_open, is_held_off, is_past_by_now
@@ -146,7 +146,9 @@ class SentenceReader:
         kinds = {hit.value.cue.kind for hit in cues if hit.value.cue is not None}
         if trigger.frame.only_refused and CueKind.REFUSAL not in kinds:
             return None
-        if trigger.frame.needs_first and not is_first(self.page, trigger, cues):
+        # what is planned or refused need not be called the first of its kind
+        first = not trigger.frame.needs_first or is_first(self.page, trigger, cues)
+        if not first and not (trigger.is_noun and kinds & (OPEN_KINDS | {CueKind.REFUSAL})):
             return None
         bound = self.binder.bind(trigger, spans, cues)
         if is_dated_noun(self.page, self.clock, self.links, trigger, bound):
@@ -160,7 +162,10 @@ class SentenceReader:
         if trigger.frame.scheme is Scheme.POST:
             cues = without_other_former(cues, around, find_roles(trigger, around))
         verdict = decide_status(trigger, cues, bound, self.clock, self.page.field)
+        if verdict is not None and not first and verdict.status in _HAPPENED:
+            return None  # a channel that works is news only when it is the first of its kind; a plan for it is told
         if verdict is None:
+            self._note_host(trigger, around)
             return None
         if self._is_announced(trigger, verdict, bound):
             verdict = replace(verdict, status=EventStatus.SCHEDULED, reasons=(*verdict.reasons, "time:weekday to come"))
@@ -175,6 +180,9 @@ class SentenceReader:
         if roles is None:
             return None
         verdict = self._recalled(verdict, trigger, roles, bound)
+        heard = trigger.frame.scheme is Scheme.POST and is_hearsay(trigger, around)
+        if heard and verdict.status is EventStatus.OCCURRED:
+            verdict = replace(verdict, status=EventStatus.PROPOSED, reasons=(*verdict.reasons, "hearsay"))
         doubted = trigger.frame.scheme in _ACTS and (self.doubted or is_held_off(self.page, trigger))
         doubted = doubted or (self.clock.today is None and is_past_by_now(self.page, trigger, bound))
         if roles.loose or doubted or self.invented:

@@ -13,6 +13,9 @@ from seeds.lexicon import Scheme
 PARTY_WORDS = 6
 """How far behind its verb the country of what was met may stand."""
 
+DESCRIBED_CHARACTERS = 60
+"""How far before "which" the line may stand that it describes."""
+
 CRAFT_CHARACTERS = 30
 """How far behind its country a ship or plane may be named."""
 
@@ -39,12 +42,19 @@ def _third_party(trigger: Trigger, around: Surroundings) -> bool:
 
 def channel_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     """Return the two sides between which a line opens."""
-    start, end = trigger.clause.start, trigger.clause.end
-    if trigger.frame.needs and not around.finder.class_words(trigger.frame.needs, start, end):
+    if trigger.frame.needs and not around.finder.class_words(trigger.frame.needs, *_antecedent(trigger, around)):
         return None
     if trigger.needs_plural and around.page.field is ArticleField.TEXT:
         return None  # "stressed open lines of communication": hardly ever a present tense
     return _two_sides(trigger, around)
+
+
+def _antecedent(trigger: Trigger, around: Surroundings) -> tuple[int, int]:
+    """Return a clause with what it describes: "military talks, which resumed in November, go on"."""
+    opener, folded = trigger.clause.opener, around.page.text.folded
+    if opener is None or folded[opener.start : opener.end] not in around.page.grammar.lexicon.breaks.inserting:
+        return trigger.clause.start, trigger.clause.end
+    return max(trigger.sentence[0], opener.start - DESCRIBED_CHARACTERS), trigger.clause.end
 
 
 def _two_sides(trigger: Trigger, around: Surroundings) -> Roles | None:

@@ -87,11 +87,12 @@ def _told_of(candidates: list[Candidate]) -> dict[frozenset[tuple[str, ...]], _T
         if status is EventStatus.OCCURRED:
             told.facts[mode] += 1
             told.body_facts[mode] += in_body and _tells_way(candidate)
-        if status in _GONE and in_body:
+        if status in _GONE and in_body and not candidate.trigger.frame.needs_first:  # "the talks were halted in 2022"
             told.body_gone.add(mode)
         if status is EventStatus.BACKGROUND and candidate.time is not None and candidate.time.first is not None:
             told.dated_back.add(mode)
-        if status in _GONE and candidate.time is None and not candidate.kinds & _BEFORE:
+        past = candidate.kinds & _BEFORE or _lies_before(candidate) or candidate.trigger.frame.needs_first
+        if status in _GONE and candidate.time is None and not past:
             told.gone_untimed.add(mode)
         if status in _DENIED and candidate.verdict.strength is Strength.STRONG:
             told.denied.add(mode)
@@ -130,6 +131,13 @@ def _weighed(candidate: Candidate, told: _Told) -> Candidate:
     if candidate.mode in _RECALLED_IN_BODY and not in_lead and candidate.time is None and not _is_timed(candidate):
         return _weak(candidate, "position:body")
     return candidate
+
+
+def _lies_before(candidate: Candidate) -> bool:
+    """Tell whether a verb before the trigger tells of what went before: "China had turned down a meeting"."""
+    clause = candidate.trigger.clause
+    words = candidate.page.words_between(clause.start, candidate.trigger.start)
+    return bool(words.of(Part.PLUPERFECT))
 
 
 def _is_subordinate(candidate: Candidate) -> bool:
@@ -182,6 +190,8 @@ def _is_fresh(candidate: Candidate) -> bool:
     page, trigger = candidate.page, candidate.trigger
     if not page.grammar.lexicon.spaced or candidate.sentence != page.sentences[0]:
         return False
+    if trigger.aspect is Aspect.PRESENT:
+        return True  # "Un ballon espion chinois survole les États-Unis"
     having = {phrase.split()[0] for phrase in page.grammar.lexicon.auxiliaries.perfect}
     auxiliaries = (Part.PERFECT, Part.PASSIVE)
     for word in page.words_between(trigger.clause.start, trigger.start):

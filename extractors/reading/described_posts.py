@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.phrases import Hit
 from extractors.reading.aspects import Aspect
 from extractors.reading.grammar import Part, Word
-from extractors.reading.links import Link
+from extractors.reading.links import Link, Participant
 from extractors.reading.roles import Roles
 from extractors.reading.surroundings import Surroundings
 from extractors.reading.triggers import Trigger
@@ -13,6 +13,9 @@ from seeds.lexicon import CueKind
 
 RECEIVER_CHARACTERS = 60
 """How far behind its verb the receiver of a post may stand ("the job went on Friday to X")."""
+
+PREDECESSOR_WORDS = 4
+"""How far before a trigger "predecessor" may stand."""
 
 FORMER_CHARACTERS = 40
 """How far behind "former" the name may begin that it describes, titles between them."""
@@ -83,6 +86,35 @@ def without_other_former(cues: list[Hit[Word]], around: Surroundings, roles: Rol
                 continue
         kept.append(cue)
     return kept
+
+
+def predecessor(person: Participant, trigger: Trigger, around: Surroundings) -> Participant | None:
+    """Return whom "his predecessor's removal" is about: who held a person's office last before; None if unknown."""
+    world = around.world
+    if person.entity is None:
+        return None
+    for office_id in world.offices.offices_of(person.entity, world.on, world.known_on):
+        since = world.offices.since(office_id, person.entity, world.on, world.known_on)
+        earlier = [
+            tenure
+            for tenure in world.offices.offices[office_id].held_by
+            if since is not None and tenure.person != person.entity and tenure.start < since
+        ]
+        if earlier:
+            return world.person(max(earlier, key=lambda tenure: tenure.start).person)
+    return None
+
+
+def is_of_predecessor(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell whether "predecessor" stands shortly before a trigger: "after his predecessor's unexplained removal"."""
+    words = around.finder.class_words("predecessors", trigger.clause.start, trigger.start)
+    gap, folded = around.page.grammar.gap, around.page.text.folded
+    return bool(words) and gap(folded, words[-1].end, trigger.start) <= PREDECESSOR_WORDS
+
+
+def is_hearsay(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell whether a sentence on a post gives as its source those who can only have heard of it."""
+    return bool(around.finder.class_words("hearsay", *trigger.sentence))
 
 
 def _is_former(cue: Hit[Word], around: Surroundings) -> bool:

@@ -11,6 +11,7 @@ from extractors.reading.roles import Roles, participants_of
 from extractors.reading.surroundings import Surroundings
 from extractors.reading.triggers import Trigger
 from extractors.reading.world import World
+from seeds.entities import EntityKind
 from seeds.lexicon import Scheme
 from seeds.watches import EventMode
 
@@ -22,6 +23,7 @@ class ArticleCast:
     pair: tuple[Participant, ...]
     likely: tuple[Participant, ...] = ()  # the same, or the one named with who holds the equal office
     protagonist: Participant | None = None  # the one person of the second main side, where only one is named
+    places: tuple[str, ...] = ()  # towns, then countries, of the main sides
 
     def gives_way(self, pair: tuple[Participant, ...], last: Participant | None) -> bool:
         """Tell whether somebody else than the article's two was spoken of last: "the two" are others then."""
@@ -46,12 +48,21 @@ def cast_of(pages: list[Page], links: list[list[Link]], world: World) -> Article
             if other.entity in counts and score > best[0]:
                 best = (score, (named[entity], other))
     likely = best[1]
-    for entity in sorted(counts, key=lambda e: (-counts[e], e)):
+    second = world.main_sides[-1]  # of two named as often the one whose doings are told
+    for entity in sorted(counts, key=lambda e: (-counts[e], named[e].side != second, e)):
         other = equal_on_other_side(named[entity], world)
         if not likely and other is not None and other.entity is not None:
             likely = (named[entity], other)
-    second = [named[e] for e in counts if named[e].side == world.main_sides[-1]]
-    return ArticleCast(pair=best[1], likely=likely, protagonist=second[0] if len(second) == 1 else None)
+    theirs = [named[e] for e in counts if named[e].side == second]
+    protagonist = theirs[0] if len(theirs) == 1 else None
+    return ArticleCast(pair=best[1], likely=likely, protagonist=protagonist, places=_places_of(pages, world))
+
+
+def _places_of(pages: list[Page], world: World) -> tuple[str, ...]:
+    """Return the towns and then the countries of the main sides that an article names, each once."""
+    kinds = (EntityKind.PLACE.value, EntityKind.COUNTRY.value)
+    hits = [hit.value for kind in kinds for page in pages for hit in page.names if hit.value.entity_kind == kind]
+    return tuple(dict.fromkeys(hit.id for hit in hits if _country_of(hit.id, world) in world.main_sides))
 
 
 def equal_on_other_side(person: Participant, world: World) -> Participant | None:
@@ -91,7 +102,7 @@ def guess_roles(trigger: Trigger, around: Surroundings, cast: ArticleCast) -> Ro
     if trigger.frame.scheme is Scheme.MEASURE:
         return _guess_target(trigger, around, people)
     if trigger.frame.scheme is Scheme.VISIT:
-        return _guess_visit(trigger, around, people)
+        return _guess_visit(trigger, around, people, cast)
     if trigger.frame.scheme is Scheme.CHANNEL:
         return _guess_sides(trigger, around)
     return None
@@ -108,12 +119,15 @@ def _guess_sides(trigger: Trigger, around: Surroundings) -> Roles | None:
     return Roles(actors=sides, recipients=sides, loose=True)
 
 
-def _guess_visit(trigger: Trigger, around: Surroundings, people: list[Participant]) -> Roles | None:
+def _guess_visit(trigger: Trigger, around: Surroundings, people: list[Participant], cast: ArticleCast) -> Roles | None:
     """Return who does not go where: the sentence's person or the one spoken of, to the other main side's country."""
     who = people[0] if len(people) == 1 else around.last_person if not people else None
     if who is None or who.side not in around.world.main_sides:
         return None
-    places = [p for p in around.finder.places(*trigger.sentence) if _country_of(p, around.world) != who.side]
+    named = around.finder.places(*trigger.sentence)
+    if not named and trigger.is_noun:  # "An earlier visit was called off": to where the article's visit leads
+        named = list(cast.places)
+    places = [p for p in named if _country_of(p, around.world) != who.side]
     if not places:
         return None
     return Roles(actors=(who,), place=places[0], loose=True)

@@ -65,7 +65,7 @@ def _is_about(event: BaselineEvent, people: set[str], named: set[str], page: Pag
     """Tell whether a sentence with the town of a meeting speaks of those who met there, and of nobody else."""
     met = {*event.actors, *event.recipients}
     pairs = any(word.value.part is Part.PAIR for word in page.words_between(*sentence))
-    return people <= met and met <= named and bool(people or pairs)
+    return (people <= met or met <= people) and met <= named and bool(people or pairs)
 
 
 def recalled(candidates: list[Candidate], memories: list[Memory]) -> list[Candidate]:

@@ -7,7 +7,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 from extractors.phrases import Hit
-from extractors.reading.described_posts import described_holder, is_deed_of_state, receiver
+from extractors.reading.described_posts import (
+    described_holder,
+    is_deed_of_state,
+    is_of_predecessor,
+    predecessor,
+    receiver,
+)
 from extractors.reading.grammar import Part, Word
 from extractors.reading.links import Link, Participant
 from extractors.reading.names import Name, NameKind
@@ -43,6 +49,9 @@ def post_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         people = participants_of(receiver(trigger, around))[:1] or people
     if gains and not people and trigger.frame.of_subject and is_deed_of_state(trigger, around):
         return None
+    if people and is_of_predecessor(trigger, around):
+        before = predecessor(people[0], trigger, around)
+        people = (before,) if before is not None else None
     if people is None or (people and people[0].foreign):
         return None
     offices = _offices(trigger, around)
@@ -63,8 +72,12 @@ def post_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         ids = {people[0].office}
     if not ids and trigger.frame.contrary and around.protagonist is not None and around.protagonist.entity:
         ids = set(around.world.offices.ever_held(around.protagonist.entity, around.world.known_on))
+    if not ids and trigger.frame.contrary:  # "X was removed and his successor has not been named"
+        meant = around.spoken_of(trigger.start, around.world.main_sides[-1])
+        if meant is not None and meant.entity:
+            ids = set(around.world.offices.ever_held(meant.entity, around.world.known_on))
     if not ids and people and people[0].entity:
-        if trigger.frame.needs and not _words_outside_titles(trigger, around):
+        if trigger.frame.needs and not described and not _words_outside_titles(trigger, around):
             return None
         heir = gains and _predecessor(trigger, people[0], around)
         if heir:

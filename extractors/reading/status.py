@@ -37,6 +37,8 @@ def decide_status(
     """Return the verdict, or None where the words do not say enough for any status."""
     cues = _without_terms(trigger, cues)
     kinds = {hit.value.cue.kind for hit in cues if hit.value.cue is not None}
+    if _is_outcome(trigger, cues):
+        kinds.discard(CueKind.REFUSAL)
     if trigger.aspect is Aspect.PRESUPPOSED and trigger.is_noun:
         kinds.discard(
             CueKind.ACCEPT
@@ -60,6 +62,13 @@ def decide_status(
         hung = any(cue.kind is CueKind.SINCE and cue.direction == "backward" for cue in behind)
         status, reasons = _from_times(status, kinds, trigger, times, clock, reasons, hung=hung)
     return Verdict(status=status, strength=strength, reasons=reasons)
+
+
+def _is_outcome(trigger: Trigger, cues: list[Hit[Word]]) -> bool:
+    """Tell "the refusal meant that there was no meeting" from "did not refuse a meeting"."""
+    refused = [cue.end for cue in cues if cue.value.name == CueKind.REFUSAL.value]
+    denied = [cue.start for cue in cues if cue.value.name == CueKind.NEGATION.value and cue.start < trigger.start]
+    return bool(refused and denied) and trigger.is_noun and max(refused) <= min(denied)
 
 
 def _holds(status: EventStatus) -> bool:
