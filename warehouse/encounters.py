@@ -46,10 +46,25 @@ def count_encounters(
         sum_encounters(tx)
 
 
-def sum_encounters(tx: Transaction) -> None:
-    """Sum up the newest pairs by month."""
-    tx.execute(
-        "INSERT INTO derived.encounters SELECT month, entity_id, other_id, sum(article_count) "
-        "FROM derived.new_encounters GROUP BY ALL HAVING sum(article_count) <> 0 ORDER BY ALL"
+_MERGE = (
+    """
+    CREATE OR REPLACE TEMP TABLE merged_encounters AS
+    SELECT month, entity_id, other_id, sum(article_count)::INTEGER AS article_count
+    FROM (
+        FROM (FROM derived.encounters WHERE month IN (SELECT month FROM derived.new_encounters))
+        UNION ALL
+        FROM derived.new_encounters
     )
-    tx.execute("DELETE FROM derived.new_encounters")
+    GROUP BY ALL HAVING sum(article_count) <> 0
+    """,
+    "DELETE FROM derived.encounters WHERE month IN (SELECT month FROM derived.new_encounters)",
+    "INSERT INTO derived.encounters FROM merged_encounters ORDER BY ALL",
+    "DELETE FROM derived.new_encounters",
+    "DROP TABLE merged_encounters",
+)
+
+
+def sum_encounters(tx: Transaction) -> None:
+    """Sum up the newest pairs with those of their months, each of which stands once."""
+    for statement in _MERGE:
+        tx.execute(statement)

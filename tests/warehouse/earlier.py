@@ -12,7 +12,7 @@ import duckdb
 from tests.warehouse.samples import NOW
 from warehouse.migrating import load_migrations
 
-VERSIONS = (1, 2, 3, 4, 5, 6)
+VERSIONS = (1, 2, 3, 4, 5, 6, 7)
 """Schema versions before the present one."""
 
 _FIRST = """
@@ -97,6 +97,15 @@ INSERT INTO derived.feed_sums (feed_id, entry_count, read_count, newest_entry_at
 """
 """What the fifth version derives when it writes."""
 
+_SEVENTH = """
+INSERT INTO derived.encounters VALUES
+    (DATE '2023-06-01', 'austin', 'dong', 2), (DATE '2023-06-01', 'austin', 'dong', -2),
+    (DATE '2023-05-01', 'dong', 'li', 1), (DATE '2023-05-01', 'dong', 'li', -1);
+INSERT INTO derived.status_sums VALUES ('w', DATE '2023-05-29', 'scheduled', 1),
+    ('w', DATE '2023-05-29', 'scheduled', -1), ('w', DATE '2023-05-29', 'occurred', 1);
+"""
+"""What the seventh version derives when it writes: pairs summed up more than once."""
+
 _BOOTSTRAP = """
 CREATE SCHEMA ledger;
 CREATE TABLE ledger.schema_migrations (version INTEGER, name VARCHAR, checksum VARCHAR, applied_at TIMESTAMPTZ,
@@ -121,6 +130,8 @@ def make_earlier(path: Path, version: int) -> None:
             _execute(connection, _THIRD)
         if version >= 5:
             _execute(connection, _FIFTH)
+        if version >= 7:
+            _execute(connection, _SEVENTH)
 
 
 def _execute(connection: duckdb.DuckDBPyConnection, script: str) -> None:

@@ -82,3 +82,22 @@ def test_summing_up_changes_no_count(warehouse: Warehouse) -> None:
         store(tx, "ver-2", "art-2", "austin", "li")
         sum_encounters(tx)
     assert counted(warehouse) == {("austin", "li"): 2}
+
+
+def test_a_month_of_two_entities_stands_once_however_often_it_is_summed_up(warehouse: Warehouse) -> None:
+    with warehouse.transaction("run-1") as tx:
+        for number in range(3):
+            store(tx, f"ver-{number}", f"art-{number}", "austin", "li")
+            sum_encounters(tx)
+        store(tx, "ver-1", "art-1", "austin", "li", reader_version="2")  # taken back, and added again
+        assert tx.rows("SELECT article_count FROM derived.encounters") == [{"article_count": 3}]
+        assert [row["article_count"] for row in tx.rows("FROM who_with_whom")] == [3]
+
+
+def test_a_pair_that_is_taken_back_is_gone_once_it_is_summed_up(warehouse: Warehouse) -> None:
+    with warehouse.transaction("run-1") as tx:
+        store(tx, "ver-1", "art-1", "austin", "li")
+        sum_encounters(tx)
+        store(tx, "ver-1", "art-1", "austin", reader_version="2")
+        sum_encounters(tx)
+        assert tx.rows("FROM derived.encounters") == tx.rows("FROM who_with_whom") == []

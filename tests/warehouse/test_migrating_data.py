@@ -106,7 +106,8 @@ def test_what_was_stored_before_is_known_afterwards(path: Path, version: int) ->
 
 
 @pytest.mark.parametrize(
-    ("version", "pause"), [(1, 0.0), (1, 0.05), (1, 0.15), (2, 0.1), (3, 0.2), (4, 0.05), (5, 0.1), (6, 0.05)]
+    ("version", "pause"),
+    [(1, 0.0), (1, 0.05), (1, 0.15), (2, 0.1), (3, 0.2), (4, 0.05), (5, 0.1), (6, 0.05), (7, 0.02)],
 )
 def test_a_migration_killed_anywhere_is_done_by_the_next_run(path: Path, version: int, pause: float) -> None:
     make_earlier(path, version)

@@ -45,9 +45,19 @@ CREATE MACRO ledger.shaken_developments() AS TABLE
     SELECT development_id FROM ledger.development_evidence WHERE evidence_id IN (SELECT evidence_id FROM moved);
 
 CREATE VIEW main.origins AS
+    -- As `ledger.current_belongings` and `ledger.current_evidence` have it, but looked for among these few rows alone.
     WITH shaken AS MATERIALIZED (FROM ledger.shaken_developments()),
     theirs AS MATERIALIZED (
-        FROM ledger.current_belongings(TIMESTAMPTZ 'infinity') SEMI JOIN shaken USING (development_id)
+        SELECT development_id, evidence_id FROM ledger.development_evidence
+        WHERE development_id IN (FROM shaken)
+        GROUP BY development_id, evidence_id HAVING arg_max(belongs, step)
+    ),
+    told AS MATERIALIZED (
+        FROM ledger.evidence WHERE evidence_id IN (SELECT evidence_id FROM theirs)
+    ),
+    present AS MATERIALIZED (
+        FROM (FROM told ANTI JOIN ledger.replaced_readings(TIMESTAMPTZ 'infinity') USING (version_id, reader_version))
+        QUALIFY row_number() OVER (PARTITION BY evidence_id ORDER BY recorded_at DESC, revision DESC) = 1
     )
     SELECT development_id, watch, origin_id, origin_reason, counts, says_occurred, outlet_ids, article_count,
            evidence_count, first_seen_at
@@ -56,7 +66,7 @@ CREATE VIEW main.origins AS
     SELECT development_id, watch, origin_id, min(origin_reason), bool_or(counts), bool_or(status = 'occurred'),
            list(DISTINCT outlet_id ORDER BY outlet_id), count(DISTINCT article_id), count(*),
            min(coalesce(published_at, fetched_at))
-    FROM theirs JOIN ledger.current_evidence(TIMESTAMPTZ 'infinity') USING (evidence_id)
+    FROM theirs JOIN present USING (evidence_id)
     GROUP BY development_id, watch, origin_id;
 COMMENT ON VIEW main.origins IS 'Who first wrote the words that a development rests on: wire copy counts as the wire, one owner once.';
 

@@ -40,8 +40,14 @@ CREATE MACRO main.search(words) AS TABLE
 COMMENT ON MACRO TABLE main.search IS 'The articles on the storyline whose title and text hold all the words: search(VARCHAR). Case and accents do not matter; Chinese and Japanese are matched by pairs of characters.';
 
 CREATE VIEW main.who_with_whom AS
-    SELECT entity_id, other_id, month, sum(article_count)::BIGINT AS article_count
-    FROM (FROM derived.encounters UNION ALL FROM derived.new_encounters)
+    -- Only of months with new pairs is anything left to sum up.
+    WITH months AS MATERIALIZED (SELECT DISTINCT month FROM derived.new_encounters)
+    SELECT entity_id, other_id, month, article_count::BIGINT AS article_count
+    FROM derived.encounters ANTI JOIN months USING (month)
+    WHERE article_count > 0
+    UNION ALL
+    SELECT entity_id, other_id, month, sum(article_count)::BIGINT
+    FROM (FROM (FROM derived.encounters SEMI JOIN months USING (month)) UNION ALL FROM derived.new_encounters)
     GROUP BY entity_id, other_id, month
     HAVING sum(article_count) > 0;
 COMMENT ON VIEW main.who_with_whom IS 'Pairs of entities and how many articles of a month mention both; each pair once, the first id before the second.';
