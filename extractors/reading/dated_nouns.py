@@ -116,6 +116,8 @@ def _edges(page: Page, links: list[Link], trigger: Trigger) -> list[int]:
 
 def _is_past(page: Page, clock: Clock, span: TimeSpan) -> bool:
     """Tell a day that is over from one that may be meant of the week to come ("Friday's meeting")."""
+    if any(word.value.number[1] < 0 for word in page.words_between(span.start, span.end).of(Part.TIME, "days")):
+        return True  # "yesterday", "a day earlier"
     over = span.last is not None and clock.today is not None and span.last < clock.today
     return over and days_since_weekday(page, clock, span) <= PAST_DAYS
 

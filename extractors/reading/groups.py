@@ -111,6 +111,15 @@ class Groups(SmallWords):
             return group
         return self._topic(candidates, clause)
 
+    def whose_own(self, noun: int, clause: Clause) -> list[Link]:
+        """Return the clause's first person for "briefed his Korean colleague on his meeting with Li", behind a stranger."""
+        own = self.party_words(Part.PRONOUN, clause.start, noun)
+        before = [link for link in self.people if clause.start <= link.start and link.end <= noun]
+        if not own or not before or self.page.grammar.gap(self.page.text.folded, own[-1].end, noun) > 1:
+            return []
+        behind_stranger = any(p.foreign for p in before[-1].participants) and not self.is_owner(before[0])
+        return before[:1] if behind_stranger else []
+
     def _topic(self, people: list[Link], clause: Clause) -> list[Link]:
         """Return the subject of a clause that is itself spoken of: "对于奥斯汀与李尚福会谈，…"."""
         for link in people[:1]:

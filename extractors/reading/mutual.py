@@ -267,7 +267,7 @@ def _ends(trigger: Trigger, around: Surroundings) -> tuple[list[Link], list[Link
     objects = finder.partner(trigger)
     if not objects and trigger.clause.opener is not None and trigger.clause.opener.value.part is Part.AFTER:
         objects = finder.next_to(trigger)  # "after meeting Li"
-    subjects = finder.owner(trigger)
+    subjects = finder.owner(trigger) or finder.whose_own(trigger.start, trigger.clause)
     if not subjects and trigger.anchor[0] < trigger.start:
         subjects = finder.subject_before(trigger.anchor[0], trigger.clause)
     if not subjects:
@@ -278,7 +278,6 @@ def _ends(trigger: Trigger, around: Surroundings) -> tuple[list[Link], list[Link
 
 
 def _is_multilateral(trigger: Trigger, around: Surroundings) -> bool:
-    start, end = trigger.clause.start, trigger.clause.end
-    return any(
-        w.value.part is Part.CUE and w.value.name == "multilateral" for w in around.page.words_between(start, end)
-    )
+    words = around.page.words_between(trigger.clause.start, trigger.clause.end)
+    own = [w.end for w in words.of(Part.PRONOUN) if trigger.is_noun and 0 <= trigger.start - w.end <= 1]
+    return any(w.start >= max(own, default=0) for w in words.of(Part.CUE, "multilateral"))
