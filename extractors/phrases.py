@@ -20,9 +20,12 @@ GAP_CHARACTERS = 160
 """The longest stretch between the parts of a separable phrase: about twenty-five words with long titles among them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit(Generic[Value]):
-    """A phrase at ``[start, end)`` of the folded text."""
+    """A phrase at ``[start, end)`` of the folded text; not to be changed.
+
+    Not frozen: an article has thousands, and a frozen one takes three times as long to make.
+    """
 
     start: int
     end: int

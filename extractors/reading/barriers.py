@@ -70,7 +70,7 @@ def _ends_at_since(page: Page, trigger: Trigger, words: Words) -> list[int]:
     """Return where what came before is told behind a trigger: "held talks, the first since China cancelled a round"."""
     if not page.grammar.lexicon.spaced:
         return []
-    since = words.of(Part.CUE, CueKind.SINCE.value)
+    since = words.of(Part.CUE, CueKind.SINCE)
     return [w.start for w in since if w.start >= trigger.end and w.value.cue and w.value.cue.direction == "forward"]
 
 

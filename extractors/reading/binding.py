@@ -62,7 +62,7 @@ class TimeBinder:
         if back is not None:
             return [back]
         low, high = trigger.clause.start, trigger.clause.end
-        since = [c.end for c in cues if c.value.name == CueKind.SINCE.value and c.end <= trigger.start]
+        since = [c.end for c in cues if c.value.name == CueKind.SINCE and c.end <= trigger.start]
         low = max([low, *since])
         spans = self._without_replies(trigger, spans)
         later = self._later(trigger, spans)
@@ -244,7 +244,7 @@ class TimeBinder:
         for word in self.page.words_between(span.end, span.end + SINCE_CHARACTERS):
             if word.value.part in BREAKING:
                 return False
-            if word.value.cue is not None and word.value.name == CueKind.SINCE.value:
+            if word.value.cue is not None and word.value.name == CueKind.SINCE:
                 return word.value.cue.direction == "backward"
         return False
 

@@ -22,7 +22,7 @@ from extractors.reading.hinges import hangs_on_open, is_held_off, is_past_by_now
 from extractors.reading.linking import Linker
 from extractors.reading.links import Link, Participant
 from extractors.reading.modes import refined_mode
-from extractors.reading.novelty import is_first, names_first
+from extractors.reading.novelty import cannot_be_first, is_first, names_first
 from extractors.reading.page import Page
 from extractors.reading.presences import find_presences, names_town
 from extractors.reading.roles import Roles
@@ -108,8 +108,7 @@ class SentenceReader:
 
     def _read_sentence(self, sentence: tuple[int, int]) -> list[Candidate]:
         words = self.page.words_between(*sentence)
-        told = any(w.value.part in (Part.VERB, Part.NOUN) for w in words)
-        if not told and not names_town(self.page, sentence):
+        if not (words.of(Part.VERB) or words.of(Part.NOUN) or names_town(self.page, sentence)):
             return []
         links = self._links_in(sentence)
         covered = [(link.start, link.end) for link in links]
@@ -142,6 +141,8 @@ class SentenceReader:
         head = head_of(self.page, trigger, links)
         if head is not None:
             trigger, around = narrowed(trigger, head), around.narrowed(trigger.clause, head.end)
+        if trigger.frame.needs_first and cannot_be_first(self.page, trigger):
+            return None
         cues = cues_of(self.page, trigger, links)
         kinds = {hit.value.cue.kind for hit in cues if hit.value.cue is not None}
         if trigger.frame.only_refused and CueKind.REFUSAL not in kinds:
@@ -257,7 +258,7 @@ class SentenceReader:
 
     def _remember(self, sentence: tuple[int, int]) -> None:
         people = [link for link in self._links_in(sentence) if link.is_person]
-        cues = (w for w in self.page.words_between(*sentence).named(CueKind.SINCE.value))
+        cues = (w for w in self.page.words_between(*sentence).named(CueKind.SINCE))
         since = [w.end for w in cues if w.value.cue is not None and w.value.cue.direction == "forward"]
         if since and len(self.last_pair) == 2:  # "the first since presidents Biden and Xi met": spoken of are others
             people = [link for link in people if link.end <= since[0]]

@@ -56,7 +56,7 @@ def _is_vague_headline(candidate: Candidate, pages: list[Page]) -> bool:
     lexicon = candidate.page.grammar.lexicon
     vague = candidate.mode is EventMode.CALL and CueKind.REMOTE not in candidate.kinds and not candidate.trigger.is_noun
     titled = candidate.page is pages[0] and lexicon.spaced and not lexicon.free_order
-    return titled and vague and any(word.value.name == CueKind.IN_PERSON.value for word in pages[1].words)
+    return titled and vague and any(word.value.name == CueKind.IN_PERSON for word in pages[1].words)
 
 
 def _way_of_noun(candidate: Candidate, candidates: list[Candidate], ways: set[EventMode]) -> EventMode | None:
@@ -77,7 +77,7 @@ def _is_call_of_headline(candidate: Candidate, candidates: list[Candidate], titl
     if CueKind.IN_PERSON in candidate.kinds or candidate.roles.place is not None:
         return False
     met = any(other.mode is EventMode.MEETING and other.page is title for other in candidates)
-    return not met and any(word.value.name == CueKind.REMOTE.value for word in title.words)
+    return not met and any(word.value.name == CueKind.REMOTE for word in title.words)
 
 
 def _named_way(candidate: Candidate) -> Candidate:
@@ -131,7 +131,7 @@ def _is_placed(candidate: Candidate) -> bool:
         return False
     words = page.words_between(clause.start, clause.end)
     known = {word.start for word in words if word.value.part not in (Part.OTHER_SIDE, Part.VERB, Part.NOUN)}
-    since = next((word.start for word in words.named(CueKind.SINCE.value)), clause.end)
+    since = next((word.start for word in words.named(CueKind.SINCE)), clause.end)
     marks = [w.end + 1 for w in words.of(Part.MARKER, "place")]
     marked = [at for at in marks if at < since and page.text.cased[at].isupper() and at not in known]
     return any(at not in {name.start for name in page.names_between(at, clause.end)} for at in marked)
@@ -145,7 +145,7 @@ def _of_others(candidates: list[Candidate], people: frozenset[tuple[str, ...]]) 
 
 
 def _is_remote(page: Page, sentence: tuple[int, int]) -> bool:
-    return bool(page.words_between(*sentence).named(CueKind.REMOTE.value))
+    return bool(page.words_between(*sentence).named(CueKind.REMOTE))
 
 
 def _ways_of(pages: list[Page], others: set[tuple[str, int]]) -> set[EventMode]:
@@ -164,8 +164,8 @@ def _ways_of(pages: list[Page], others: set[tuple[str, int]]) -> set[EventMode]:
                     page, sentence
                 ):  # "talks", "Gespräch" are said of both ways
                     (loose if word.value.name in loosely else ways).update(modes & set(_WAYS))
-            elif word.value.name == CueKind.REMOTE.value:
+            elif word.value.name == CueKind.REMOTE:
                 ways.add(EventMode.CALL)
-            elif word.value.name == CueKind.IN_PERSON.value:
+            elif word.value.name == CueKind.IN_PERSON:
                 ways.add(EventMode.MEETING)
     return ways or loose

@@ -10,7 +10,7 @@ from extractors.reading.small_words import SmallWords
 from extractors.reading.triggers import Trigger
 from seeds.lexicon import CueKind
 
-OPEN = frozenset({CueKind.PLAN.value, CueKind.FUTURE.value, CueKind.WANT.value})
+OPEN = frozenset({CueKind.PLAN, CueKind.FUTURE, CueKind.WANT})
 """Kinds of cue that hold on across a comma."""
 
 LONGEST_DONE = 2

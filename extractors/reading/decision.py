@@ -251,7 +251,7 @@ def _may_become(candidate: Candidate, weaker: EventMode) -> bool:
 
 def is_doubted(title: Page) -> bool:
     """Tell whether a headline speaks of a rumour, an error or a denial."""
-    doubts = (CueKind.RUMOUR.value, CueKind.DENIAL.value)
+    doubts = (CueKind.RUMOUR, CueKind.DENIAL)
     return any(word.value.part is Part.CUE and word.value.name in doubts for word in title.words)
 
 
@@ -262,6 +262,6 @@ def is_invented(pages: list[Page]) -> bool:
     """
     heads = [(page, page.sentences[0]) for page in pages if page.sentences]
     kinds = {word.value.name for word in pages[0].words if word.value.part is Part.CUE}
-    if {CueKind.RUMOUR.value, CueKind.DENIAL.value} <= kinds:
+    if {CueKind.RUMOUR, CueKind.DENIAL} <= kinds:
         return True  # "Li said to have met Austin in secret; no such thing, says Pentagon"
     return any(word.value.name == "inventions" for page, head in heads for word in page.words_between(*head))

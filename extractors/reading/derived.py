@@ -97,9 +97,7 @@ def _scene(pages: list[Page], world: World) -> str | None:
             continue
         end = page.sentences[min(LEAD_SENTENCES, len(page.sentences)) - 1][1]
         towns = {
-            hit.start: hit.value.id
-            for hit in page.names_between(0, end)
-            if hit.value.entity_kind == EntityKind.PLACE.value
+            hit.start: hit.value.id for hit in page.names_between(0, end) if hit.value.entity_kind == EntityKind.PLACE
         }
         dateline = towns.get(0)
         if dateline is None or page.text.cased[0].islower() or not page.text.cased[1].isupper():
@@ -146,7 +144,7 @@ def _firsts(candidates: list[Candidate]) -> set[frozenset[tuple[str, ...]]]:
 def _says_new(pages: list[Page]) -> bool:
     """Tell whether headline or lead speak of a first time after a break."""
     return any(
-        word.value.part is Part.CUE and word.value.name == CueKind.NOVELTY.value
+        word.value.part is Part.CUE and word.value.name == CueKind.NOVELTY
         for page in pages
         for sentence in page.sentences[:LEAD_SENTENCES]
         for word in page.words_between(*sentence)

@@ -79,7 +79,7 @@ def without_other_former(cues: list[Hit[Word]], around: Surroundings, roles: Rol
     entity = roles.recipients[0].entity if roles is not None and roles.recipients else None
     kept: list[Hit[Word]] = []
     for cue in cues:
-        if cue.value.name in (CueKind.LAPSED.value, CueKind.RECALL.value) and _is_former(cue, around):
+        if cue.value.name in (CueKind.LAPSED, CueKind.RECALL) and _is_former(cue, around):
             reach = cue.end + FORMER_CHARACTERS
             behind = [k for k in around.finder.people if k.start <= reach and cue.end <= k.end][:1]
             if entity and behind and all(p.entity not in (None, entity) for k in behind for p in k.participants):

@@ -32,7 +32,7 @@ def leads_deed(page: Page, gerund: Hit[Word]) -> bool:
     met = any(frame.scheme in (Scheme.MUTUAL, Scheme.VISIT) for frame in gerund.value.frames)
     if not deeds or start != gerund.start or not met:
         return False
-    people = [n for n in page.names_between(gerund.end, end) if n.value.entity_kind == EntityKind.PERSON.value]
+    people = [n for n in page.names_between(gerund.end, end) if n.value.entity_kind == EntityKind.PERSON]
     for name in people:
         comma = folded.rfind(", ", gerund.end, name.start)
         if comma < 0 or name.start - comma > TITLE_CHARACTERS:

@@ -60,7 +60,7 @@ def cast_of(pages: list[Page], links: list[list[Link]], world: World) -> Article
 
 def _places_of(pages: list[Page], world: World) -> tuple[str, ...]:
     """Return the towns and then the countries of the main sides that an article names, each once."""
-    kinds = (EntityKind.PLACE.value, EntityKind.COUNTRY.value)
+    kinds = (EntityKind.PLACE, EntityKind.COUNTRY)
     hits = [hit.value for kind in kinds for page in pages for hit in page.names if hit.value.entity_kind == kind]
     return tuple(dict.fromkeys(hit.id for hit in hits if _country_of(hit.id, world) in world.main_sides))
 

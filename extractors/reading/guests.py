@@ -22,5 +22,5 @@ def is_of_guest(page: Page, gerund: Hit[Word]) -> bool:
         return False
     titles = (NameKind.OFFICE, NameKind.BARE_OFFICE)
     near = page.names_between(gerund.end, gerund.end + GUEST_CHARACTERS)
-    guests = [n for n in near if n.value.kind in titles or n.value.entity_kind == EntityKind.PERSON.value]
+    guests = [n for n in near if n.value.kind in titles or n.value.entity_kind == EntityKind.PERSON]
     return bool(guests) and page.grammar.gap(page.text.folded, gerund.end, guests[0].start) <= COUNTRY_WORDS

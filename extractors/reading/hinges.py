@@ -22,8 +22,8 @@ LED_CHARACTERS = 4
 QUOTED_WORDS = 3
 """With so many words at most, quotation marks hold off what they enclose: "'in effect lifted', says lawyer"."""
 
-_PLANNED = frozenset({CueKind.FUTURE.value, CueKind.PLAN.value, CueKind.CONDITIONAL.value})
-_OPEN = _PLANNED | {CueKind.WANT.value}
+_PLANNED = frozenset({CueKind.FUTURE, CueKind.PLAN, CueKind.CONDITIONAL})
+_OPEN = _PLANNED | {CueKind.WANT}
 _WAITING = frozenset({Aspect.PRESENT, Aspect.PRESUPPOSED})
 
 

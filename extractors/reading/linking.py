@@ -55,7 +55,7 @@ class Linker:
         name = hit.value
         world = self.world
         if name.kind in (NameKind.FULL, NameKind.SHORT):
-            if name.entity_kind == EntityKind.PERSON.value and not self._is_cased(hit):
+            if name.entity_kind == EntityKind.PERSON and not self._is_cased(hit):
                 return None
             if name.kind is NameKind.SHORT and not self._may_stand_short(hit, before, offices_first):
                 return None

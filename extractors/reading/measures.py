@@ -192,7 +192,7 @@ def _behind_marker(word: Hit[Word], around: Surroundings, high: int) -> Particip
             return meant
     people = [link for link in finder.people if word.end <= link.start and link.end <= reach]
     organisations = [
-        hit for hit in page.names_between(word.end, reach) if hit.value.entity_kind == EntityKind.ORGANISATION.value
+        hit for hit in page.names_between(word.end, reach) if hit.value.entity_kind == EntityKind.ORGANISATION
     ]
     first = people[0].start if people else reach
     if any(at < first for at in page.unknown_names(word.end, first)):
@@ -286,6 +286,6 @@ def _powers(around: Surroundings, target: Participant, low: int, high: int) -> l
             found.append((side.start, side.end, country))
     for hit in around.page.names_between(low, high):
         entity = around.world.entities.get(hit.value.id)
-        if hit.value.entity_kind == EntityKind.ORGANISATION.value and entity is not None and entity.side:
+        if hit.value.entity_kind == EntityKind.ORGANISATION and entity is not None and entity.side:
             found.append((hit.start, hit.end, Participant(entity.id, None, entity.side, entity.kind.value)))
     return sorted(found, key=lambda power: (power[0], power[1]))

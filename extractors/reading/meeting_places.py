@@ -31,7 +31,7 @@ def place_of_meeting(trigger: Trigger, around: Surroundings) -> str | None:
 
 
 def _led_to(trigger: Trigger, around: Surroundings) -> list[str]:
-    kinds = (EntityKind.PLACE.value, EntityKind.COUNTRY.value)
+    kinds = (EntityKind.PLACE, EntityKind.COUNTRY)
     clause = trigger.clause
     found = []
     for hit in around.page.names_between(clause.start, _end(trigger, around)):
@@ -56,7 +56,7 @@ def _leads_away(trigger: Trigger, around: Surroundings) -> bool:
 def _end(trigger: Trigger, around: Surroundings) -> int:
     """Return where a clause begins to speak of an earlier event: "spoke on Tuesday, … since they met in California"."""
     words = around.page.words_between(trigger.end, trigger.clause.end)
-    return next((word.start for word in words.named(CueKind.SINCE.value)), trigger.clause.end)
+    return next((word.start for word in words.named(CueKind.SINCE)), trigger.clause.end)
 
 
 def _is_near(start: int, trigger: Trigger, around: Surroundings) -> bool:

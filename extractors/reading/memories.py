@@ -37,8 +37,8 @@ def find_memories(pages: list[Page], storyline: Storyline, today: date) -> list[
                 event = signs.get(hit.value.id)
                 if event is None or event.id in found:
                     continue
-                people = {n.value.id for n in names if n.value.entity_kind == EntityKind.PERSON.value}
-                if hit.value.entity_kind == EntityKind.THING.value or _is_about(event, people, named, page, sentence):
+                people = {n.value.id for n in names if n.value.entity_kind == EntityKind.PERSON}
+                if hit.value.entity_kind == EntityKind.THING or _is_about(event, people, named, page, sentence):
                     words = (hit.start, hit.end)
                     found[event.id] = Memory(page=page, sentence=sentence, words=words, event=event)
     return list(found.values())
@@ -82,6 +82,6 @@ def _is_of(candidate: Candidate, memory: Memory) -> bool:
     verdict, event = candidate.verdict, memory.event
     undated = verdict.status is EventStatus.OCCURRED and verdict.strength is Strength.WEAK and candidate.time is None
     names = candidate.page.names_between(*candidate.sentence)
-    things = {hit.value.id for hit in names if hit.value.entity_kind == EntityKind.THING.value}
+    things = {hit.value.id for hit in names if hit.value.entity_kind == EntityKind.THING}
     met = candidate.sentence == memory.sentence and {p.entity for p in candidate.roles.people} == set(event.actors)
     return undated and candidate.mode is event.mode and (met or bool(things & {*event.actors, *event.recipients}))

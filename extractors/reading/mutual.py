@@ -115,7 +115,7 @@ def _lasts(trigger: Trigger, around: Surroundings) -> bool:
     words = around.page.words_between(trigger.end, trigger.clause.end)
     times = words.of(Part.TIME)
     near = times[:1] and around.page.grammar.gap(around.page.text.folded, trigger.end, times[0].start) <= LASTING_WORDS
-    new = any(word.value.name == CueKind.NOVELTY.value and word.start <= trigger.end + 1 for word in words)
+    new = any(word.value.name == CueKind.NOVELTY and word.start <= trigger.end + 1 for word in words)
     return new or (bool(near) and times[0].value.name in ("numbers", "units"))
 
 
@@ -133,7 +133,7 @@ def _is_gathering(trigger: Trigger, around: Surroundings) -> bool:
             people = any(0 <= link.start - word.end <= OBJECT_CHARACTERS for link in around.finder.people)
             return not people and not around.finder.party_words(Part.PAIR, word.end, word.end + OBJECT_CHARACTERS)
     for hit in page.names_between(max(0, trigger.start - OBJECT_CHARACTERS), trigger.start):
-        forum = hit.value.entity_kind == EntityKind.FORUM.value
+        forum = hit.value.entity_kind == EntityKind.FORUM
         if forum and hit.end <= trigger.start and not folded[hit.end : trigger.start].strip():
             return True
     start = folded[: trigger.start].rstrip().rfind(" ") + 1

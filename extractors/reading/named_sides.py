@@ -49,9 +49,9 @@ class NamedSides:
     def _find(self) -> list[NamedSide]:
         found: list[NamedSide] = []
         for hit in self.page.names:
-            if hit.value.entity_kind == EntityKind.COUNTRY.value:
+            if hit.value.entity_kind == EntityKind.COUNTRY:
                 found.append(NamedSide(hit.start, hit.end, hit.value.id))
-            elif hit.value.entity_kind == EntityKind.PLACE.value and hit.value.side is not None:
+            elif hit.value.entity_kind == EntityKind.PLACE and hit.value.side is not None:
                 found.append(NamedSide(hit.start, hit.end, hit.value.side))  # a capital stands for its country
         for word in self.page.words:
             if word.value.part is Part.SIDE:
@@ -67,7 +67,7 @@ class NamedSides:
     def _is_in_place(self, side: NamedSide) -> bool:
         """Tell the Taiwan of "the Taiwan Strait", "mar de China Meridional", which name waters, from the country."""
         return any(
-            hit.value.entity_kind == EntityKind.PLACE.value
+            hit.value.entity_kind == EntityKind.PLACE
             and hit.start <= side.start
             and side.end <= hit.end
             and hit.end - hit.start > side.end - side.start
@@ -111,6 +111,6 @@ class NamedSides:
         organisations = {
             hit.value.side
             for hit in self.page.names_between(start, end)
-            if hit.value.entity_kind == EntityKind.ORGANISATION.value and hit.value.side is not None
+            if hit.value.entity_kind == EntityKind.ORGANISATION and hit.value.side is not None
         }
         return countries | organisations

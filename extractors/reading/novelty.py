@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.phrases import Hit
-from extractors.reading.grammar import BREAKING, Part, Word
+from extractors.reading.grammar import BREAKING, OPEN_KINDS, Part, Word
 from extractors.reading.page import Page
 from extractors.reading.small_words import strip_articles
 from extractors.reading.triggers import Trigger
@@ -13,8 +13,10 @@ from extractors.reading.words import Words
 from seeds.entities import EntityKind
 from seeds.lexicon import CueKind
 
-_NEW = frozenset({CueKind.NOVELTY.value, "stopped"})
+_NEW = frozenset({CueKind.NOVELTY, "stopped"})
 """What says, behind an event, that it is the first: "这是首次", "上一次会议在2021年举行，其后中断"."""
+
+_NEWS = OPEN_KINDS | {CueKind.NOVELTY, CueKind.REFUSAL}
 
 FIRST_WORDS = 5
 """How far before a noun "first" may stand ("the first top-level direct military contact")."""
@@ -60,7 +62,7 @@ def is_first(page: Page, trigger: Trigger, cues: list[Hit[Word]]) -> bool:
     if routine and not any(_renews(page, hit, routine) for hit in cues):
         return False
     return any(
-        hit.value.name == CueKind.NOVELTY.value
+        hit.value.name == CueKind.NOVELTY
         and not _tells_way(page, trigger, hit, cues)
         and (hit.end <= trigger.clause.end or _closes_next_clause(page, trigger, hit))
         and (page.grammar.gap(page.text.folded, hit.end, trigger.start) <= FIRST_WORDS or _opens(page, trigger, hit))
@@ -70,14 +72,20 @@ def is_first(page: Page, trigger: Trigger, cues: list[Hit[Word]]) -> bool:
 
 def _tells_way(page: Page, trigger: Trigger, new: Hit[Word], cues: list[Hit[Word]]) -> bool:
     """Tell "the session was the first in person since …": others of its kind went before, by telephone."""
-    ways = [c.end for c in cues if c.value.name == CueKind.IN_PERSON.value and 0 <= c.start - new.end <= 1]
+    ways = [c.end for c in cues if c.value.name == CueKind.IN_PERSON and 0 <= c.start - new.end <= 1]
     nouns = {noun.start for noun in page.words_between(*trigger.sentence).of(Part.NOUN)}
     return new.start >= trigger.end and any(end + 1 not in nouns for end in ways)
 
 
+def cannot_be_first(page: Page, trigger: Trigger) -> bool:
+    """Tell where no cue of the sentence can make an event new, planned or refused, before any is looked at."""
+    names = {word.value.name for word in page.words_between(*trigger.sentence).of(Part.CUE)}
+    return names.isdisjoint(_NEWS) and not _is_told_behind(page, trigger)
+
+
 def _renews(page: Page, new: Hit[Word], routine: Sequence[Hit[Word]]) -> bool:
     """Tell "reviving an annual round" from "met again for their annual round"."""
-    if new.value.name != CueKind.NOVELTY.value or not page.grammar.lexicon.spaced:
+    if new.value.name != CueKind.NOVELTY or not page.grammar.lexicon.spaced:
         return False
     return any(0 <= word.start - new.end <= RENEWED_CHARACTERS for word in routine)
 
@@ -90,7 +98,7 @@ def names_first(page: Page, trigger: Trigger) -> bool:
     if comma < 0 or not trigger.is_noun or not page.grammar.lexicon.spaced:
         return False
     between = page.words_between(comma + 2, trigger.start)
-    first = next((word for word in between.named(CueKind.NOVELTY.value)), None)
+    first = next((word for word in between.named(CueKind.NOVELTY)), None)
     if first is None or any(word.value.part in (Part.VERB, Part.SUPPORT_BEFORE) for word in between):
         return False
     near = page.grammar.gap(folded, first.end, trigger.start) <= FIRST_WORDS
@@ -118,18 +126,18 @@ def _is_told_behind(page: Page, trigger: Trigger) -> bool:
 def _is_told_since(page: Page, trigger: Trigger) -> bool:
     """Tell whether a short next sentence that names nobody says: "Es war die erste Runde seit 2021."."""
     start, end = next(((low, high) for low, high in page.sentences if low >= trigger.sentence[1]), (0, 0))
-    people = any(name.value.entity_kind == EntityKind.PERSON.value for name in page.names_between(start, end))
+    people = any(name.value.entity_kind == EntityKind.PERSON for name in page.names_between(start, end))
     if people or not 0 < end - start <= NEXT_SENTENCE_CHARACTERS:
         return False
     kinds = {word.value.name for word in page.words_between(start, end) if word.value.part is Part.CUE}
-    return {CueKind.NOVELTY.value, CueKind.SINCE.value} <= kinds
+    return {CueKind.NOVELTY, CueKind.SINCE} <= kinds
 
 
 def _is_told_next(page: Page, trigger: Trigger) -> bool:
     """Tell whether the next sentence ends in saying that it was the first: "開催は2021年12月以来、約2年ぶり。"."""
     start, end = next(((low, high) for low, high in page.sentences if low >= trigger.sentence[1]), (0, 0))
     words = page.words_between(max(start, end - CLOSING_CHARACTERS), end)
-    return bool(words.named(CueKind.NOVELTY.value))
+    return bool(words.named(CueKind.NOVELTY))
 
 
 def _opens(page: Page, trigger: Trigger, hit: Hit[Word]) -> bool:

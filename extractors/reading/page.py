@@ -11,6 +11,7 @@ from functools import cached_property
 from extractors.folding import FoldedText
 from extractors.offices import OfficeTable
 from extractors.phrases import Hit, keep_longest
+from extractors.reading.clock import TimeSpan
 from extractors.reading.grammar import Grammar, Part, Word
 from extractors.reading.names import Name, NameIndex, NameKind
 from extractors.reading.sentences import SentenceSplitter
@@ -73,9 +74,14 @@ class Page:
         if found is None:
             low = bisect_left(self.starts, start)
             inside = self.words[low : bisect_left(self.starts, end, low)]
-            found = Words(hit for hit in inside if hit.end <= end)
+            found = Words([hit for hit in inside if hit.end <= end])
             self._words_of_spans[start, end] = found
         return found
+
+    @cached_property
+    def times(self) -> dict[tuple[int, int, date | None], tuple[TimeSpan, ...]]:
+        """The times that were read of spans, as seen from a day."""
+        return {}
 
     @cached_property
     def _words_of_spans(self) -> dict[tuple[int, int], Words]:
@@ -141,8 +147,18 @@ class Page:
                 at = self.text.folded.find(" ", at + 1, end)
         return frozenset(known)
 
-    def unknown_names(self, start: int, end: int) -> list[int]:
+    def unknown_names(self, start: int, end: int) -> tuple[int, ...]:
         """Return where runs of capitalised words begin that no list knows, places after "in" and the like left out."""
+        found = self._unknown_of_spans.get((start, end))
+        if found is None:
+            found = self._unknown_of_spans[start, end] = tuple(self._find_unknown(start, end))
+        return found
+
+    @cached_property
+    def _unknown_of_spans(self) -> dict[tuple[int, int], tuple[int, ...]]:
+        return {}
+
+    def _find_unknown(self, start: int, end: int) -> list[int]:
         runs_only = self.grammar.lexicon.nouns_capitalised  # "Boris Pistorius": two nouns never stand side by side
         if not self.capitals_speak and not runs_only:
             return []
@@ -226,7 +242,7 @@ _REPORTING = frozenset({Part.VERB, Part.NOUN, Part.SUPPORT_BEFORE, Part.SUPPORT_
 
 def _unbroken(words: list[Hit[Word]]) -> list[Hit[Word]]:
     """Drop break words within a denial or right behind it: the "yet" of "has not yet talked to him" opens nothing."""
-    denials = [word for word in words if word.value.part is Part.CUE and word.value.name == CueKind.NEGATION.value]
+    denials = [word for word in words if word.value.part is Part.CUE and word.value.name == CueKind.NEGATION]
     within = {position for denial in denials for position in range(denial.start + 1, denial.end + 2)}
     return [word for word in words if word.value.part is not Part.BREAK or word.start not in within]
 

@@ -30,7 +30,7 @@ def find_presences(page: Page, sentence: tuple[int, int], clauses: list[Clause],
         return []
     found = []
     for town in page.names_between(*sentence):
-        if town.value.entity_kind != EntityKind.PLACE.value:
+        if town.value.entity_kind != EntityKind.PLACE:
             continue
         marker = _marker(page, town)
         if marker is None:
@@ -47,7 +47,7 @@ def names_town(page: Page, sentence: tuple[int, int]) -> bool:
     """Tell whether a sentence may say that somebody is in a town."""
     if not page.grammar.lexicon.support.deeds:
         return False
-    return any(name.value.entity_kind == EntityKind.PLACE.value for name in page.names_between(*sentence))
+    return any(name.value.entity_kind == EntityKind.PLACE for name in page.names_between(*sentence))
 
 
 def _marker(page: Page, town: Hit[Name]) -> tuple[int, int] | None:

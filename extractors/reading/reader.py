@@ -154,7 +154,7 @@ class Reader:
             sides: set[str | None] = set()
             for linker in linkers:
                 sides |= {side.side for side in linker.sides.all}
-            organisation = EntityKind.ORGANISATION.value
+            organisation = EntityKind.ORGANISATION
             sides |= {h.value.side for page in pages for h in page.names if h.value.entity_kind == organisation}
             for page, linked, linker in zip(pages, links, linkers, strict=True):
                 sentences = SentenceReader(page, linked, world, clock, linker, cast, sides)

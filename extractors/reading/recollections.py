@@ -30,7 +30,7 @@ NEAR_CHARACTERS = 30
 
 _POSTS = frozenset({EventMode.APPOINTMENT, EventMode.REMOVAL})
 _TELLING = frozenset({EventMode.MEETING, EventMode.STATEMENT})
-_ASIDE = frozenset({CueKind.SINCE.value, CueKind.RECALL.value, CueKind.ACCEPT.value, CueKind.NOVELTY.value})
+_ASIDE = frozenset({CueKind.SINCE, CueKind.RECALL, CueKind.ACCEPT, CueKind.NOVELTY})
 """Cues that take nothing away from what is recalled."""
 
 
@@ -50,13 +50,18 @@ def recollect(
     for page, linked in zip(pages, links, strict=True):
         times = TimeReader(page, clock.today)
         for sentence in page.sentences:
+            old = [span for span in times.read(*sentence) if span.first is not None and not clock.is_recent(span)]
+            old = [span for span in old if not clock.is_future(span)]
+            if not old:
+                continue
             here = [link for link in linked if sentence[0] <= link.start and link.end <= sentence[1]]
             pair = _pair(here, world)
-            old = [span for span in times.read(*sentence) if span.first is not None and not clock.is_recent(span)]
-            for span in (span for span in old if not clock.is_future(span)):
-                candidate = _change_of_post(page, sentence, linked, span, world)
+            clauses = split_clauses(page, sentence, [(link.start, link.end) for link in here])
+            triggers = TriggerFinder(page).find(sentence, clauses)
+            for span in old:
+                candidate = _change_of_post(page, sentence, linked, triggers, span, world)
                 if candidate is None and pair is not None:
-                    candidate = _recollection(page, sentence, here, pair, span)
+                    candidate = _recollection(page, sentence, here, triggers, pair, span)
                 if candidate is None or (candidate.mode, _people(candidate)) in told:
                     continue
                 told.add((candidate.mode, _people(candidate)))
@@ -78,10 +83,14 @@ def _pair(links: list[Link], world: World) -> tuple[Participant, ...] | None:
 
 
 def _recollection(
-    page: Page, sentence: tuple[int, int], links: list[Link], pair: tuple[Participant, ...], span: TimeSpan
+    page: Page,
+    sentence: tuple[int, int],
+    links: list[Link],
+    triggers: list[Trigger],
+    pair: tuple[Participant, ...],
+    span: TimeSpan,
 ) -> Candidate | None:
-    clauses = split_clauses(page, sentence, [(link.start, link.end) for link in links])
-    for trigger in TriggerFinder(page).find(sentence, clauses):
+    for trigger in triggers:
         if trigger.frame.scheme is not Scheme.MUTUAL or trigger.frame.mode not in _TELLING:
             continue
         edges = [(trigger.start, trigger.end), (span.start, span.end)]
@@ -95,11 +104,10 @@ def _recollection(
 
 
 def _change_of_post(
-    page: Page, sentence: tuple[int, int], links: list[Link], span: TimeSpan, world: World
+    page: Page, sentence: tuple[int, int], links: list[Link], triggers: list[Trigger], span: TimeSpan, world: World
 ) -> Candidate | None:
     """Return the old appointment or removal ("before being dismissed in October") of whom the text spoke of last."""
-    here = [(link.start, link.end) for link in links if sentence[0] <= link.start and link.end <= sentence[1]]
-    for trigger in TriggerFinder(page).find(sentence, split_clauses(page, sentence, here)):
+    for trigger in triggers:
         near = 0 <= span.start - trigger.end <= NEAR_CHARACTERS
         if trigger.frame.scheme is not Scheme.POST or trigger.frame.contrary or trigger.frame.needs or not near:
             continue

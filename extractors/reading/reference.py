@@ -21,7 +21,7 @@ DAYS_OF_YEAR = 366
 CHRONICLE_DAYS = 183
 """Over how many days a report's own dates lie at most; a text with dates over more of the year looks back at it."""
 
-AHEAD = frozenset({CueKind.PLAN.value, CueKind.FUTURE.value, CueKind.WANT.value, CueKind.CONDITIONAL.value})
+AHEAD = frozenset({CueKind.PLAN, CueKind.FUTURE, CueKind.WANT, CueKind.CONDITIONAL})
 """Cues of what is still to come: a day beside them may be later than the article's."""
 
 
@@ -93,7 +93,7 @@ def _day_of_holders(pages: list[Page], fetched: date, offices: OfficeTable) -> d
         hit.value.id
         for page in pages
         for hit in page.names
-        if hit.value.entity_kind == EntityKind.PERSON.value
+        if hit.value.entity_kind == EntityKind.PERSON
         and (hit.value.kind is NameKind.FULL or hit.start in titled[page.field])
     }
     days: list[date] = []

@@ -29,7 +29,7 @@ def retelling_verb(page: Page, noun: tuple[int, int]) -> tuple[int, int] | None:
     start, end = noun[1], min(page.sentence_at(noun[0])[1], noun[1] + SUBJECT_CHARACTERS)
     words = page.words_between(start, end)
     subjects = [(word.start, word.end) for word in words if word.value.part in _SUBJECTS]
-    persons = (EntityKind.PERSON.value,)
+    persons = (EntityKind.PERSON,)
     subjects += [(n.start, n.end) for n in page.names_between(start, end) if n.value.entity_kind in persons]
     if not subjects or gap(folded, start, min(subjects)[0]) > SUBJECT_WORDS:
         return None

@@ -40,7 +40,7 @@ def _next_sentence(candidate: Candidate) -> tuple[int, int] | None:
 def _denies_report(page: Page, sentence: tuple[int, int]) -> bool:
     words = page.words_between(*sentence)
     reports = words.of(Part.CLASS, REPORTS)
-    denials = words.of(Part.CUE, CueKind.DENIAL.value)
+    denials = words.of(Part.CUE, CueKind.DENIAL)
     return bool(reports and denials) or _is_curt(page, sentence)
 
 
@@ -51,5 +51,5 @@ def _is_curt(page: Page, sentence: tuple[int, int]) -> bool:
         return False
     end = sentence[0] + len(page.text.folded[sentence[0] : sentence[1]].rstrip(" .!\"'"))
     words = page.words_between(*sentence)
-    negated = any(word.value.name == CueKind.NEGATION.value and word.end == end for word in words)
+    negated = any(word.value.name == CueKind.NEGATION and word.end == end for word in words)
     return negated and any(word.value.part in (Part.PAIR, Part.PRONOUN) for word in words)

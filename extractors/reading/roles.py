@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from extractors.phrases import Hit
 from extractors.reading.clauses import Clause
@@ -24,9 +25,9 @@ PARTNER_WORDS = 16
 """How far behind it a partner may stand with one ("met on Friday on the sidelines of the forum with Dong")."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Roles:
-    """The roles of one event. `loose` where they were inferred from further away than the clause's own words."""
+    """The roles of one event; `loose` where inferred from further away than its clause. (No slots: it keeps `people`.)"""
 
     actors: tuple[Participant, ...] = ()
     recipients: tuple[Participant, ...] = ()
@@ -35,7 +36,7 @@ class Roles:
     place: str | None = None
     office_ids: tuple[str, ...] = field(default=())
 
-    @property
+    @cached_property
     def people(self) -> tuple[Participant, ...]:
         """Everybody, each once."""
         found: dict[tuple[str, ...], Participant] = {}

@@ -18,8 +18,8 @@ SAID_CHARACTERS = 3
 OPENING_CHARACTERS = 4
 """What may stand before the word that opens a question: a quotation mark, "Q: "."""
 
-_OF_QUESTIONS = CueKind.QUESTION.value
-_IN_SPEECH = frozenset({CueKind.CONDITIONAL.value, _OF_QUESTIONS})
+_OF_QUESTIONS = CueKind.QUESTION
+_IN_SPEECH = frozenset({CueKind.CONDITIONAL, _OF_QUESTIONS})
 
 
 def is_out_of_reach(page: Page, trigger: Trigger, cue: Hit[Word], words: Words) -> bool:
@@ -41,9 +41,9 @@ def is_out_of_reach(page: Page, trigger: Trigger, cue: Hit[Word], words: Words) 
 def is_part_of_wish(page: Page, plan: Hit[Word], cues: Sequence[Hit[Word]]) -> bool:
     """Tell the "下月" of "希望下月会面", "来月の会談を呼び掛けた", which is part of what is wished for."""
     lexicon = page.grammar.lexicon
-    if lexicon.spaced or plan.value.name != CueKind.PLAN.value:
+    if lexicon.spaced or plan.value.name != CueKind.PLAN:
         return False
-    wants = [cue for cue in cues if cue.value.name == CueKind.WANT.value]
+    wants = [cue for cue in cues if cue.value.name == CueKind.WANT]
     if lexicon.postpositions:
         return any(plan.end <= want.start for want in wants)
     return any(want.end <= plan.start for want in wants)
@@ -55,7 +55,7 @@ def speaks_of_encounter(page: Page, cue: Hit[Word]) -> bool:
     if lexicon.spaced or lexicon.postpositions:
         return False
     owned = page.text.folded[cue.start : cue.end].startswith(lexicon.party.possessive or ("\0",))
-    return owned or cue.value.name in (_OF_QUESTIONS, CueKind.DENIAL.value)
+    return owned or cue.value.name in (_OF_QUESTIONS, CueKind.DENIAL)
 
 
 def is_of_deed(trigger: Trigger, cue: Hit[Word]) -> bool:
@@ -87,14 +87,14 @@ def is_of_thing(page: Page, trigger: Trigger, cue: Hit[Word], words: Words, thin
 
 def _is_of_purpose(page: Page, trigger: Trigger, cue: Hit[Word]) -> bool:
     """Tell the "to avoid" of "sat down to discuss how to avoid accidents", which is no refusal of what was done."""
-    refused = cue.value.name == CueKind.REFUSAL.value and not trigger.is_noun
+    refused = cue.value.name == CueKind.REFUSAL and not trigger.is_noun
     to = any(w.end + 1 == cue.start for w in page.words_between(trigger.end, cue.start).of(Part.TO))
     return refused and to and trigger.aspect in FACTUAL
 
 
 def _is_of_complement(page: Page, trigger: Trigger, cue: Hit[Word], words: Words) -> bool:
     """Tell the condition of what is said: "warned in Beijing that Washington would act if China …"."""
-    if cue.value.name != CueKind.CONDITIONAL.value:
+    if cue.value.name != CueKind.CONDITIONAL:
         return False
     complements = page.grammar.lexicon.breaks.complement
     return any(

@@ -20,8 +20,11 @@ POSSESSIVE_CHARACTERS = 4
 DESCRIPTION_CHARACTERS = 12
 """How long a phrase may be that stands between a marker and its name, in a script without spaces."""
 
-_HOUSES = frozenset({EntityKind.ORGANISATION.value, EntityKind.PLACE.value})
+_HOUSES = frozenset({EntityKind.ORGANISATION, EntityKind.PLACE})
 """Whose possessive before a name only says for whom somebody speaks: "Beijing's Wang Yi"."""
+
+
+_PLACES: dict[str, int] = {EntityKind.PLACE: 0, EntityKind.COUNTRY: 1, EntityKind.FORUM: 2}
 
 
 class SmallWords:
@@ -110,7 +113,7 @@ class SmallWords:
         named = [
             (hit.start, hit.end)
             for hit in self.page.names_between(start, end)
-            if hit.value.entity_kind == EntityKind.COUNTRY.value
+            if hit.value.entity_kind == EntityKind.COUNTRY
             or (hit.value.entity_kind in _HOUSES and hit.end in owned)  # "the Pentagon's Lloyd Austin"
         ]
         return sorted({*words, *named}, key=lambda span: span[0] - span[1])
@@ -137,11 +140,10 @@ class SmallWords:
 
     def places(self, start: int, end: int) -> list[str]:
         """Return the places named in a span, towns before countries."""
-        ranks = {EntityKind.PLACE.value: 0, EntityKind.FORUM.value: 2, EntityKind.COUNTRY.value: 1}
         found = [
-            (ranks[hit.value.entity_kind], hit.start, hit.value.id)
+            (_PLACES[hit.value.entity_kind], hit.start, hit.value.id)
             for hit in self.page.names_between(start, end)
-            if start <= hit.start and hit.end <= end and hit.value.entity_kind in ranks
+            if start <= hit.start and hit.end <= end and hit.value.entity_kind in _PLACES
         ]
         return [identifier for _, _, identifier in sorted(found)]
 

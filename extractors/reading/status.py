@@ -66,8 +66,8 @@ def decide_status(
 
 def _is_outcome(trigger: Trigger, cues: list[Hit[Word]]) -> bool:
     """Tell "the refusal meant that there was no meeting" from "did not refuse a meeting"."""
-    refused = [cue.end for cue in cues if cue.value.name == CueKind.REFUSAL.value]
-    denied = [cue.start for cue in cues if cue.value.name == CueKind.NEGATION.value and cue.start < trigger.start]
+    refused = [cue.end for cue in cues if cue.value.name == CueKind.REFUSAL]
+    denied = [cue.start for cue in cues if cue.value.name == CueKind.NEGATION and cue.start < trigger.start]
     return bool(refused and denied) and trigger.is_noun and max(refused) <= min(denied)
 
 
@@ -78,12 +78,12 @@ def _holds(status: EventStatus) -> bool:
 
 def _without_terms(trigger: Trigger, cues: list[Hit[Word]]) -> list[Hit[Word]]:
     """Drop what only says what was agreed on a channel: "agreed that their generals should talk again"."""
-    agreed = [cue.end for cue in cues if cue.value.name == CueKind.ACCEPT.value]
+    agreed = [cue.end for cue in cues if cue.value.name == CueKind.ACCEPT]
     if trigger.frame.scheme is not Scheme.CHANNEL or not agreed:
         return cues
     if agreed[0] > trigger.start:  # "will be restored under a deal reached at the summit"
-        return [cue for cue in cues if cue.value.name != CueKind.FUTURE.value]
-    terms = (CueKind.WANT.value, CueKind.FUTURE.value)
+        return [cue for cue in cues if cue.value.name != CueKind.FUTURE]
+    terms = (CueKind.WANT, CueKind.FUTURE)
     return [cue for cue in cues if not (cue.value.name in terms and agreed[0] <= cue.start < trigger.start)]
 
 

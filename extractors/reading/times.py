@@ -25,7 +25,13 @@ class TimeReader(Intervals):
     """Reads the time expressions of one page."""
 
     def read(self, start: int, end: int) -> list[TimeSpan]:
-        """Return the times of a span of the page, by position."""
+        """Return the times of a span of the page, by position; found once for each span and day."""
+        kept = self.page.times.get((start, end, self.today))
+        if kept is None:
+            kept = self.page.times[start, end, self.today] = tuple(self._read(start, end))
+        return list(kept)
+
+    def _read(self, start: int, end: int) -> list[TimeSpan]:
         units = self._units(start, end)
         spans: list[TimeSpan] = []
         at = 0

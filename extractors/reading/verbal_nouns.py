@@ -65,6 +65,6 @@ def is_of_doer(page: Page, hit: Hit[Word]) -> bool:
         words = page.words_between(hit.end, hit.end + OBJECT_CHARACTERS)
         return any(w.value.name in needs for w in words.of(Part.CLASS))
     if not any(frame.scheme is Scheme.VISIT for frame in hit.value.frames):
-        return any(name.value.entity_kind == EntityKind.PERSON.value for name in near)
-    kinds = (EntityKind.PERSON.value, EntityKind.COUNTRY.value)
+        return any(name.value.entity_kind == EntityKind.PERSON for name in near)
+    kinds = (EntityKind.PERSON, EntityKind.COUNTRY)
     return any(name.value.entity_kind in kinds or name.value.kind is NameKind.OFFICE for name in near)

@@ -73,7 +73,7 @@ def visit_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         for hit in page.names_between(min(low, trigger.clause.start), high)
         if low <= hit.start
         and hit.end <= high
-        and hit.value.entity_kind in (EntityKind.PLACE.value, EntityKind.COUNTRY.value)
+        and hit.value.entity_kind in (EntityKind.PLACE, EntityKind.COUNTRY)
         and (trigger.frame.adjacent or page.grammar.gap(page.text.folded, trigger.end, hit.start) <= PLACE_WORDS)
         and (not trigger.frame.adjacent or _is_led_to(trigger, hit.start, around))
         and (not entered or _is_entered(page, hit.start))
@@ -82,7 +82,7 @@ def visit_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         named = place_in_clause(trigger, finder) if free else []
         return Roles(actors=people[:1], place=named[0], loose=loose) if named else None
     first = [hit for hit in places if hit.start == places[0].start]
-    town = next((h for h in first if h.value.entity_kind == EntityKind.PLACE.value), first[0])
+    town = next((h for h in first if h.value.entity_kind == EntityKind.PLACE), first[0])
     if page.unknown_names(trigger.end, town.start) and not trigger.frame.adjacent:
         return None
     return Roles(actors=people[:1], place=town.value.id, loose=loose)

@@ -25,15 +25,14 @@ def watches_of(facts: Facts, watches: Sequence[Watch], world: World) -> tuple[st
     """Return the slugs whose question the event speaks to, with those they imply, sorted."""
     found: set[str] = set()
     for watch in watches:
-        if any(_fits(pattern, facts, world) for pattern in watch.satisfied_by):
+        patterns = [pattern for pattern in watch.satisfied_by if pattern.mode is facts.mode]
+        if patterns and any(_fits(pattern, facts, world) for pattern in patterns):
             found.add(watch.slug)
             found.update(watch.implies)
     return tuple(sorted(found))
 
 
 def _fits(pattern: Pattern, facts: Facts, world: World) -> bool:
-    if pattern.mode is not facts.mode:
-        return False
     roles = facts.roles
     if pattern.between:
         if roles.third or len(roles.people) != len(pattern.between):

@@ -153,7 +153,7 @@ def person_owned_by(trigger: Trigger, finder: RoleFinder) -> list[Link]:
 def place_in_clause(trigger: Trigger, finder: RoleFinder) -> list[str]:
     """Return the places that a place marker introduces in the clause, the nearest to the trigger first, towns first."""
     page = finder.page
-    kinds = (EntityKind.PLACE.value, EntityKind.COUNTRY.value)
+    kinds = (EntityKind.PLACE, EntityKind.COUNTRY)
     found: list[tuple[int, int, str]] = []
     for hit in page.names_between(trigger.clause.start, trigger.clause.end):
         joined = not page.grammar.lexicon.spaced and hit.end == trigger.start  # "北京訪問を終えた"
