@@ -210,6 +210,7 @@ class AspectReader:
         `of_act`: the noun is an act, which nobody has or holds: "has insisted on the lifting of sanctions".
         """
         folded, gap = self.page.text.folded, self.page.grammar.gap
+        spaced = self.page.grammar.lexicon.spaced
         limit = SUPPORT_BEFORE_WORDS * (2 if self.page.grammar.lexicon.free_order else 1)
         before: list[Hit[Word]] = []
         for word in words:
@@ -222,7 +223,9 @@ class AspectReader:
                     w.value.part is Part.NOUN and word.end <= w.start and w.end <= hit.start and w.end < hit.start
                     for w in words
                 )
-                if gap(folded, word.end, hit.start) <= limit and not blocked:
+                # "all that was left of a meeting"
+                apart = any(w.start == word.end + 1 for w in words.of(Part.MARKER, "owner")) if spaced else False
+                if gap(folded, word.end, hit.start) <= limit and not (blocked or apart):
                     before.append(word)
         if before:
             last = before[-1]

@@ -127,7 +127,7 @@ def _weighed(candidate: Candidate, told: _Told) -> Candidate:
         near = candidate.sentence in candidate.page.sentences[:GREETING_SENTENCES]
         if not (in_lead or near or told.facts[candidate.mode] > 1):
             return _weak(candidate, "position:body")
-    in_lead = in_lead or _is_news_of_an_encounter(candidate) or _is_enacted(candidate)
+    in_lead = in_lead or _is_news_of_an_encounter(candidate) or _is_enacted(candidate) or _is_now(candidate)
     if candidate.mode in _RECALLED_IN_BODY and not in_lead and candidate.time is None and not _is_timed(candidate):
         return _weak(candidate, "position:body")
     return candidate
@@ -167,6 +167,13 @@ def _is_news_of_an_encounter(candidate: Candidate) -> bool:
     """Tell the lead "The US accused China of recklessness after a jet cut in front of its plane"."""
     lead = candidate.page.field is ArticleField.TITLE or candidate.sentence == candidate.page.sentences[0]
     return lead and candidate.mode is EventMode.INCIDENT and not candidate.trigger.frame.needs_time
+
+
+def _is_now(candidate: Candidate) -> bool:
+    """Tell "General Li takes over the ministry": what the present tells of a post is no memory."""
+    trigger = candidate.trigger
+    told = trigger.aspect is Aspect.PRESENT and not trigger.is_noun and trigger.clause.opener is None
+    return trigger.frame.scheme is Scheme.POST and told
 
 
 def _is_enacted(candidate: Candidate) -> bool:
@@ -225,7 +232,10 @@ def _judged(candidate: Candidate, told: _Told) -> Candidate:
         if candidate.mode in told.body_gone and not others[candidate.mode]:
             return with_status(candidate, EventStatus.NOT_OCCURRED, "body:denies")
         planned = candidate.mode in told.body_planned and not others.total()
-        if planned and candidate.trigger.aspect in (Aspect.PRESENT, Aspect.PARTICIPLE):  # "国防相、きょう会談"
+        open_ones = {Aspect.PRESENT, Aspect.PARTICIPLE}  # "国防相、きょう会談"
+        if not candidate.page.grammar.lexicon.spaced:
+            open_ones.add(Aspect.RESULT)  # "布林肯本周访华"
+        if planned and candidate.trigger.aspect in open_ones:
             return with_status(candidate, EventStatus.SCHEDULED, "body:planned")
     return candidate
 

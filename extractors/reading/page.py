@@ -240,11 +240,17 @@ def _joined_names(hits: list[Hit[Name]]) -> list[Hit[Name]]:
 _REPORTING = frozenset({Part.VERB, Part.NOUN, Part.SUPPORT_BEFORE, Part.SUPPORT_AFTER, Part.CUE, Part.TIME})
 
 
+_OPENING = frozenset({Part.BREAK, Part.BEFORE, Part.AFTER})
+
+
 def _unbroken(words: list[Hit[Word]]) -> list[Hit[Word]]:
-    """Drop break words within a denial or right behind it: the "yet" of "has not yet talked to him" opens nothing."""
-    denials = [word for word in words if word.value.part is Part.CUE and word.value.name == CueKind.NEGATION]
+    """Drop words that open no clause: the "yet" of "has not yet talked to him", the "before" of "spoke the day before"."""
+    denials = [word for word in words if word.value.part is Part.CUE and word.value.name == CueKind.NEGATION.value]
     within = {position for denial in denials for position in range(denial.start + 1, denial.end + 2)}
-    return [word for word in words if word.value.part is not Part.BREAK or word.start not in within]
+    within -= {denial.end for denial in denials}  # a mark closes the clause: "war es nicht: …"
+    times = [word for word in words if word.value.part is Part.TIME]
+    within |= {position for time in times for position in range(time.start + 1, time.end)}
+    return [word for word in words if word.value.part not in _OPENING or word.start not in within]
 
 
 def _outside(words: list[Hit[Word]], names: list[Hit[Name]]) -> list[Hit[Word]]:
