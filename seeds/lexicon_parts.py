@@ -201,6 +201,8 @@ class Markers(SeedModel):
     """What stands before an object that precedes its verb ("将", "把")."""
     owner: tuple[str, ...] = ()
     """What stands between an event noun and its participant: "von", "de"."""
+    subject: tuple[str, ...] = ()
+    """What stands directly behind a subject and its title: "は", "が"."""
     articles: tuple[str, ...] = ()
     """Articles and possessives that may stand between a marker and a name."""
     named: tuple[str, ...] = ()

@@ -29,7 +29,7 @@ from extractors.reading.roles import Roles
 from extractors.reading.schemes import find_roles
 from extractors.reading.sequences import ends_sequence
 from extractors.reading.status import Verdict, decide_status
-from extractors.reading.strangers import met_stranger
+from extractors.reading.strangers import met_stranger, names_another
 from extractors.reading.surroundings import Surroundings
 from extractors.reading.tenures import is_of_former_holders
 from extractors.reading.times import TimeReader
@@ -148,7 +148,7 @@ class SentenceReader:
         if trigger.frame.only_refused and CueKind.REFUSAL not in kinds:
             return None
         # what is planned or refused need not be called the first of its kind
-        first = not trigger.frame.needs_first or is_first(self.page, trigger, cues)
+        first = not trigger.frame.needs_first or self.resumed or is_first(self.page, trigger, cues)
         if not first and not (trigger.is_noun and kinds & (OPEN_KINDS | {CueKind.REFUSAL})):
             return None
         bound = self.binder.bind(trigger, spans, cues)
@@ -262,8 +262,7 @@ class SentenceReader:
         since = [w.end for w in cues if w.value.cue is not None and w.value.cue.direction == "forward"]
         if since and len(self.last_pair) == 2:  # "the first since presidents Biden and Xi met": spoken of are others
             people = [link for link in people if link.end <= since[0]]
-        if self.host is not None and any(p.key != self.host.key for link in people for p in link.participants):
-            self.host = None if any(not p.foreign for link in people for p in link.participants) else self.host
+        self.host = None if self.host is not None and names_another(self.host, people) else self.host
         for link in people:
             if len(link.participants) == 2:
                 self.last_pair = link.participants

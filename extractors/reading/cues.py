@@ -13,15 +13,19 @@ from extractors.reading.links import Link
 from extractors.reading.novelty import dates_first
 from extractors.reading.page import Page
 from extractors.reading.partings import is_contrast, is_quoted_apart
-from extractors.reading.scopes import is_of_thing, is_out_of_reach, is_part_of_wish, speaks_of_encounter
+from extractors.reading.scopes import (
+    is_of_deed,
+    is_of_thing,
+    is_out_of_reach,
+    is_part_of_wish,
+    opens_condition,
+    speaks_of_clash,
+)
 from extractors.reading.triggers import Trigger
 from extractors.reading.wishes import is_of_first, is_wished
 from extractors.reading.words import Words
 from seeds.lexicon import Scheme
 from seeds.watches import EventMode
-
-CLASH_CUE_WORDS = 4
-"""How far before the verb of an encounter a cue may stand ("wants to avoid unsafe intercepts")."""
 
 _WAYS = frozenset({"remote", "in_person"})
 
@@ -32,8 +36,6 @@ _JOINING = frozenset("、,")
 """What ends a verb that only joins on what follows, in Japanese."""
 
 _OF_THE_PAST = frozenset({"recall", "since"})
-
-_WEIGHING = frozenset({"conditional", "counterfactual", "rumour", "recall", "since", "novelty"})
 
 INSERTED_WORDS = 3
 """How many words may stand between an insertion's second comma and the verb ("were on Friday")."""
@@ -117,6 +119,8 @@ def _speaks_of(word: Hit[Word], scope: _Scope) -> bool:
     assert word.value.cue is not None
     if word.start == trigger.start and word.end == trigger.end:
         return False
+    if word.value.name in OPEN and (is_of_deed(trigger, word) or opens_condition(word, words)):
+        return False
     if word.value.name == "accept" and trigger.aspect in FINITE and "," in page.text.folded[end : word.start]:
         return False  # "Li und Austin haben sich getroffen, auch wenn nichts vereinbart wurde"
     if not word.value.cue.joined and word.start >= end and page.text.folded[end - 1] in _JOINING:
@@ -161,7 +165,7 @@ def _speaks_of(word: Hit[Word], scope: _Scope) -> bool:
         return False
     if trigger.frame.mode is EventMode.APPOINTMENT and _text(page, word) in page.grammar.lexicon.party.former:
         return False  # "former navy chief Dong Jun was named": the office of old is another
-    if trigger.frame.scheme is Scheme.CLASH and not _speaks_of_clash(page, word, trigger):
+    if trigger.frame.scheme is Scheme.CLASH and not speaks_of_clash(page, word, trigger):
         return False
     return _reaches(word, scope) or (
         word.value.name in OPEN and scope.continued and _stands_before(word, trigger, scope.barriers)
@@ -221,14 +225,6 @@ def _is_part_of_other(cue: Hit[Word], cues: list[Hit[Word]]) -> bool:
         other.start <= cue.start and cue.end <= other.end and other.end - other.start > cue.end - cue.start
         for other in cues
     )
-
-
-def _speaks_of_clash(page: Page, cue_hit: Hit[Word], trigger: Trigger) -> bool:
-    """An encounter is not refused, asked for or planned: only cues close before its verb speak of it."""
-    if cue_hit.value.name in _WEIGHING or speaks_of_encounter(page, cue_hit):
-        return True
-    limit = CLASH_CUE_WORDS if page.grammar.lexicon.spaced else 2 * CLASH_CUE_WORDS
-    return cue_hit.end <= trigger.start and page.grammar.gap(page.text.folded, cue_hit.end, trigger.start) <= limit
 
 
 def _insertion(page: Page, trigger: Trigger) -> tuple[int, int]:

@@ -27,6 +27,9 @@ DETERMINER_CHARACTERS = 12
 DESCRIBING_WORDS = 2
 """How many words may stand between such a day and its noun ("the Friday evening handshake")."""
 
+LEAD_CHARACTERS = 16
+"""How far into a text its first noun may stand: an article and an adjective fit before it."""
+
 DESCRIBED_CHARACTERS = 24
 """The longest partner or place between a day and the verb that it dates, in a script without spaces."""
 
@@ -49,6 +52,8 @@ def is_dated_noun(page: Page, clock: Clock, links: list[Link], trigger: Trigger,
             continue
         if any(edge <= span.start and _hangs_on(page, edge, span.start) for edge in edges):
             return True
+        if meeting and page.grammar.lexicon.free_order and _leads_text(page, trigger, span):
+            return True
         possessive = () if page.grammar.lexicon.spaced else page.grammar.lexicon.party.possessive
         if folded[span.end : trigger.start] in possessive:
             return True  # "两国防长前天的通话"
@@ -59,6 +64,12 @@ def is_dated_noun(page: Page, clock: Clock, links: list[Link], trigger: Trigger,
         if span.end <= trigger.start and (owner or any(start < span.start for start in decisions)):
             return True
     return False
+
+
+def _leads_text(page: Page, trigger: Trigger, span: TimeSpan) -> bool:
+    """Tell a text that opens with its event: "Poignée de main entre les deux ministres, A et B, vendredi à …"."""
+    led = trigger.sentence == page.sentences[0] and trigger.start - trigger.sentence[0] <= LEAD_CHARACTERS
+    return trigger.is_noun and led and trigger.end <= span.start and span.end <= trigger.clause.end
 
 
 def _leads_to_verb(page: Page, links: list[Link], span: TimeSpan, trigger: Trigger) -> bool:
@@ -99,8 +110,10 @@ def led_up_to(page: Page, clock: Clock, trigger: Trigger, spans: list[TimeSpan])
 def _hangs_on(page: Page, edge: int, start: int) -> bool:
     """Tell whether nothing but small words and places stand between a noun's phrase and its time."""
     between = page.words_between(edge, start)
-    near = page.grammar.gap(page.text.folded, edge, start) <= TIMED_WORDS
-    apart = any(word.value.part in _REPORTING for word in between) or "," in page.text.folded[edge:start]
+    limit = TIMED_WORDS * (2 if page.grammar.lexicon.free_order else 1)  # "alla cena di apertura di venerdì"
+    near = page.grammar.gap(page.text.folded, edge, start) <= limit
+    said = page.text.folded[edge:start]  # "la rencontre, vendredi à Singapour, de A et B"
+    apart = any(word.value.part in _REPORTING for word in between) or ("," in said and said.strip() != ",")
     return near and not apart
 
 

@@ -12,7 +12,7 @@ from extractors.reading.roles import Roles, participants_of
 from extractors.reading.strangers import has_other_object, has_stranger_before, has_unknown_subject
 from extractors.reading.surroundings import Surroundings
 from extractors.reading.triggers import Trigger
-from extractors.reading.word_order import has_stranger, has_unknown_partner, participants_in_clause
+from extractors.reading.word_order import are_all_partners, has_stranger, has_unknown_partner, participants_in_clause
 from extractors.records.reading import ArticleField
 from seeds.entities import EntityKind
 from seeds.lexicon import CueKind
@@ -170,6 +170,8 @@ def _mutual_in_free_order(trigger: Trigger, around: Surroundings) -> Roles | Non
     people = participants_of(participants_in_clause(trigger, finder))
     if len(people) < 2:
         people = join(people, participants_of(finder.before_opener(trigger)))
+    if len(people) < 2 and trigger.is_noun:
+        people = _two_in_relative(trigger, around) or people
     loose = False
     if len(people) < 2 and trigger.frame.mode is EventMode.HANDSHAKE:  # "estrechó la mano de Li"
         everybody = participants_of(finder.people)
@@ -183,8 +185,20 @@ def _mutual_in_free_order(trigger: Trigger, around: Surroundings) -> Roles | Non
     if len(people) < 2:
         return None
     third = len(people) > 2 or any(p.foreign for p in people) or _is_multilateral(trigger, around)
-    third = third or has_stranger(trigger, finder)
+    third = third or has_stranger(trigger, finder) or are_all_partners(trigger, finder)
     return Roles(actors=people, recipients=people, third=third, loose=loose, place=place_of_meeting(trigger, around))
+
+
+def _two_in_relative(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...]:
+    """The two people, one of each side, of "das Telefonat, das Austin mit Wei führte", "la llamada que …"."""
+    for clause in around.clauses[around.clauses.index(trigger.clause) + 1 :][:1]:
+        opener = clause.opener
+        if opener is None or opener.start - trigger.end > 1 or around.page.unknown_names(clause.start, clause.end):
+            return ()
+        inside = [k for k in around.finder.people if clause.start <= k.start and k.end <= clause.end]
+        people = participants_of(inside)
+        return people if len(people) == 2 and {p.side for p in people} == set(around.world.main_sides) else ()
+    return ()
 
 
 def _is_remote(trigger: Trigger, around: Surroundings) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extractors.phrases import Hit
 from extractors.reading.grammar import BREAKING, OPEN_KINDS, Part, Word
 from extractors.reading.page import Page
+from extractors.reading.scopes import is_spoken_of
 from extractors.reading.small_words import strip_articles
 from extractors.reading.triggers import Trigger
 from extractors.reading.words import Words
@@ -64,6 +65,7 @@ def is_first(page: Page, trigger: Trigger, cues: list[Hit[Word]]) -> bool:
     return any(
         hit.value.name == CueKind.NOVELTY
         and not _tells_way(page, trigger, hit, cues)
+        and not is_spoken_of(page, trigger, hit)
         and (hit.end <= trigger.clause.end or _closes_next_clause(page, trigger, hit))
         and (page.grammar.gap(page.text.folded, hit.end, trigger.start) <= FIRST_WORDS or _opens(page, trigger, hit))
         for hit in cues

@@ -18,6 +18,12 @@ from seeds.lexicon import Frame, Scheme
 LEADING_CHARACTERS = 28
 """The longest time between a leading place and its comma ("In Beijing on Friday evening, …")."""
 
+DEED_REACH = 4
+"""How far behind its verb the subject may begin ("In Peking warnte Blinken")."""
+
+LED_CHARACTERS = 2
+"""Between a time, a name or a verb and the place that follows it stand a comma and a space at most."""
+
 DEED_WORDS = 3
 """How many words behind a subject its verb may take ("had earlier told")."""
 
@@ -38,6 +44,8 @@ def find_presences(page: Page, sentence: tuple[int, int], clauses: list[Clause],
         trigger = _beside_name(page, marker, town, frame, clauses, links) or _leading(
             page, marker, town, frame, clauses, links
         )
+        if trigger is None and lexicon.free_order:
+            trigger = _told_there(page, marker, town, frame, clauses, links)
         if trigger is not None:
             found.append(trigger)
     return found
@@ -102,4 +110,42 @@ def _leading(
         at += len(word) + 1
         if word.strip(",.") in page.grammar.lexicon.support.deeds:
             return _trigger(marker, (person.end, at - 1), frame, clauses, sentence)
+    return None
+
+
+def _told_there(
+    page: Page, marker: tuple[int, int], town: Hit[Name], frame: Frame, clauses: list[Clause], links: list[Link]
+) -> Trigger | None:
+    """Read "In Peking warnte Blinken …", "Blinken hat am Freitag in Peking gewarnt", where words stand in free order.
+
+    The place must open its clause or follow a time, the person or the verb of telling at once: elsewhere it may be that
+    of what is told ("warnte vor Streit in Peking").
+    """
+    clause = next((one for one in clauses if one.start <= marker[0] and town.end <= one.end), None)
+    if clause is None:
+        return None
+    folded, words = page.text.folded, page.words_between(clause.start, clause.end)
+    deed = _deed(page, clause)
+    if deed is None or any(word.value.part is Part.PLUPERFECT for word in words):
+        return None
+    small = SmallWords(page, links)
+    people = [k for k in small.people if clause.start <= k.start and k.end <= clause.end]
+    person = next((k for k in people if small.marker_before(k) is None and not small.is_owner(k)), None)
+    if person is None or person.start > deed[1] + DEED_REACH:
+        return None
+    ends = [word.end for word in words if word.value.part is Part.TIME] + [person.end, deed[1]]
+    opens = not folded[clause.start : marker[0]].strip(" \"'")
+    if not opens and not any(0 <= marker[0] - end <= LED_CHARACTERS for end in ends):
+        return None
+    return _trigger(marker, deed, frame, clauses, page.sentence_at(marker[0]))
+
+
+def _deed(page: Page, clause: Clause) -> tuple[int, int] | None:
+    """Return where the first verb of telling stands in a clause."""
+    deeds, at = page.grammar.lexicon.support.deeds, clause.start
+    for word in page.text.folded[clause.start : clause.end].split(" "):
+        bare = word.strip(",.;:\"'()")
+        if bare and bare in deeds:
+            return at, at + len(word.rstrip(",.;:\"'()"))
+        at += len(word) + 1
     return None

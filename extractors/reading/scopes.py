@@ -8,6 +8,7 @@ from extractors.phrases import Hit
 from extractors.reading.aspects import FACTUAL
 from extractors.reading.grammar import Part, Word
 from extractors.reading.page import Page
+from extractors.reading.small_words import strip_articles
 from extractors.reading.triggers import Trigger
 from extractors.reading.words import Words
 from seeds.lexicon import CueKind, Scheme
@@ -18,6 +19,13 @@ SAID_CHARACTERS = 3
 OPENING_CHARACTERS = 4
 """What may stand before the word that opens a question: a quotation mark, "Q: "."""
 
+CLASH_CUE_WORDS = 4
+"""How far before the verb of an encounter a cue may stand ("wants to avoid unsafe intercepts")."""
+
+CONJUNCTION_CHARACTERS = 12
+"""The longest conjunction that opens a complement."""
+
+_WEIGHING = frozenset({"conditional", "counterfactual", "rumour", "recall", "since", "novelty"})
 _OF_QUESTIONS = CueKind.QUESTION
 _IN_SPEECH = frozenset({CueKind.CONDITIONAL, _OF_QUESTIONS})
 
@@ -27,10 +35,11 @@ def is_out_of_reach(page: Page, trigger: Trigger, cue: Hit[Word], words: Words) 
     if cue.start < trigger.end:
         return False
     if page.grammar.lexicon.spaced or page.grammar.lexicon.postpositions:
-        if not page.grammar.lexicon.spaced:
-            return False
+        if not page.grammar.lexicon.spaced:  # "北京での記者会見で、…に応じなかったと": what was said there
+            there = page.text.folded[trigger.end - 1] in page.grammar.lexicon.markers.place
+            return there and trigger.frame.scheme is Scheme.VISIT
         about_other = _is_of_complement(page, trigger, cue, words) or _is_of_purpose(page, trigger, cue)
-        return about_other or _is_granted(trigger, cue, words)
+        return about_other or _is_granted(trigger, cue, words) or _is_asked_behind_colon(page, trigger, cue)
     if cue.value.name in _IN_SPEECH and _is_said(page, trigger.end, cue.start):
         return True  # "在北京结束访问时警告，如果中国不…"
     if cue.value.name == _OF_QUESTIONS and _asks_about_it(trigger, cue, words):
@@ -50,7 +59,17 @@ def is_part_of_wish(page: Page, plan: Hit[Word], cues: Sequence[Hit[Word]]) -> b
     return any(want.end <= plan.start and "，" not in folded[want.end : plan.start] for want in wants)
 
 
-def speaks_of_encounter(page: Page, cue: Hit[Word]) -> bool:
+def speaks_of_clash(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
+    """An encounter is not refused, asked for or planned: only cues close before its verb speak of it."""
+    if cue.value.name in _WEIGHING or _speaks_of_encounter(page, cue):
+        return True
+    if cue.value.name == CueKind.DENIAL.value and _leads_complement(page, cue):
+        return True  # "denied that one of its planes was buzzed"
+    limit = CLASH_CUE_WORDS if page.grammar.lexicon.spaced else 2 * CLASH_CUE_WORDS
+    return cue.end <= trigger.start and page.grammar.gap(page.text.folded, cue.end, trigger.start) <= limit
+
+
+def _speaks_of_encounter(page: Page, cue: Hit[Word]) -> bool:
     """Tell whether a cue speaks of an encounter of ships or planes that it follows: "拦截美机的可能性", "…？"."""
     lexicon = page.grammar.lexicon
     if lexicon.spaced or lexicon.postpositions:
@@ -77,6 +96,19 @@ def opens_condition(cue: Hit[Word], words: Sequence[Hit[Word]]) -> bool:
     )
 
 
+def is_spoken_of(page: Page, trigger: Trigger, new: Hit[Word]) -> bool:
+    """Tell "discutent d'une reprise", "trattano della ripresa": what is new is only spoken of."""
+    lexicon = page.grammar.lexicon
+    if not lexicon.free_order or not lexicon.spaced or new.start < trigger.end or trigger.is_noun:
+        return False
+    return any(
+        w.value.part is Part.MARKER
+        and w.value.name == "owner"
+        and not strip_articles(page.text.folded[w.end : new.start], lexicon.markers.articles)
+        for w in page.words_between(trigger.end, new.start)
+    )
+
+
 def is_of_thing(page: Page, trigger: Trigger, cue: Hit[Word], words: Words, things: Sequence[Hit[Word]]) -> bool:
     """Tell whether "since" describes the line behind it ("恢复2022年以来中断的沟通") or is part of a verb (近距离)."""
     if any(w.start <= cue.start and cue.end <= w.end for w in words.of(Part.VERB)):
@@ -91,6 +123,20 @@ def _is_of_purpose(page: Page, trigger: Trigger, cue: Hit[Word]) -> bool:
     refused = cue.value.name == CueKind.REFUSAL and not trigger.is_noun
     to = any(w.end + 1 == cue.start for w in page.words_between(trigger.end, cue.start).of(Part.TO))
     return refused and to and trigger.aspect in FACTUAL
+
+
+def _leads_complement(page: Page, cue: Hit[Word]) -> bool:
+    """Tell whether the conjunction of its complement stands directly behind a cue: "denied that …"."""
+    complements = page.grammar.lexicon.breaks.complement
+    return any(
+        w.value.part is Part.BREAK and 0 <= w.start - cue.end <= 1 and page.text.folded[w.start : w.end] in complements
+        for w in page.words_between(cue.end, cue.end + CONJUNCTION_CHARACTERS)
+    )
+
+
+def _is_asked_behind_colon(page: Page, trigger: Trigger, cue: Hit[Word]) -> bool:
+    """Tell "His dismissal leaves a question: whom is Austin to meet?", which does not ask whether he was dismissed."""
+    return cue.value.name == _OF_QUESTIONS and ": " in page.text.folded[trigger.end : cue.start]
 
 
 def _is_of_complement(page: Page, trigger: Trigger, cue: Hit[Word], words: Words) -> bool:

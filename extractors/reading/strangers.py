@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.reading.aspects import FACTUAL
 from extractors.reading.grammar import Part
-from extractors.reading.links import Participant
+from extractors.reading.links import Link, Participant
 from extractors.reading.small_words import strip_articles
 from extractors.reading.surroundings import Surroundings
 from extractors.reading.triggers import Trigger
@@ -56,6 +56,11 @@ def met_stranger(trigger: Trigger, around: Surroundings) -> Participant | None:
     keys = {p.key: p for p in known if not p.foreign}
     strange = unknown or any(p.foreign for p in known) or has_other_object(trigger, around)
     return next(iter(keys.values())) if len(keys) == 1 and strange else None
+
+
+def names_another(host: Participant, links: list[Link]) -> bool:
+    """Tell whether links name somebody we follow besides the one who met a stranger."""
+    return any(not person.foreign and person.key != host.key for link in links for person in link.participants)
 
 
 def _object_unknown(trigger: Trigger, around: Surroundings) -> bool:

@@ -64,7 +64,20 @@ def has_unknown_partner(trigger: Trigger, finder: RoleFinder) -> bool:
             near = any(0 <= k_start - word.end <= STRANGER_CHARACTERS for k_start, _ in known)
         if not near:
             return True
-    return trigger.passive and _has_foreign_agent(trigger, finder)
+    return _has_unknown_subject(trigger, finder) or (trigger.passive and _has_foreign_agent(trigger, finder))
+
+
+def _has_unknown_subject(trigger: Trigger, finder: RoleFinder) -> bool:
+    """Tell "浜田防衛相は…会談し、その後…とも会談した": a title that is nobody's we know stands before "は"."""
+    page, subjects = finder.page, finder.page.grammar.lexicon.markers.subject
+    if not subjects:
+        return False
+    for word in page.words_between(trigger.sentence[0], trigger.start):
+        if word.value.part is Part.TITLE and page.text.folded.startswith(subjects, word.end):
+            known = any(k.start <= word.start and word.end <= k.end or k.end == word.start for k in finder.people)
+            if not known:
+                return True
+    return False
 
 
 def _has_foreign_agent(trigger: Trigger, finder: RoleFinder) -> bool:
@@ -93,6 +106,18 @@ def has_stranger(trigger: Trigger, finder: RoleFinder) -> bool:
         if _follows_marker(at, trigger, finder) or _is_listed(at, people, finder):
             return True
     return False
+
+
+def are_all_partners(trigger: Trigger, finder: RoleFinder) -> bool:
+    """Tell "Pistorius sprach mit Austin und Li", "李氏と会談し、その後オースティン氏とも会談した": both are partners of another."""
+    links = [k for k in participants_in_clause(trigger, finder) if len(k.participants) == 1]
+    if trigger.is_noun or len(links) < 2:
+        return False
+    marked = ["partner" in finder.markers_of(link) for link in links]
+    if all(marked):
+        return True
+    joined = all(finder.joined(left, right) for left, right in zip(links, links[1:], strict=False))
+    return finder.page.grammar.lexicon.spaced and marked[0] and joined
 
 
 def _follows_marker(at: int, trigger: Trigger, finder: RoleFinder) -> bool:
