@@ -113,11 +113,12 @@ def _decide_watch(
         if due is not None:
             alerts.append(due)
     kept = {development_id for _, development_id in continued}
+    ids = {e.evidence_id for e in evidence}
     for before in known:
         standing = before.stage is not None and before.stage is not Stage.RETRACTED
-        if before.development_id in kept or not standing:
+        if before.development_id in kept or not standing or not rests_on(before, ids):
             continue
-        left = next((group for group in groups if rests_on(before, group)), None)
+        left = next((group for group in groups if rests_on(before, {e.evidence_id for e in group})), None)
         if left is not None and is_withdrawn(before, left) and judge(left, watch, storyline) is None:
             after = retracted(before)
             changes.append(
@@ -127,7 +128,7 @@ def _decide_watch(
                 alerts.append(due)
             kept.add(before.development_id)
     for d in known:
-        if d.development_id in kept or d.stage is Stage.RETRACTED or not rests_on(d, evidence):
+        if d.development_id in kept or d.stage is Stage.RETRACTED or not rests_on(d, ids):
             continue
         after = _ended(d, watch)
         changes.append(DevelopmentChange(kind=ChangeKind.FACTS, before=d, after=after, evidence_ids=(), at=now))

@@ -21,6 +21,8 @@ def join_edited(groups: Sequence[tuple[Evidence, ...]]) -> list[tuple[Evidence, 
     joined = list(groups)
     edited = _edited_articles(groups)
     for group in groups:
+        if not any(e.article_id in edited for e in group):
+            continue
         heir = next((other for other in joined if other is not group and _replaces(other, group, edited)), None)
         if heir is not None and group in joined:
             joined.remove(group)

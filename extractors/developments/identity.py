@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import count
 from typing import TypeAlias
 
@@ -32,7 +33,8 @@ def continue_known(
     """
     owners = {position: d for position, d in _owners(judged, known).items() if not _is_told_anew(d, judged[position])}
     owned = {d.development_id for d in owners.values()}
-    bereft = [d for d in known if d.origin_ids and not rests_on(d, evidence)]
+    present = {e.evidence_id for e in evidence}
+    bereft = [d for d in known if d.origin_ids and not rests_on(d, present)]
     used = {d.development_id for d in known}
     continued: list[tuple[Development | None, str]] = []
     for position, (group, verdict) in enumerate(judged):
@@ -59,9 +61,9 @@ def _is_told_anew(development: Development, judged: JudgedGroup) -> bool:
     return any(e.counts and e.status is EventStatus.OCCURRED and e.evidence_id not in known for e in group)
 
 
-def rests_on(development: Development, evidence: Sequence[Evidence]) -> bool:
+def rests_on(development: Development, evidence_ids: AbstractSet[str]) -> bool:
     """Return whether any of the evidence belongs to the development."""
-    return not {e.evidence_id for e in evidence}.isdisjoint(development.evidence_ids)
+    return not evidence_ids.isdisjoint(development.evidence_ids)
 
 
 def _owners(judged: Sequence[JudgedGroup], known: Sequence[Development]) -> dict[int, Development]:
