@@ -97,6 +97,7 @@ class SentenceReader:
         self.last_target: Participant | None = None
         self.doubted = False  # the headline speaks of a rumour or an error
         self.invented = False  # a fact check, a war game
+        self.resumed = False  # the contacts told of had ceased
 
     def read(self) -> list[Candidate]:
         """Return the page's candidates in text order."""

@@ -74,7 +74,7 @@ def _has_unknown_subject(trigger: Trigger, finder: RoleFinder) -> bool:
         return False
     for word in page.words_between(trigger.sentence[0], trigger.start):
         if word.value.part is Part.TITLE and page.text.folded.startswith(subjects, word.end):
-            known = any(k.start <= word.start and word.end <= k.end or k.end == word.start for k in finder.people)
+            known = any((k.start <= word.start and word.end <= k.end) or k.end == word.start for k in finder.people)
             if not known:
                 return True
     return False
