@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from extractors.phrases import Hit
 from extractors.reading.clauses import Clause
+from extractors.reading.described_nouns import telling_verb
 from extractors.reading.gerunds import leads_deed
 from extractors.reading.grammar import Part, Word
 from extractors.reading.guests import is_of_guest
@@ -248,6 +249,10 @@ class AspectReader:
             is_ahead = word.value.part is Part.FACTUAL and word.end <= hit.start
             if is_ahead and gap(folded, word.end, hit.start) <= factual_reach(self.page, hit):
                 return Aspect.PRESUPPOSED, (hit.start, hit.end)
+        behind = telling_verb(self.page, clause) if described is None else None
+        told = self._support_aspect(*behind, clause) if behind is not None else None
+        if told is not None and told[0] in FACTUAL:
+            return told
         return described or (Aspect.BARE_NOUN, (hit.start, hit.end))
 
     def acted(

@@ -26,7 +26,9 @@ def person_of_post(trigger: Trigger, around: Surroundings) -> tuple[Participant,
     """Return whom the post is given to or taken from; None where the verb has another object than a person."""
     finder = around.finder
     if trigger.frame.of_owner:
-        return participants_of(finder.owner(trigger) or _owner_inside(trigger, around))[:1]
+        owner = participants_of(finder.owner(trigger) or _owner_inside(trigger, around))[:1]
+        meant = around.spoken_of(trigger.start, around.world.main_sides[-1]) if of_pronoun(trigger, around) else None
+        return owner or ((meant,) if meant is not None else ())
     if around.page.grammar.lexicon.free_order and trigger.frame.of_subject:  # "Dong succède à Li"
         return participants_of(finder.subject(trigger) or finder.before_opener(trigger))[:1]
     if around.page.grammar.lexicon.free_order:

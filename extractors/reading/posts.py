@@ -45,7 +45,9 @@ def post_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         return None
     described = described_holder(trigger, around)
     people = participants_of(described)[:1] if described else person_of_post(trigger, around)
-    if gains and not people and not finder.direct_object(trigger):
+    if gains and trigger.frame.of_subject and trigger.passive:  # "X has been replaced" gains nobody anything
+        people = participants_of(finder.agent(trigger))[:1] or None
+    if gains and people == () and not finder.direct_object(trigger):
         people = participants_of(receiver(trigger, around))[:1] or people
     if gains and not people and trigger.frame.of_subject and is_deed_of_state(trigger, around):
         return None
@@ -55,7 +57,7 @@ def post_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     if people is None or (people and people[0].foreign):
         return None
     offices = _offices(trigger, around)
-    if gains and not people and not offices and of_pronoun(trigger, around):
+    if gains and not people and of_pronoun(trigger, around) and not (offices and _names_nobody(trigger, around)):
         meant = around.spoken_of(trigger.start, around.world.main_sides[-1])
         people = (meant,) if meant is not None else ()
     if trigger.frame.adjacent and not (people and offices):
@@ -150,6 +152,13 @@ def _offices(trigger: Trigger, around: Surroundings) -> list[Hit[Name]]:
     if chosen or not trigger.passive:
         return chosen
     return [hit for hit in found if hit.end <= trigger.start and _is_newly_held(hit, around)]
+
+
+def _names_nobody(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell whether a pronoun's sentence names nobody before it whom it can mean: "He was named defence minister"."""
+    start = trigger.sentence[0]
+    before = [link for link in around.finder.people if start <= link.start and link.end <= trigger.start]
+    return not before or bool(around.page.unknown_names(before[-1].end, trigger.start))
 
 
 def _is_taken_away(trigger: Trigger, hit: Hit[Name], around: Surroundings) -> bool:

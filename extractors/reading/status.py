@@ -15,6 +15,9 @@ from seeds.lexicon import CueKind, Scheme
 from seeds.storyline import EventStatus
 from seeds.watches import EventMode
 
+OWN_TIME_CHARACTERS = 40
+"""How far behind a noun its own time may stand ("since his appointment as defence minister ten days ago")."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
@@ -156,7 +159,9 @@ def _from_aspect(
         return EventStatus.OCCURRED  # "the sanctions on Li": what is spoken of so is in force
     if trigger.aspect is Aspect.BARE_NOUN:
         if trigger.frame.scheme in (Scheme.MEASURE, Scheme.POST) and kinds & {CueKind.SINCE, CueKind.RECALL}:
-            return EventStatus.BACKGROUND
+            behind = [span for span in times if 0 <= span.start - trigger.end <= OWN_TIME_CHARACTERS]
+            dated = any(clock.is_recent(span) for span in behind)  # "since his appointment ten days ago"
+            return EventStatus.OCCURRED if dated and trigger.is_noun else EventStatus.BACKGROUND
         if done and not trigger.is_noun:
             return EventStatus.OCCURRED
         if any(clock.is_recent(span) is False for span in times):
