@@ -142,7 +142,7 @@ class SentenceReader:
         head = head_of(self.page, trigger, links)
         if head is not None:
             trigger, around = narrowed(trigger, head), around.narrowed(trigger.clause, head.end)
-        if trigger.frame.needs_first and cannot_be_first(self.page, trigger):
+        if trigger.frame.needs_first and not self.resumed and cannot_be_first(self.page, trigger):
             return None
         cues = cues_of(self.page, trigger, links)
         kinds = {hit.value.cue.kind for hit in cues if hit.value.cue is not None}

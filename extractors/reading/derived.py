@@ -24,10 +24,15 @@ _MILITARY_DOMAINS = frozenset({"military", "defense"})
 _BELOW_MINISTERS = frozenset({"commander", "deputy", "staff"})
 
 
-def derive_events(candidates: list[Candidate], pages: list[Page], world: World) -> list[Candidate]:
-    """Return the candidates with those that follow from them, and with countries narrowed to the towns named."""
+def derive_events(
+    candidates: list[Candidate], pages: list[Page], world: World, *, resumed: bool = False
+) -> list[Candidate]:
+    """Return the candidates with those that follow from them, and with countries narrowed to the towns named.
+
+    `resumed`: the text says that contacts had ceased.
+    """
     towns = _towns(pages, world)
-    new = _says_new(pages)
+    new = resumed or _says_new(pages)
     scene = _scene(pages, world)
     firsts = _firsts(candidates)
     found: list[Candidate] = []

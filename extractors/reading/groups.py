@@ -112,7 +112,7 @@ class Groups(SmallWords):
         return self._topic(candidates, clause)
 
     def whose_own(self, noun: int, clause: Clause) -> list[Link]:
-        """Return the clause's first person for "briefed his Korean colleague on his meeting with Li", behind a stranger."""
+        """Return the clause's first person for "briefed a Korean colleague on his meeting with Li"."""
         own = self.party_words(Part.PRONOUN, clause.start, noun)
         before = [link for link in self.people if clause.start <= link.start and link.end <= noun]
         if not own or not before or self.page.grammar.gap(self.page.text.folded, own[-1].end, noun) > 1:

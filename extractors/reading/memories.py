@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from extractors.reading.candidates import Candidate, with_status
 from extractors.reading.grammar import Part
 from extractors.reading.page import Page
-from extractors.records.reading import Strength
+from extractors.records.articles import Article
+from extractors.records.ids import content_id
+from extractors.records.reading import EVENT_CODES, DatePrecision, Event, Span, Strength
 from seeds.entities import Entity, EntityKind
 from seeds.storyline import BaselineEvent, EventStatus, Storyline
 from seeds.watches import EventMode
@@ -85,3 +87,30 @@ def _is_of(candidate: Candidate, memory: Memory) -> bool:
     things = {hit.value.id for hit in names if hit.value.entity_kind == EntityKind.THING}
     met = candidate.sentence == memory.sentence and {p.entity for p in candidate.roles.people} == set(event.actors)
     return undated and candidate.mode is event.mode and (met or bool(things & {*event.actors, *event.recipients}))
+
+
+def remembered_event(article: Article, memory: Memory) -> Event:
+    """Return the background event that a thing stands for."""
+    baseline = memory.event
+    start, end = memory.page.text.original_span(*memory.sentence)
+    field = memory.page.field
+    event_type, cameo = EVENT_CODES[baseline.mode]
+    assert baseline.watch is not None and baseline.event_date is not None  # chosen so by find_memories
+    return Event(
+        event_id=content_id("ev", article.version_id, baseline.id, field.value, str(start)),
+        mode=baseline.mode,
+        event_type=event_type,
+        cameo=cameo,
+        status=EventStatus.BACKGROUND,
+        strength=Strength.WEAK,
+        actors=tuple(sorted(baseline.actors)),
+        recipients=tuple(sorted(baseline.recipients)),
+        offices=(),
+        place=baseline.place,
+        event_date=baseline.event_date,
+        date_precision=DatePrecision(baseline.date_precision),
+        watches=(baseline.watch,),
+        quote=getattr(article, field.value)[start:end],
+        span=Span(field=field, start=start, end=end),
+        cues=(f"baseline:{memory.page.text.folded[slice(*memory.words)]}", baseline.id),
+    )

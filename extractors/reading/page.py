@@ -244,7 +244,7 @@ _OPENING = frozenset({Part.BREAK, Part.BEFORE, Part.AFTER})
 
 
 def _unbroken(words: list[Hit[Word]]) -> list[Hit[Word]]:
-    """Drop words that open no clause: the "yet" of "has not yet talked to him", the "before" of "spoke the day before"."""
+    """Drop words that open no clause: the "yet" of "has not yet talked", the "before" of "spoke the day before"."""
     denials = [word for word in words if word.value.part is Part.CUE and word.value.name == CueKind.NEGATION.value]
     within = {position for denial in denials for position in range(denial.start + 1, denial.end + 2)}
     within -= {denial.end for denial in denials}  # a mark closes the clause: "war es nicht: …"

@@ -18,10 +18,11 @@ from extractors.reading.derived import derive_events
 from extractors.reading.explaining import SentenceExplanation, explain_sentence
 from extractors.reading.grammar import Grammar, Grammars
 from extractors.reading.guesses import cast_of
+from extractors.reading.lapses import tells_lapse
 from extractors.reading.licences import licensed_entities
 from extractors.reading.linking import Linker
 from extractors.reading.links import Link
-from extractors.reading.memories import Memory, find_memories, recalled
+from extractors.reading.memories import Memory, find_memories, recalled, remembered_event
 from extractors.reading.names import NameIndex
 from extractors.reading.page import Page
 from extractors.reading.recollections import recollect
@@ -34,7 +35,6 @@ from extractors.records.ids import content_id
 from extractors.records.reading import (
     EVENT_CODES,
     ArticleField,
-    DatePrecision,
     Event,
     Mention,
     Reading,
@@ -152,6 +152,7 @@ class Reader:
             clock = Clock(today=today, window_days=window, own_days=own)
             cast = cast_of(pages, links, world)
             sides: set[str | None] = set()
+            resumed = tells_lapse(pages, clock)
             for linker in linkers:
                 sides |= {side.side for side in linker.sides.all}
             organisation = EntityKind.ORGANISATION
@@ -160,11 +161,12 @@ class Reader:
                 sentences = SentenceReader(page, linked, world, clock, linker, cast, sides)
                 sentences.doubted = is_doubted(pages[0])
                 sentences.invented = is_invented(pages)
+                sentences.resumed = resumed
                 candidates += sentences.read()
             contrary = [candidate for candidate in candidates if candidate.trigger.frame.contrary]
             told = [candidate for candidate in candidates if not candidate.trigger.frame.contrary]
             told = resolve_contacts(told, pages)
-            candidates = decide_article(date_agreements(derive_events(told, pages, world), world))
+            candidates = decide_article(date_agreements(derive_events(told, pages, world, resumed=resumed), world))
             happened = {candidate.mode for candidate in candidates if candidate.verdict.status in HAPPENED}
             candidates += [_standing(candidate) for candidate in contrary if candidate.mode not in happened]
             candidates = recollect(candidates, pages, links, clock, world)
@@ -194,7 +196,7 @@ class Reader:
         told = {watch for event in found.values() if event.status in HAPPENED for watch in event.watches}
         for memory in work.memories:
             if memory.event.watch is not None and memory.event.watch not in told:
-                event = _remembered(article, memory)
+                event = remembered_event(article, memory)
                 found.setdefault(event.event_id, event)
         return tuple(found.values())
 
@@ -253,33 +255,6 @@ def _strength(candidate: Candidate, work: _Work) -> Strength:
     named = {p.entity for link in links if start <= link.start and link.end <= end for p in link.participants}
     meant = {person.entity for person in candidate.roles.people if person.entity is not None}
     return Strength.WEAK if meant and not meant & named else candidate.verdict.strength
-
-
-def _remembered(article: Article, memory: Memory) -> Event:
-    """Return the background event that a thing stands for."""
-    baseline = memory.event
-    start, end = memory.page.text.original_span(*memory.sentence)
-    field = memory.page.field
-    event_type, cameo = EVENT_CODES[baseline.mode]
-    assert baseline.watch is not None and baseline.event_date is not None  # chosen so by find_memories
-    return Event(
-        event_id=content_id("ev", article.version_id, baseline.id, field.value, str(start)),
-        mode=baseline.mode,
-        event_type=event_type,
-        cameo=cameo,
-        status=EventStatus.BACKGROUND,
-        strength=Strength.WEAK,
-        actors=tuple(sorted(baseline.actors)),
-        recipients=tuple(sorted(baseline.recipients)),
-        offices=(),
-        place=baseline.place,
-        event_date=baseline.event_date,
-        date_precision=DatePrecision(baseline.date_precision),
-        watches=(baseline.watch,),
-        quote=getattr(article, field.value)[start:end],
-        span=Span(field=field, start=start, end=end),
-        cues=(f"baseline:{memory.page.text.folded[slice(*memory.words)]}", baseline.id),
-    )
 
 
 def _mentions(page: Page, links: list[Link]) -> list[Mention]:

@@ -47,7 +47,7 @@ def own_days(pages: list[Page], window_days: int) -> frozenset[tuple[int, int]]:
     """Return, of the months and days that an undated article names without a year, those that may be news in it.
 
     They lie in the window before the latest that is not ahead. Without years, the latest is the end of the shortest
-    stretch of the calendar that holds all of them; days of more than half a year are a chronicle, in which none is news.
+    stretch of the calendar that holds all of them; days of more than half a year are a chronicle, which has no news.
     """
     named = {day for page in pages for day in _days_behind(page)}
     if not named:

@@ -48,8 +48,10 @@ def is_out_of_reach(page: Page, trigger: Trigger, cue: Hit[Word], words: Words) 
 
 
 def is_part_of_wish(page: Page, plan: Hit[Word], cues: Sequence[Hit[Word]]) -> bool:
-    """Tell the "下月" of "希望下月会面", "来月の会談を呼び掛けた", which is part of what is wished for, from the "将于" of
-    "应王毅邀请，布林肯将于24日访华"."""
+    """Tell the "下月" of "希望下月会面", "来月の会談を呼び掛けた", which is part of what is wished for.
+
+    The "将于" of "应王毅邀请，布林肯将于24日访华" is none.
+    """
     lexicon, folded = page.grammar.lexicon, page.text.folded
     if lexicon.spaced or plan.value.name != CueKind.PLAN.value:
         return False
