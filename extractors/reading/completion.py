@@ -36,6 +36,8 @@ def complete(
         meant = _named_before(pairs[-1], trigger, around) or around.last_pair
         if len(meant) == 2:
             return meant, False
+    if not people and _opens_bare(trigger, around):
+        return around.last_pair, False
     if not people:
         following = _two_in_next_clause(trigger, around)
         if following:
@@ -145,6 +147,16 @@ def join(left: tuple[Participant, ...], right: tuple[Participant, ...]) -> tuple
     for participant in right:
         found.setdefault(participant.key, participant)
     return tuple(found.values())
+
+
+def _opens_bare(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "董军与奥斯汀握手。会谈持续了一个多小时": a bare verb opens a sentence behind one that names the two."""
+    page = around.page
+    if page.grammar.lexicon.predicates is None or trigger.start != trigger.sentence[0] or len(around.last_pair) != 2:
+        return False
+    before = [low for low, _ in page.sentences if low < trigger.sentence[0]][-1:]
+    named = {hit.value.id for hit in page.names_between(before[0], trigger.start)} if before else set()
+    return all(person.entity in named for person in around.last_pair)
 
 
 def _pair_next(trigger: Trigger, at: int, around: Surroundings) -> tuple[Participant, ...]:

@@ -155,7 +155,7 @@ def _speaks_of(word: Hit[Word], scope: _Scope) -> bool:
     if _is_distant_noun(page, word, start):
         return False
     within = trigger.start <= word.start and word.end <= trigger.end
-    if within and (word.value.name in ("negation", "refusal") or trigger.frame.adjacent):
+    if within and (word.value.name in ("negation", "refusal", "accept") or trigger.frame.adjacent):
         return False  # 取消了制裁: the verb itself, no refusal
     if word.value.name in _OF_THE_PAST and is_of_thing(page, trigger, word, words, scope.needed):
         return False

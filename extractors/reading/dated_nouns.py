@@ -87,7 +87,8 @@ def _leads_to_verb(page: Page, links: list[Link], span: TimeSpan, trigger: Trigg
     fitting = (Part.MARKER, Part.TITLE, Part.SIDE, Part.POSSESSIVE, Part.CLASS)
     for start, end in (*known, *((w.start, w.end) for w in words if w.value.part in fitting)):
         rest[start - low : end - low] = " " * (end - start)
-    return bool(known) and not "".join(rest).strip()
+    left = "".join(rest).strip()  # "上周五那次握手"
+    return left in page.grammar.lexicon.markers.articles or (bool(known) and not left)
 
 
 def _describes(page: Page, span: TimeSpan, trigger: Trigger) -> bool:

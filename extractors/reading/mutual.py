@@ -7,6 +7,7 @@ from extractors.reading.completion import complete, join
 from extractors.reading.grammar import Part
 from extractors.reading.links import Link, Participant
 from extractors.reading.meeting_places import place_of_meeting
+from extractors.reading.pair_sources import called, pair_of, two_in_relative
 from extractors.reading.retold import retelling_verb
 from extractors.reading.roles import Roles, participants_of
 from extractors.reading.strangers import has_other_object, has_stranger_before, has_unknown_subject
@@ -44,7 +45,7 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         return None
     if _only_names(trigger, objects, around) or (not objects and _lacks_hearer(trigger, around)):
         return None
-    before = around.finder.partner_before(trigger)
+    before = around.finder.partner_before(trigger) or called(trigger, around)
     if before and not objects:
         objects = before
         subjects = [link for link in subjects if link not in before] or around.finder.subject_before(
@@ -171,7 +172,7 @@ def _mutual_in_free_order(trigger: Trigger, around: Surroundings) -> Roles | Non
     if len(people) < 2:
         people = join(people, participants_of(finder.before_opener(trigger)))
     if len(people) < 2 and trigger.is_noun:
-        people = _two_in_relative(trigger, around) or people
+        people = two_in_relative(trigger, around) or people
     loose = False
     if len(people) < 2 and trigger.frame.mode is EventMode.HANDSHAKE:  # "estrechó la mano de Li"
         everybody = participants_of(finder.people)
@@ -187,18 +188,6 @@ def _mutual_in_free_order(trigger: Trigger, around: Surroundings) -> Roles | Non
     third = len(people) > 2 or any(p.foreign for p in people) or _is_multilateral(trigger, around)
     third = third or has_stranger(trigger, finder) or are_all_partners(trigger, finder)
     return Roles(actors=people, recipients=people, third=third, loose=loose, place=place_of_meeting(trigger, around))
-
-
-def _two_in_relative(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...]:
-    """The two people, one of each side, of "das Telefonat, das Austin mit Wei führte", "la llamada que …"."""
-    for clause in around.clauses[around.clauses.index(trigger.clause) + 1 :][:1]:
-        opener = clause.opener
-        if opener is None or opener.start - trigger.end > 1 or around.page.unknown_names(clause.start, clause.end):
-            return ()
-        inside = [k for k in around.finder.people if clause.start <= k.start and k.end <= clause.end]
-        people = participants_of(inside)
-        return people if len(people) == 2 and {p.side for p in people} == set(around.world.main_sides) else ()
-    return ()
 
 
 def _is_remote(trigger: Trigger, around: Surroundings) -> bool:
@@ -249,15 +238,6 @@ def _reported(trigger: Trigger, around: Surroundings) -> list[Link]:
     return [link for link in around.finder.people if link.end == trigger.start and len(link.participants) == 2]
 
 
-def _pair_of(trigger: Trigger, around: Surroundings) -> list[Link]:
-    """Return the pair of "两国防长的会晤是建设性的", and that of a word that names it with its two: "拜习会"."""
-    if around.page.grammar.lexicon.spaced:
-        return []
-    inside = [k for k in around.finder.people if trigger.start <= k.start and k.end <= trigger.end]
-    owners = [k for k in around.finder.people if 0 < trigger.start - k.end <= 1 and around.finder.is_owner(k)]
-    return [link for link in (*inside, *owners) if len(link.participants) == 2]
-
-
 def _ends(trigger: Trigger, around: Surroundings) -> tuple[list[Link], list[Link]]:
     """Return the groups before and behind a trigger, each only where grammar allows it a role."""
     finder = around.finder
@@ -273,7 +253,7 @@ def _ends(trigger: Trigger, around: Surroundings) -> tuple[list[Link], list[Link
         if trigger.passive and not objects:
             objects = finder.agent(trigger)
         subjects = finder.subject(trigger) or finder.before_opener(trigger) or _reported(trigger, around)
-        subjects = subjects or _pair_of(trigger, around)
+        subjects = subjects or pair_of(trigger, around)
         leads = trigger.aspect is Aspect.RESULT and trigger.start == trigger.sentence[0]  # "Seated opposite Li, …"
         if not subjects and objects and (leads or trigger.aspect in (Aspect.PERFECT, Aspect.PRESUPPOSED)):
             subjects = finder.subject_behind(trigger, objects)  # "Having met Li, Austin said …"

@@ -52,7 +52,7 @@ class PartyLinker:
                 if self._foreign_before(word.start):
                     continue
                 pair = self.world.pair(word.value.name)
-                if pair and not self._another_pair(word, links, pair):
+                if pair and (self._names_side(word) or not self._another_pair(word, links, pair)):
                     found.append(Link(word.start, word.end, pair, MentionForm.PAIR, self.page.field))
             elif part is Part.PLURAL_OFFICE:
                 link = self._link_plural_office(word)
@@ -61,6 +61,10 @@ class PartyLinker:
             elif part is Part.COUNTERPART:
                 found.append(self._link_counterpart(word, links))
         return found
+
+    def _names_side(self, word: Hit[Word]) -> bool:
+        """Tell whether a pair word names a country itself: "中美防长"."""
+        return any(word.start <= side.start < word.end for side in self.sides.near_to(word.end))
 
     def _another_pair(self, word: Hit[Word], links: list[Link], pair: tuple[Participant, ...]) -> bool:
         """Tell whether the last people spoken of are another pair: "Li met Singapore's Ng. The two ministers …"."""
