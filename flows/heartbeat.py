@@ -47,12 +47,12 @@ def follow_heartbeat(desk: Desk, run_id: str | None) -> bool:
         return False
     now = desk.clock()
     with desk.warehouse.reading() as tx:
-        sums = load_run_sums(tx, now - DAY)
+        sums = load_run_sums(tx, now - DAY, now)
         due = beat_due(
             now,
             desk.settings.heartbeat_hour,
             first_run_at=sums.first_started_at,
-            last_beat_at=last_message_at(tx, "heartbeat"),
+            last_beat_at=last_message_at(tx, "heartbeat", now),
         )
         conditions = load_feed_conditions(tx) if due is not None else {}
     if due is None:

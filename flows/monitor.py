@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -34,6 +34,8 @@ log = logging.getLogger(__name__)
 PASS_SECONDS = 2 * 60 * 60
 """Then a pass is ended: the first one over all feeds takes minutes, and one that hangs must not hold up the next for
 ever. What it has stored stays, and the next pass goes on from there."""
+CLOCK_TOLERANCE = timedelta(hours=1)
+"""A pass that began later than that from now on was dated by a clock that was wrong, and has covered no hour."""
 TASK_RETRIES = 1
 """What the web does to us is retried inside the fetcher and comes back as a value; a second go at a whole task is for
 faults of the machine (a full disk, the warehouse held by an analyst), which one short pause may cure."""
@@ -77,7 +79,7 @@ def _pass(settings: Settings, clock: Clock, feeds: Path | None, *, due_only: boo
         desk = set_up_desk(settings, clock, feeds)
         if run := _scheduled_run():
             with desk.warehouse.reading() as tx:
-                last_start = load_last_start(tx)
+                last_start = load_last_start(tx, clock() + CLOCK_TOLERANCE)
             if is_caught_up(run.expected_start_time, last_start):
                 log.warning("event=run_skipped reason=caught_up")
                 return None

@@ -32,6 +32,9 @@ MOST_ATTEMPTS = 5
 FIRST_PAUSE = timedelta(minutes=15)
 """Before the second try, doubled for each further one: half the usual polling interval."""
 
+LONGEST_PAUSE = timedelta(days=31)
+"""No Retry-After is taken that reaches further."""
+
 PENDING_FOR = timedelta(days=7)
 """An entry first seen longer ago is no longer asked for: it is outside the look-back of a feed, and so the search
 stays as small as a week, however long the history."""
@@ -144,7 +147,8 @@ def _next_try(outcome: EntryOutcome, attempt: int) -> datetime | None:
 def load_pending_entries(tx: ReadTransaction, now: datetime) -> list[PendingEntry]:
     """Return the entries due for another try at `now`, oldest first: those to be fetched whose last try failed for a
     passing reason and whose pause is over, and those that no try was recorded for because a run was killed. Entries
-    stored more than `PENDING_FOR` before `now` are given up.
+    stored more than `PENDING_FOR` before `now` are given up. A pause that outlasts any we make is a clock's that was
+    ahead, and is over.
     """
     rows = tx.rows(
         """
@@ -158,9 +162,10 @@ def load_pending_entries(tx: ReadTransaction, now: datetime) -> list[PendingEntr
                updated_at, publisher_name, publisher_url, coalesce(attempt, 0) AS attempts
         FROM ledger.entries LEFT JOIN last USING (entry_id)
         WHERE decision = 'fetch' AND recorded_at >= $since
-          AND coalesce(last.not_before_at, '-infinity'::TIMESTAMPTZ) <= $now
+          AND (coalesce(last.not_before_at, '-infinity'::TIMESTAMPTZ) <= $now
+               OR last.not_before_at > $latest AND isfinite(last.not_before_at))
         ORDER BY recorded_at, entry_id
         """,
-        {"now": now, "since": now - PENDING_FOR},
+        {"now": now, "since": now - PENDING_FOR, "latest": now + LONGEST_PAUSE},
     )
     return [PendingEntry(attempts=row.pop("attempts"), entry=FeedEntry(**row)) for row in rows]

@@ -20,6 +20,7 @@ WITH recent AS (
     SELECT feed_id, outlet_id, outcome, entry_count, coalesce(reason, '') AS reason, coalesce(detail, '') AS detail,
            checked_at
     FROM ledger.polls WHERE outcome <> 'not_due' AND recorded_at >= $since
+         AND checked_at <= $now -- what a clock ahead has dated would hide every failure until then
 ),
 marks AS (
     SELECT feed_id, max(checked_at) FILTER (outcome <> 'failed') AS last_ok_at,
@@ -139,7 +140,7 @@ def load_feed_conditions(tx: ReadTransaction) -> dict[str, FeedHealth]:
 
 def load_feed_pasts(tx: ReadTransaction, now: datetime) -> dict[str, FeedPast]:
     """Return what is known of every feed and list that was ever polled or had an entry, by its id."""
-    polls = {row["feed_id"]: row for row in tx.rows(_POLLS, {"since": now - POLLS_SINCE})}
+    polls = {row["feed_id"]: row for row in tx.rows(_POLLS, {"since": now - POLLS_SINCE, "now": now})}
     entries = {row["feed_id"]: row for row in tx.rows(_ALL_ENTRIES)}
     entries |= {row["feed_id"]: row for row in tx.rows(_ENTRIES, {"now": now, "since": now - ENTRIES_SINCE})}
     pages = {row["outlet_id"]: row for row in tx.rows(_PAGES, {"since": now - PAGES_SINCE})}

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from extractors.records.developments import AlertDue
 from seeds.watches import Severity, Stage
 from warehouse.store import ReadTransaction, Transaction
+
+LONGEST_PAUSE = timedelta(days=2)
+"""Between two tries at a channel; those that are made last a day at most, where a receiver asks for it."""
 
 
 class DeliveryOutcome(StrEnum):
@@ -91,7 +94,10 @@ def append_alerts(
 
 
 def load_due_deliveries(tx: ReadTransaction, now: datetime) -> list[DueDelivery]:
-    """Return what may be sent at `now`, oldest first: not closed, not pausing after a failure, not in a digest."""
+    """Return what may be sent at `now`, oldest first: not closed, not pausing after a failure, not in a digest.
+
+    A pause that outlasts any we make was made by a clock that was ahead, and is over.
+    """
     rows = tx.rows(
         """
         WITH messages AS (
@@ -114,10 +120,11 @@ def load_due_deliveries(tx: ReadTransaction, now: datetime) -> list[DueDelivery]
                coalesce(s.last_outcome = 'reopened', false) AS reopened
         FROM messages m
         LEFT JOIN ledger.delivery_states() s USING (message_id, channel)
-        WHERE NOT coalesce(s.is_closed, false) AND (s.not_before_at IS NULL OR s.not_before_at <= $now)
+        WHERE NOT coalesce(s.is_closed, false)
+              AND (s.not_before_at IS NULL OR s.not_before_at NOT BETWEEN $now + INTERVAL 1 MICROSECOND AND $latest)
         ORDER BY m.raised_at, m.recorded_at, message_id, channel
         """,
-        {"now": now},
+        {"now": now, "latest": now + LONGEST_PAUSE},
     )
     return [_due(row) for row in rows]
 

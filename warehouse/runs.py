@@ -61,24 +61,26 @@ def end_crashed_runs(tx: Transaction, now: datetime) -> list[str]:
     return crashed
 
 
-def load_last_start(tx: ReadTransaction) -> datetime | None:
-    """Return when the last run that came to its end began."""
+def load_last_start(tx: ReadTransaction, now: datetime) -> datetime | None:
+    """Return when the last run that came to its end began; none that a clock ahead of `now` has dated counts."""
     rows = tx.rows(
-        "SELECT max(started_at) AS last_at FROM ledger.runs JOIN ledger.run_ends USING (run_id) WHERE outcome = 'ok'"
+        "SELECT max(started_at) AS last_at FROM ledger.runs JOIN ledger.run_ends USING (run_id) "
+        "WHERE outcome = 'ok' AND started_at <= $now",
+        {"now": now},
     )
     at = rows[0]["last_at"]
     return at if isinstance(at, datetime) else None
 
 
-def load_run_sums(tx: ReadTransaction, since: datetime) -> RunSums:
-    """Return what runs did since an instant."""
+def load_run_sums(tx: ReadTransaction, since: datetime, now: datetime) -> RunSums:
+    """Return what runs did from one instant to another."""
     rows = tx.rows(
         "SELECT (SELECT min(started_at) FROM ledger.runs) AS first_started_at, "
         "count(*) FILTER (outcome = 'ok') AS finished, count(*) FILTER (outcome = 'failed') AS failed, "
         "count(*) FILTER (outcome = 'crashed') AS crashed, "
-        "(SELECT count(*) FROM ledger.alerts WHERE raised_at >= $since AND kind = 'alert') AS alerts, "
-        "(SELECT count(*) FROM ledger.alerts WHERE raised_at >= $since AND kind <> 'alert') AS notices "
-        "FROM ledger.run_ends WHERE finished_at >= $since",
-        {"since": since},
+        "(SELECT count(*) FROM ledger.alerts WHERE raised_at BETWEEN $since AND $now AND kind = 'alert') AS alerts, "
+        "(SELECT count(*) FROM ledger.alerts WHERE raised_at BETWEEN $since AND $now AND kind <> 'alert') AS notices "
+        "FROM ledger.run_ends WHERE finished_at BETWEEN $since AND $now",
+        {"since": since, "now": now},
     )
     return RunSums(**rows[0])

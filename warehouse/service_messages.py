@@ -48,8 +48,11 @@ def append_service_message(tx: Transaction, message: ServiceMessage, channels: S
     return stored
 
 
-def last_message_at(tx: ReadTransaction, kind: str) -> datetime | None:
-    """Return when the last message of a kind was raised."""
-    rows = tx.rows("SELECT max(raised_at) AS last_at FROM ledger.service_messages WHERE kind = $kind", {"kind": kind})
+def last_message_at(tx: ReadTransaction, kind: str, now: datetime) -> datetime | None:
+    """Return when the last message of a kind was raised; none that a clock ahead of `now` has dated counts."""
+    rows = tx.rows(
+        "SELECT max(raised_at) AS last_at FROM ledger.service_messages WHERE kind = $kind AND raised_at <= $now",
+        {"kind": kind, "now": now},
+    )
     at = rows[0]["last_at"]
     return at if isinstance(at, datetime) else None

@@ -80,7 +80,8 @@ def decide_timing(due: DueDelivery, channel: Channel | None, now: datetime, writ
         return Timing.SEND
     struck = channel.route.last_digest_at(now, channel.zone)
     if struck is not None and due.kind == "notice" and due.stage is None:
-        is_due = due.raised_at < struck and digest_id(channel.name, struck) not in written
+        # A notice of tomorrow was raised by a clock that was ahead, and is not kept back for it.
+        is_due = (due.raised_at < struck or due.raised_at > now) and digest_id(channel.name, struck) not in written
         return Timing.GATHER if is_due else Timing.HOLD
     if channel.route.is_quiet_at(now, channel.zone) and not is_as_loud(due.severity, channel.route.quiet_below):
         return Timing.HOLD

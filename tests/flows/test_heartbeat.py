@@ -63,6 +63,18 @@ def test_before_its_hour_that_of_yesterday_is_due() -> None:
     assert beat_due(early, 6, first_run_at=NOW - 9 * DAY, last_beat_at=SIX - DAY) is None
 
 
+def test_a_heartbeat_that_a_clock_ahead_has_sent_stands_in_for_no_other(tmp_path: Path) -> None:
+    settings = quick_settings(tmp_path)
+    outlets = tmp_path / "outlets.yaml"
+    outlets.write_text("outlets: []\n", encoding="utf-8")
+    beats = []
+    for at in (NOW - 2 * DAY, NOW + 900 * DAY, NOW, NOW + timedelta(hours=1)):
+        desk = set_up_desk(settings, Clock(at), outlets)
+        begin_run(desk, "run")
+        beats.append(follow_heartbeat(desk, None))
+    assert beats == [False, True, True, False]
+
+
 def test_the_heartbeat_of_a_day_goes_into_the_outbox_once(tmp_path: Path) -> None:
     settings = quick_settings(tmp_path)
     outlets = tmp_path / "outlets.yaml"

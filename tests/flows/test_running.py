@@ -96,6 +96,20 @@ def test_five_hours_that_were_missed_are_caught_up_by_one_pass(tmp_path: Path) -
 
 @pytest.mark.prefect
 @pytest.mark.usefixtures("prefect_server")
+def test_a_pass_while_the_clock_was_years_ahead_stands_in_for_no_later_one(tmp_path: Path) -> None:
+    outlets = tmp_path / "outlets.yaml"
+    outlets.write_text("outlets: []\n", encoding="utf-8")
+    done = []
+    for now in (SIX + timedelta(days=900), SIX):
+        scheduled = FlowRun(flow_id=uuid4(), auto_scheduled=True, expected_start_time=now)
+        with FlowRunContext.model_construct(flow_run=scheduled):
+            report = monitor.fn(data_dir=str(tmp_path), feeds=str(outlets), now=now.isoformat(), due_only=True)
+        done.append(report is not None)
+    assert done == [True, True]
+
+
+@pytest.mark.prefect
+@pytest.mark.usefixtures("prefect_server")
 def test_two_machines_cannot_work_for_one_warehouse_at_once(tmp_path: Path) -> None:
     outlets = tmp_path / "outlets.yaml"
     outlets.write_text("outlets: []\n", encoding="utf-8")

@@ -30,6 +30,14 @@ def pending_after(warehouse: Warehouse, outcomes: list[EntryOutcome], minutes: i
         return [pending.attempts for pending in load_pending_entries(tx, NOW + timedelta(minutes=minutes))]
 
 
+def test_a_pause_that_a_clock_ahead_has_set_is_over(warehouse: Warehouse) -> None:
+    assert pending_after(warehouse, [failed(60 * 24 * 400)], 30) == [1]
+
+
+def test_a_page_that_is_gone_is_not_taken_for_one_that_pauses_for_ever(warehouse: Warehouse) -> None:
+    assert pending_after(warehouse, [failed(0, RejectionReason.NOT_FOUND)], 30) == []
+
+
 def test_a_verdict_is_stored_once_and_the_first_stays(warehouse: Warehouse) -> None:
     with warehouse.transaction("run-1") as tx:
         assert append_verdicts(tx, [make_verdict()]) == 1

@@ -50,6 +50,14 @@ def attempt(warehouse: Warehouse, tried_once: DeliveryAttempt) -> int:
         return append_delivery_attempts(tx, [tried_once])
 
 
+def test_a_pause_that_a_clock_ahead_has_set_is_over(warehouse: Warehouse) -> None:
+    store_alert(warehouse)
+    attempt(warehouse, tried(DeliveryOutcome.FAILED, wait_minutes=60 * 24 * 400))
+    assert due(warehouse) == [("console", 0), ("desk", 1)]
+    attempt(warehouse, tried(DeliveryOutcome.FAILED, attempt=2, wait_minutes=60 * 24))
+    assert due(warehouse) == [("console", 0)]
+
+
 def test_an_alert_is_stored_once_whatever_its_words(warehouse: Warehouse) -> None:
     assert store_alert(warehouse) == 1
     with warehouse.transaction("run-2") as tx:

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import timedelta
 
 from extractors.records.runs import Run, RunCounts
 from tests.warehouse.samples import NOW
-from warehouse.runs import append_run, append_run_end
+from warehouse.runs import append_run, append_run_end, load_last_start, load_run_sums
 from warehouse.store import Warehouse
 
 RUN = Run(run_id="run-1", started_at=NOW, reader_version="7", program_version="0.1", command="run")
@@ -25,6 +25,19 @@ def test_a_run_without_an_end_is_unfinished(warehouse: Warehouse) -> None:
         assert tx.rows("SELECT run_id, outcome, finished_at FROM runs") == [
             {"run_id": "run-1", "outcome": "unfinished", "finished_at": None}
         ]
+
+
+def test_a_run_that_a_clock_ahead_has_dated_is_neither_the_last_nor_of_this_day(warehouse: Warehouse) -> None:
+    for run_id, years in (("run-1", 0), ("run-2", 4)):
+        started_at = NOW + timedelta(days=365 * years)
+        with warehouse.transaction(run_id) as tx:
+            append_run(tx, replace(RUN, run_id=run_id, started_at=started_at))
+            append_run_end(tx, run_id, started_at, "ok", RunCounts())
+    later = NOW + timedelta(hours=1)
+    with warehouse.reading() as look:
+        assert load_last_start(look, later) == NOW
+        assert load_run_sums(look, later - timedelta(days=1), later).finished == 1
+        assert load_run_sums(look, later, later + timedelta(days=1)).finished == 0
 
 
 def test_every_count_of_a_run_is_kept(warehouse: Warehouse) -> None:
