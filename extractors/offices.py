@@ -8,6 +8,9 @@ from functools import cached_property
 
 from seeds.entities import Office, Tenure
 
+REMEMBERED_ANSWERS = 10_000
+"""Who held what on which day is asked again and again of the days of one article; a few megabytes at most."""
+
 
 def _end_as_known(tenure: Tenure, known_on: date) -> date | None:
     """The tenure's end if it was public by that day."""
@@ -20,6 +23,7 @@ class OfficeTable:
 
     def __init__(self, offices: Iterable[Office]) -> None:
         self._offices = {office.id: office for office in offices}
+        self._held: dict[tuple[str, date, date], tuple[str, ...]] = {}
 
     @property
     def offices(self) -> Mapping[str, Office]:
@@ -59,11 +63,16 @@ class OfficeTable:
 
     def offices_of(self, person_id: str, on: date, known_on: date) -> tuple[str, ...]:
         """Return the ids of the offices a person held on a day, by what was public on ``known_on``."""
-        return tuple(
-            office_id
-            for office_id in self._by_person.get(person_id, ())
-            if any(t.person == person_id and self._runs(t, on, known_on) for t in self._offices[office_id].held_by)
-        )
+        held = self._held.get((person_id, on, known_on))
+        if held is None:
+            if len(self._held) >= REMEMBERED_ANSWERS:
+                self._held.clear()
+            held = self._held[person_id, on, known_on] = tuple(
+                office_id
+                for office_id in self._by_person.get(person_id, ())
+                if any(t.person == person_id and self._runs(t, on, known_on) for t in self._offices[office_id].held_by)
+            )
+        return held
 
     def since(self, office_id: str, person_id: str, on: date, known_on: date) -> date | None:
         """Return the day from which a person holds an office on a day, by what was public; None where he does not."""

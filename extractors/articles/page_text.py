@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from configparser import ConfigParser
+from functools import lru_cache
 from typing import Any
 
 from trafilatura import bare_extraction
@@ -25,11 +27,9 @@ Measured on 181 real pages: F1 .961 at 60, .966 at 120 and 160, .965 at 250."""
 def take_apart(body: bytes, url: str, charset: str | None) -> dict[str, Any]:
     """Return title, text, author, site, canonical, language, published (ISO) and precision, or refused and detail."""
     html = decode(body, charset)
-    config = use_config()
-    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = _SHORTEST_ARTICLE_CHARACTERS
     document = bare_extraction(
         html.replace("\0", ""),
-        config=config,
+        config=_config(),
         with_metadata=True,
         fast=True,
         favor_recall=True,
@@ -56,6 +56,14 @@ def take_apart(body: bytes, url: str, charset: str | None) -> dict[str, Any]:
         "published": published[0].isoformat() if published else None,
         "precision": published[1] if published else None,
     }
+
+
+@lru_cache(maxsize=1)
+def _config() -> ConfigParser:
+    """trafilatura's settings with ours: read once, as its file costs half a millisecond."""
+    config = use_config()
+    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = _SHORTEST_ARTICLE_CHARACTERS
+    return config
 
 
 def _without_title(text: str, title: str) -> str:

@@ -42,6 +42,7 @@ FACTUAL = frozenset(
     {Aspect.FINITE_PAST, Aspect.PERFECT, Aspect.PRESENT, Aspect.RESULT, Aspect.NOUN_SUPPORT, Aspect.PRESUPPOSED}
 )
 
+_AUXILIARIES = frozenset({Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE, Part.PASSIVE_OPEN, Part.TO})
 _HAVING = frozenset({Part.PERFECT, Part.PLUPERFECT})
 ACTS = frozenset({Part.ACT})
 ACTS_AND_REACTIONS = frozenset({Part.ACT, Part.REACTION})
@@ -154,18 +155,8 @@ class AspectReader:
     def _auxiliary(self, hit: Hit[Word], words: Words) -> Part | None:
         """Return the nearest auxiliary before a verb, joined ones taken together ("has been" is passive)."""
         best: Hit[Word] | None = None
-        for word in words:
-            if (
-                word.value.part
-                not in (
-                    Part.PERFECT,
-                    Part.PLUPERFECT,
-                    Part.PASSIVE,
-                    Part.PASSIVE_OPEN,
-                    Part.TO,
-                )
-                or word.end > hit.start
-            ):
+        for word in words.of_any(_AUXILIARIES):
+            if word.end > hit.start:
                 continue
             if best is not None and best.start <= word.start and word.end <= best.end:
                 continue  # the "to" of "to be"
@@ -214,16 +205,13 @@ class AspectReader:
         spaced = self.page.grammar.lexicon.spaced
         limit = SUPPORT_BEFORE_WORDS * (2 if self.page.grammar.lexicon.free_order else 1)
         before: list[Hit[Word]] = []
-        for word in words:
-            if word.value.part is Part.SUPPORT_BEFORE and word.end <= hit.start:
+        for word in words.of(Part.SUPPORT_BEFORE):
+            if word.end <= hit.start:
                 if of_act and any(
                     (w.start, w.end) == (word.start, word.end) and w.value.part in _HAVING for w in words
                 ):
                     continue
-                blocked = any(
-                    w.value.part is Part.NOUN and word.end <= w.start and w.end <= hit.start and w.end < hit.start
-                    for w in words
-                )
+                blocked = any(word.end <= w.start and w.end < hit.start for w in words.of(Part.NOUN))
                 # "all that was left of a meeting"
                 apart = any(w.start == word.end + 1 for w in words.of(Part.MARKER, "owner")) if spaced else False
                 if gap(folded, word.end, hit.start) <= limit and not (blocked or apart):
@@ -245,8 +233,8 @@ class AspectReader:
         opened_after = clause.opener is not None and clause.opener.value.part is Part.AFTER
         if opened_after and gap(folded, clause.start, hit.start) <= AFTER_WORDS:
             return Aspect.PRESUPPOSED, (hit.start, hit.end)
-        for word in words:
-            is_ahead = word.value.part is Part.FACTUAL and word.end <= hit.start
+        for word in words.of(Part.FACTUAL):
+            is_ahead = word.end <= hit.start
             if is_ahead and gap(folded, word.end, hit.start) <= factual_reach(self.page, hit):
                 return Aspect.PRESUPPOSED, (hit.start, hit.end)
         behind = telling_verb(self.page, clause) if described is None else None
@@ -265,9 +253,7 @@ class AspectReader:
         """Return the aspect of an act's noun that is announced, before or behind it."""
         folded, gap = self.page.text.folded, self.page.grammar.gap
         limit = SUPPORT_BEFORE_WORDS * (2 if self.page.grammar.lexicon.free_order else 1)
-        for word in words:
-            if word.value.part not in parts:
-                continue
+        for word in words.of_any(parts):
             ahead = word.end <= hit.start and gap(folded, word.end, hit.start) <= limit
             behind = hit.end <= word.start and gap(folded, hit.end, word.start) <= SUPPORT_AFTER_WORDS
             if ahead or behind:

@@ -259,7 +259,7 @@ class SentenceReader:
 
     def _remember(self, sentence: tuple[int, int]) -> None:
         people = [link for link in self._links_in(sentence) if link.is_person]
-        cues = (w for w in self.page.words_between(*sentence).named(CueKind.SINCE))
+        cues = self.page.words_between(*sentence).named(CueKind.SINCE)
         since = [w.end for w in cues if w.value.cue is not None and w.value.cue.direction == "forward"]
         if since and len(self.last_pair) == 2:  # "the first since presidents Biden and Xi met": spoken of are others
             people = [link for link in people if link.end <= since[0]]

@@ -43,8 +43,9 @@ def split_clauses(page: Page, sentence: tuple[int, int], covered: list[tuple[int
     led = _end_of_leading(page, sentence)
     words = page.words_between(*sentence)
     # "the meeting came after months of refusals", "in a call the day before, …"
-    whole = [w for w in words if w.value.part is Part.SUPPORT_AFTER or _closes_time(page, w) or _is_placed(w)]
-    whole += [w for w in words if _ends_time(page, w)]
+    whole = [*words.of(Part.SUPPORT_AFTER), *(w for w in words.of(Part.TIME) if _closes_time(page, w))]
+    whole += [w for w in words.of(Part.VERB) if _is_placed(w)]
+    whole += [w for w in words.of(Part.BEFORE) if _ends_time(page, w)]
     long = [w for w in words.of(Part.VERB) if " " in page.text.folded[w.start : w.end]]
     covered = [*covered, *((w.start, w.end) for w in (*whole, *long)), *_brackets(page, sentence), *_ago(page, words)]
     for word in words:
@@ -78,12 +79,11 @@ def _parted(clause: Clause, comma: int, relative: Hit[Word]) -> tuple[Clause, ..
 def _ago(page: Page, words: Words) -> list[tuple[int, int]]:
     """Return where a word for "before" says "ago": "vor einer Woche"."""
     found: list[tuple[int, int]] = []
-    for word in words:
-        if word.value.part is Part.TIME and word.value.name == "ago_before":
-            units = page.words_between(word.end, word.end + MARKER_CHARACTERS)
-            unit = next((w for w in units if w.value.part is Part.TIME and w.value.name == "units"), None)
-            if unit is not None and page.grammar.gap(page.text.folded, word.end, unit.start) <= 2:
-                found.append((word.start, unit.end))
+    for word in words.of(Part.TIME, "ago_before"):
+        units = page.words_between(word.end, word.end + MARKER_CHARACTERS)
+        unit = next(iter(units.of(Part.TIME, "units")), None)
+        if unit is not None and page.grammar.gap(page.text.folded, word.end, unit.start) <= 2:
+            found.append((word.start, unit.end))
     return found
 
 
@@ -96,17 +96,17 @@ def _brackets(page: Page, sentence: tuple[int, int]) -> list[tuple[int, int]]:
 
 def _is_placed(word: Hit[Word]) -> bool:
     """Tell the verb "said in", which says where somebody was, from "said", behind which another statement begins."""
-    return word.value.part is Part.VERB and all(f.scheme is Scheme.VISIT and f.adjacent for f in word.value.frames)
+    return all(f.scheme is Scheme.VISIT and f.adjacent for f in word.value.frames)
 
 
 def _closes_time(page: Page, word: Hit[Word]) -> bool:
     """Tell whether a word of time ends at a mark: "the day before," is no conjunction."""
-    return word.value.part is Part.TIME and page.text.folded[word.end : word.end + 1] in (",", ".", ";", "")
+    return page.text.folded[word.end : word.end + 1] in (",", ".", ";", "")
 
 
 def _ends_time(page: Page, word: Hit[Word]) -> bool:
     """Tell the "before" of "on the Friday before, a jet …" from a conjunction."""
-    if word.value.part is not Part.BEFORE or page.text.folded[word.end : word.end + 1] not in (",", "."):
+    if page.text.folded[word.end : word.end + 1] not in (",", "."):
         return False
     beside = page.words_between(max(0, word.start - MARKER_CHARACTERS), word.start)
     return any(w.value.part is Part.TIME and w.end + 1 == word.start for w in beside)

@@ -63,6 +63,8 @@ class _Scope:
         self.links = links
         self.start = min(trigger.start, trigger.anchor[0])
         self.end = max(trigger.end, trigger.anchor[1])
+        # the words of what the frame speaks of, which are no cues: "asset freeze", "defence dialogue"
+        self.needed = words.of(Part.CLASS, trigger.frame.needs) if trigger.frame.needs else ()
 
     @cached_property
     def barriers(self) -> list[int]:
@@ -73,21 +75,8 @@ class _Scope:
         return continues_clause(self.page, self.trigger, self.links)
 
     @cached_property
-    def objects(self) -> set[tuple[int, int]]:
-        return _object_markers(self.words, self.links)
-
-    @cached_property
     def inserted(self) -> tuple[int, int]:
         return _insertion(self.page, self.trigger)
-
-    @cached_property
-    def needed(self) -> list[Hit[Word]]:
-        """The words of what the frame speaks of, which are no cues: "asset freeze", "defence dialogue"."""
-        return [w for w in self.words.of(Part.CLASS) if w.value.name == self.trigger.frame.needs]
-
-    @cached_property
-    def decided(self) -> list[int]:
-        return [w.start for w in self.words.of(Part.DECISION)] if _is_decided(self.trigger) else []
 
     def faces(self, word: Hit[Word]) -> bool:
         """Tell whether a cue may look towards the trigger at all: most cues that do not matter look away."""
@@ -129,7 +118,7 @@ def _speaks_of(word: Hit[Word], scope: _Scope) -> bool:
         return False
     if trigger.head is not None and word.start >= trigger.head.start:
         return False  # "与董军会面的赫格塞思将访问日本"
-    if word.value.name in OPEN and any(word.end <= at <= trigger.start for at in scope.decided):
+    if word.value.name in OPEN and _is_of_decision(word, trigger, words):
         return False  # "demanded documents on the White House's decision to end the sanctions"
     if is_quoted_apart(page, word, start) or is_contrast(page, word):
         return False
@@ -159,9 +148,7 @@ def _speaks_of(word: Hit[Word], scope: _Scope) -> bool:
         return False  # 取消了制裁: the verb itself, no refusal
     if word.value.name in _OF_THE_PAST and is_of_thing(page, trigger, word, words, scope.needed):
         return False
-    if (word.start, word.end) in scope.objects or any(
-        c.start <= word.start and word.end <= c.end for c in scope.needed
-    ):
+    if _is_object_marker(word, scope) or any(c.start <= word.start and word.end <= c.end for c in scope.needed):
         return False
     if trigger.frame.mode is EventMode.APPOINTMENT and _text(page, word) in page.grammar.lexicon.party.former:
         return False  # "former navy chief Dong Jun was named": the office of old is another
@@ -172,10 +159,11 @@ def _speaks_of(word: Hit[Word], scope: _Scope) -> bool:
     )
 
 
-def _is_decided(trigger: Trigger) -> bool:
-    """Tell whether a verb of a measure or post is presupposed, as by "his decision to end the sanctions"."""
+def _is_of_decision(cue: Hit[Word], trigger: Trigger, words: Words) -> bool:
+    """Tell whether a decision that presupposes a verb stands behind a cue: "documents on his decision to end X"."""
     acts = (Scheme.MEASURE, Scheme.POST)
-    return trigger.aspect is Aspect.PRESUPPOSED and not trigger.is_noun and trigger.frame.scheme in acts
+    decided = trigger.aspect is Aspect.PRESUPPOSED and not trigger.is_noun and trigger.frame.scheme in acts
+    return decided and any(cue.end <= word.start <= trigger.start for word in words.of(Part.DECISION))
 
 
 def _describes_line(cue: Hit[Word], words: Words) -> bool:
@@ -260,11 +248,11 @@ def _is_word(page: Page, hit: Hit[Word]) -> bool:
     return page.text.folded[hit.start].isalpha()
 
 
-def _object_markers(words: Words, links: list[Link]) -> set[tuple[int, int]]:
-    """Return where a word only introduces an object: "将李尚福移出名单" speaks of no future."""
-    markers = [w for w in words.named("object") if w.value.part is Part.MARKER]
-    starts = {link.start for link in links} if markers else set()
-    return {(w.start, w.end) for w in markers if w.end in starts}
+def _is_object_marker(cue: Hit[Word], scope: _Scope) -> bool:
+    """Tell whether a word only introduces an object: "将李尚福移出名单" speaks of no future."""
+    markers = scope.words.of(Part.MARKER, "object")
+    same = any((marker.start, marker.end) == (cue.start, cue.end) for marker in markers)
+    return same and any(link.start == cue.end for link in scope.links)
 
 
 def _reaches(cue_hit: Hit[Word], scope: _Scope) -> bool:

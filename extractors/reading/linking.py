@@ -143,7 +143,7 @@ class Linker:
     def _offices_of_short_names(self) -> set[int]:
         """Starts of short names that a title stands directly before: the title licenses them."""
         ends = {hit.end for hit in self.page.names if hit.value.kind in (NameKind.OFFICE, NameKind.BARE_OFFICE)}
-        ends |= {hit.end for hit in self.page.words if hit.value.part is Part.TITLE}
+        ends |= {hit.end for hit in self.page.words.of(Part.TITLE)}
         return {
             hit.start
             for hit in self.page.names
@@ -221,8 +221,8 @@ class Linker:
 
     def _with_titles_behind(self, links: list[Link]) -> list[Link]:
         """Join a name with the title that follows it at once ("奥斯汀防长", "李尚福部长")."""
-        verbs = {word.start for word in self.page.words if word.value.part is Part.VERB}  # "李尚福|兼任国防部长"
-        words = (word for word in self.page.words if word.value.part is Part.TITLE and word.start not in verbs)
+        verbs = {word.start for word in self.page.words.of(Part.VERB)}  # "李尚福|兼任国防部长"
+        words = (word for word in self.page.words.of(Part.TITLE) if word.start not in verbs)
         titles = {word.start: word.end for word in words}
         joined: list[Link] = []
         for link in links:

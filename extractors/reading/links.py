@@ -36,4 +36,7 @@ class Link:
     @property
     def is_person(self) -> bool:
         """Whether a person (or a pair of them) is meant."""
-        return all(p.kind == "person" for p in self.participants)
+        for participant in self.participants:
+            if participant.kind != "person":
+                return False
+        return True

@@ -18,6 +18,8 @@ BEHIND_CHARACTERS = 12
 LONGEST_NAME = 60
 """No country's name is longer, in characters."""
 
+_SIDES = frozenset({Part.SIDE, Part.OTHER_SIDE})
+
 
 @dataclass(frozen=True, slots=True)
 class NamedSide:
@@ -53,11 +55,9 @@ class NamedSides:
                 found.append(NamedSide(hit.start, hit.end, hit.value.id))
             elif hit.value.entity_kind == EntityKind.PLACE and hit.value.side is not None:
                 found.append(NamedSide(hit.start, hit.end, hit.value.side))  # a capital stands for its country
-        for word in self.page.words:
-            if word.value.part is Part.SIDE:
-                found.append(NamedSide(word.start, word.end, word.value.name))
-            elif word.value.part is Part.OTHER_SIDE:
-                found.append(NamedSide(word.start, word.end, None))
+        for word in self.page.words.of_any(_SIDES):
+            side = word.value.name if word.value.part is Part.SIDE else None
+            found.append(NamedSide(word.start, word.end, side))
         if not self.page.grammar.lexicon.party.sides_lower:
             found = [side for side in found if not self.page.text.cased[side.start].islower()]
         found = [side for side in found if not self._is_in_place(side)]

@@ -38,7 +38,7 @@ class Page:
     field: ArticleField
     text: FoldedText
     grammar: Grammar
-    words: list[Hit[Word]]
+    words: Words
     names: list[Hit[Name]]
     sentences: list[tuple[int, int]]
 
@@ -61,7 +61,7 @@ class Page:
             if not any(i.start <= hit.start and hit.end <= i.end for i in idle)
         ]
         said = _unbroken(_outside(words, found))
-        return cls(field, text, grammar, said, found, splitter.split(text.cased, text.folded))
+        return cls(field, text, grammar, Words(said), found, splitter.split(text.cased, text.folded))
 
     @cached_property
     def starts(self) -> list[int]:

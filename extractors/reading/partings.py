@@ -13,6 +13,8 @@ from extractors.reading.words import Words
 from seeds.lexicon import Form
 from seeds.watches import EventMode
 
+_OPENERS = frozenset({Part.RELATIVE, Part.BREAK})
+
 QUOTED_WORDS = 4
 """From how many words on a quotation is a statement of its own; a shorter one is part of its author's."""
 
@@ -57,8 +59,8 @@ def _ends_of_relatives(page: Page, sentence: tuple[int, int], words: Words) -> l
     """Return the second comma of "Li, whose sanctions were lifted on Friday, is due …": a finite verb follows it."""
     folded, inserting = page.text.folded, page.grammar.lexicon.breaks.inserting
     found = []
-    for opener in words:
-        if opener.value.part not in (Part.RELATIVE, Part.BREAK) or folded[opener.start - 2 : opener.start] != ", ":
+    for opener in words.of_any(_OPENERS):
+        if folded[opener.start - 2 : opener.start] != ", ":
             continue
         if opener.value.part is Part.BREAK and folded[opener.start : opener.end] not in inserting:
             continue
@@ -75,8 +77,8 @@ def _attributions(page: Page, sentence: tuple[int, int], words: Words, links: li
     """Return the comma of "China will not yield, Wei Fenghe told Austin in talks on Friday"."""
     folded = page.text.folded
     found = []
-    for word in words:
-        telling = word.value.part is Part.VERB and word.value.form is Form.PAST
+    for word in words.of(Part.VERB):
+        telling = word.value.form is Form.PAST
         if not telling or not all(f.mode is EventMode.STATEMENT and f.adjacent for f in word.value.frames):
             continue
         speaker = next((k for k in links if 0 <= word.start - k.end <= 1), None)

@@ -27,7 +27,7 @@ PARTNER_WORDS = 16
 
 @dataclass(frozen=True, kw_only=True)
 class Roles:
-    """The roles of one event; `loose` where inferred from further away than its clause. (No slots: it keeps `people`.)"""
+    """The roles of one event; `loose` where inferred from beyond its clause. (No slots: it keeps its `people`.)"""
 
     actors: tuple[Participant, ...] = ()
     recipients: tuple[Participant, ...] = ()

@@ -19,6 +19,8 @@ _OF_ONE_SIDE = frozenset({Scheme.MEASURE, Scheme.POST})
 _PRESUPPOSED = _OF_ONE_SIDE | {Scheme.CLASH}
 """Whose nouns a reaction presupposes: "protested over the downing of its balloon"."""
 
+_REPORTING = frozenset({Part.VERB, Part.NOUN})
+
 _QUOTES = frozenset({'"', "'"})
 
 
@@ -53,16 +55,16 @@ class TriggerFinder:
         for clause in clauses:
             words = self.page.words_between(clause.start, clause.end)
             seen: set[tuple[int, int]] = set()
-            for word in words:
+            for word in words.of_any(_REPORTING):
                 span = (word.start, word.end)
-                if word.value.part not in (Part.VERB, Part.NOUN) or span in seen:
+                if span in seen:
                     continue
                 seen.add(span)
-                same = [w for w in words if (w.start, w.end) == span and w.value.part is word.value.part]
+                same = [w for w in words.of(word.value.part) if (w.start, w.end) == span]
                 if word.value.part is Part.VERB and not self._is_capitalised_noun(word, words, sentence):
                     found += self._verb(same, words, clause, sentence)
                 if word.value.part is Part.VERB:
-                    same = [w for w in words if (w.start, w.end) == span and w.value.part is Part.NOUN]
+                    same = [w for w in words.of(Part.NOUN) if (w.start, w.end) == span]
                 if same and same[0].value.part is Part.NOUN:
                     found += self._noun(same, words, clause, sentence)
         return found
@@ -70,7 +72,7 @@ class TriggerFinder:
     def _verb(self, same: list[Hit[Word]], words: Words, clause: Clause, sentence: tuple[int, int]) -> list[Trigger]:
         hit = same[0]
         forms = {w.value.form for w in same if w.value.form is not None}
-        looks_like_noun = any((w.start, w.end) == (hit.start, hit.end) and w.value.part is Part.NOUN for w in words)
+        looks_like_noun = any((w.start, w.end) == (hit.start, hit.end) for w in words.of(Part.NOUN))
         if (forms in ({Form.BASE}, {Form.GERUND}) or looks_like_noun) and self._is_named_by_article(hit):
             return []  # "une rencontre", "la visita"
         aspect, passive = self.aspects.aspect(hit, forms, words, clause)
