@@ -26,6 +26,12 @@ class _Covered:
     days: dict[str, tuple[tuple[date, date], ...]] = field(default_factory=dict)
     recalled: dict[str, set[date]] = field(default_factory=dict)
 
+    def covers(self, window: EvidenceWindow) -> bool:
+        """Return whether nothing of the window is left to load."""
+        known = self.days.get(window.watch, ())
+        recalled = self.recalled.get(window.watch, set())
+        return not stretches_left(window.days, known) and recalled.issuperset(window.recalled_before)
+
     def take(self, windows: Iterable[EvidenceWindow]) -> list[EvidenceWindow]:
         """Return what is left to load of the windows, and count it as loaded."""
         left = []
@@ -73,6 +79,10 @@ class History:
         asked = self._windows.take(window for window in windows if window.watch not in self._whole)
         if asked:
             self._keep(load_evidence_within(tx, asked))
+
+    def covers(self, windows: Iterable[EvidenceWindow]) -> bool:
+        """Return whether all that the windows ask for is known."""
+        return all(window.watch in self._whole or self._windows.covers(window) for window in windows)
 
     def load_spans(self, tx: ReadTransaction, windows: Sequence[EvidenceWindow]) -> None:
         """Know as context what happened in the windows."""

@@ -15,6 +15,9 @@ from flows.desk import Desk
 from flows.histories import History
 from warehouse.store import ReadTransaction
 
+MOST_ROUNDS = 4
+"""Stored evidence that moves by what is new asks for history of its own; in random streams two rounds settle it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdicts:
@@ -35,13 +38,20 @@ def judge_evidence(
     """
     history = history if history is not None else History()
     now = desk.clock().replace(microsecond=0)  # people read it, and no decision hangs on less than a second
-    with desk.warehouse.reading() as tx:
-        bearing = load_bearing_evidence(desk, tx, (*evidence, *shaken), history)
-        stored = [*bearing, *load_context(tx, history)]
-        developments = history.developments(tx)
-        former = history.former_words(tx)
-    known = mark_withdrawn(stored, former, desk.corrections)
-    decided = decide_developments(developments, known, evidence, desk.storyline, now, {each.watch for each in shaken})
+    asking = (*evidence, *shaken)
+    for _ in range(MOST_ROUNDS):
+        with desk.warehouse.reading() as tx:
+            bearing = load_bearing_evidence(desk, tx, asking, history)
+            stored = [*bearing, *load_context(tx, history)]
+            developments = history.developments(tx)
+            former = history.former_words(tx)
+        known = mark_withdrawn(stored, former, desk.corrections)
+        watches = {each.watch for each in shaken}
+        decided = decide_developments(developments, known, evidence, desk.storyline, now, watches)
+        moved = _moved(decided, stored)
+        if history.covers(windows_of(moved, desk.storyline)):
+            break
+        asking = (*asking, *moved)
     decision = _about(decided, {each.evidence_id for each in (*evidence, *bearing)})
     everything = {each.evidence_id: each for each in (*known, *evidence)}
     return Verdicts(
@@ -49,6 +59,14 @@ def judge_evidence(
         decision=decision,
         messages=render_messages(decision, everything, desk.storyline, desk.outlets),
     )
+
+
+def _moved(decision: Decision, stored: Sequence[Evidence]) -> list[Evidence]:
+    """Return the stored evidence that joins or leaves a development: where it goes is told by what is around it."""
+    moved: set[str] = set()
+    for change in decision.changes:
+        moved |= {*change.after.evidence_ids} ^ {*(change.before.evidence_ids if change.before else ())}
+    return [each for each in stored if each.evidence_id in moved]
 
 
 def load_bearing_evidence(

@@ -31,17 +31,27 @@ recollections AS (
 ),
 -- For each set of participants the last day on which something happened, and the last words that give no day.
 recalled AS (
-    SELECT e.watch, arg_max(e.evidence_id, (e.event_date IS NOT NULL, e.event_date, e.evidence_id)) AS evidence_id,
-           max(e.event_date) AS day
-    FROM ledger.evidence e
-    JOIN recollections r ON r.watch = e.watch AND (e.event_date IS NULL OR e.event_date <= r.before)
-    WHERE e.status IN ('occurred', 'background') AND (e.date_precision = 'day' OR e.event_date IS NULL)
-    GROUP BY e.watch, r.before, e.participants, e.event_date IS NULL
+    SELECT e.watch, arg_max(e.evidence_id, (e.day, e.evidence_id)) AS evidence_id, max(e.day) AS day
+    FROM (
+        SELECT watch, evidence_id, participants, event_date IS NULL AS gives_no_day,
+               coalesce(event_date, (coalesce(published_at, fetched_at) AT TIME ZONE 'UTC')::DATE) AS day
+        FROM ledger.evidence
+        WHERE status IN ('occurred', 'background') AND (date_precision = 'day' OR event_date IS NULL)
+    ) e
+    JOIN recollections r ON r.watch = e.watch AND e.day <= r.before
+    GROUP BY e.watch, r.before, e.participants, e.gives_no_day
+),
+all_stretches AS (
+    FROM stretches
+    UNION ALL
+    SELECT watch, day - $beside::INTEGER, day + $beside::INTEGER, (day - $beside::INTEGER)::TIMESTAMPTZ,
+           (day + $beside::INTEGER + 1)::TIMESTAMPTZ
+    FROM recalled
 ),
 within AS MATERIALIZED (
     SELECT e.evidence_id
     FROM ledger.evidence e
-    JOIN stretches s ON s.watch = e.watch AND (
+    JOIN all_stretches s ON s.watch = e.watch AND (
         (e.event_date <= s.last AND s.first <= CASE e.date_precision
             WHEN 'year' THEN e.event_date + 365 WHEN 'month' THEN e.event_date + 30 ELSE e.event_date
         END)
@@ -50,10 +60,6 @@ within AS MATERIALIZED (
     WHERE NOT $happened OR e.status IN ('occurred', 'background')
     UNION
     SELECT evidence_id FROM recalled
-    UNION
-    SELECT e.evidence_id
-    FROM ledger.evidence e
-    JOIN recalled r ON r.watch = e.watch AND e.event_date BETWEEN r.day - $beside::INTEGER AND r.day + $beside::INTEGER
 ),
 opened AS MATERIALIZED (
     SELECT DISTINCT development_id FROM ledger.development_evidence SEMI JOIN within USING (evidence_id)
@@ -63,8 +69,9 @@ wanted AS MATERIALIZED (
 )
 """
 
-BESIDE = timedelta(days=4)
-"""Reports of a recalled day are looked for so far around it: they are up to two days off, as is the day itself."""
+BESIDE = timedelta(days=94)
+"""What is recalled can become an occurrence by that, and then draws in and parts what lies so far around it, as what is
+new does (`extractors.developments.reach`)."""
 
 
 def append_evidence(tx: Transaction, evidence: Sequence[Evidence], reader_version: str) -> int:

@@ -38,15 +38,31 @@ def windows_of(evidence: Iterable[Evidence], storyline: Storyline) -> tuple[Evid
 
 
 def spans_of(evidence: Iterable[Evidence]) -> tuple[EvidenceWindow, ...]:
-    """Return for each watch the days from the first to the last plan or refusal: what happened between parts them."""
-    days: defaultdict[str, list[date]] = defaultdict(list)
+    """Return for each watch the days between plans and refusals that can be of one thread: what happened parts them."""
+    said: defaultdict[str, list[tuple[date, date]]] = defaultdict(list)
     for e in evidence:
         if e.status not in HAPPENED:
-            days[e.watch].append(said_on(e))
+            said[e.watch].append((said_on(e), target_day(e) or said_on(e)))
     return tuple(
-        EvidenceWindow(watch=watch, days=(_around(min(said), max(said), 2 * SAME_OCCASION),))
-        for watch, said in sorted(days.items())
+        EvidenceWindow(
+            watch=watch,
+            days=join_stretches(_around(first, last, 2 * SAME_OCCASION) for first, last in _threads(days)),
+        )
+        for watch, days in sorted(said.items())
     )
+
+
+def _threads(said: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
+    """Return first and last day of runs without a silence that ends every thread. A plan goes on until its day."""
+    runs: list[tuple[date, date]] = []
+    goes_on_until = date.min
+    for day, target in sorted(said):
+        if runs and day <= goes_on_until:
+            runs[-1] = runs[-1][0], day
+        else:
+            runs.append((day, day))
+        goes_on_until = max(goes_on_until, _ahead(max(day, target), BACKWARD_GAP))
+    return runs
 
 
 def _stretches(evidence: Evidence) -> list[tuple[date, date]]:

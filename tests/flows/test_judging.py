@@ -138,14 +138,14 @@ def facts(decision: Decision) -> list[object]:
     return [*sorted(changed, key=lambda change: change[1].development_id), *decision.alerts]
 
 
-@pytest.mark.parametrize("seed", [1, 6])
+@pytest.mark.parametrize("seed", [1, 8, 10])
 def test_a_window_decides_as_all_of_history_does(newsroom: Newsroom, seed: int) -> None:
-    for now, pieces in stream(Random(seed), 30):
+    for now, pieces in stream(Random(seed), 60):
         judged, whole = newsroom.tell(now, pieces)
         assert facts(judged) == facts(whole), now
 
 
-@pytest.mark.parametrize("seed", [1, 6])
+@pytest.mark.parametrize("seed", [6, 8])
 def test_kept_history_decides_as_all_of_history_does(newsroom: Newsroom, seed: int) -> None:
     newsroom.history = History()
     for now, pieces in stream(Random(seed), 30):

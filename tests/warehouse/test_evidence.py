@@ -117,9 +117,9 @@ def store_years(tx: Transaction) -> None:
             {"ev-a1", "ev-a2", "ev-b1", "ev-b2", "ev-b-loose"},
         ),
         ([(date(2023, 5, 2), date(2023, 11, 16))], [], set()),
-        ([], [date(2023, 4, 30)], {"ev-a1", "ev-a2", "ev-b1", "ev-b2"}),
-        ([], [date(2023, 5, 1)], {"ev-b1", "ev-b2"}),
-        ([], [date(2020, 4, 30)], {"ev-b1", "ev-b2"}),
+        ([], [date(2023, 4, 30)], {"ev-a1", "ev-a2", "ev-a-loose"}),
+        ([], [date(2023, 5, 1)], {"ev-a1", "ev-a2", "ev-b1", "ev-b2", "ev-b-loose"}),
+        ([], [date(2020, 4, 30)], set()),
     ],
 )
 def test_evidence_is_loaded_by_whole_developments_with_a_part_in_the_window(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from extractors.developments.reach import spans_of, stretches_left, windows_of
+from extractors.developments.reach import PARTED, spans_of, stretches_left, windows_of
 from extractors.records.windows import EvidenceWindow
 from tests.extractors.development_samples import (
     BACKGROUND,
@@ -14,6 +14,7 @@ from tests.extractors.development_samples import (
     evidence,
     small_storyline,
 )
+from warehouse.evidence import BESIDE
 
 STORYLINE = small_storyline()
 
@@ -51,6 +52,22 @@ def test_plans_and_refusals_span_from_the_first_to_the_last() -> None:
         evidence("2022-05-31T09:00", event_date="2022-05-31", watch=OFFICES),
     ]
     assert spans_of(pieces) == (EvidenceWindow(watch=OFFICES, days=((date(2024, 1, 6), date(2024, 6, 4)),)),)
+
+
+def test_a_silence_of_more_than_half_a_year_ends_a_span() -> None:
+    pieces = [
+        evidence("2023-01-10T09:00", status=DECLINED, watch=OFFICES),
+        evidence("2024-01-10T09:00", status=DECLINED, watch=OFFICES),
+    ]
+    (window,) = spans_of(pieces)
+    assert window.days == (
+        (date(2023, 1, 6), date(2023, 1, 14)),
+        (date(2024, 1, 6), date(2024, 1, 14)),
+    )
+
+
+def test_what_is_recalled_is_looked_around_as_far_as_what_is_new() -> None:
+    assert BESIDE == PARTED
 
 
 def test_of_a_stretch_the_days_before_and_after_the_known_ones_are_left() -> None:
