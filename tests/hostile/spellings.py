@@ -19,6 +19,25 @@ NAMES = (
     "metadata.google.internal", "instance-data", "rancher-metadata", "kubernetes.default.svc",
 )  # fmt: skip
 
+LIKE_LOCALHOST = (
+    "ｌｏｃａｌｈｏｓｔ", "ⓛⓞⓒⓐⓛⓗⓞⓢⓣ", "𝐥𝐨𝐜𝐚𝐥𝐡𝐨𝐬𝐭", "ˡᵒᶜᵃˡʰᵒˢᵗ", "localhoſt", "ℓocalhost", "LOCALHOSᵀ",
+    "local\u00adhost", "local\u200bhost", "local\u2060host", "localhost。", "localhost．", "localhost｡",
+    "localhost%2e", "localhost%00", "localhost\\.example.com", "user@localhost", "example.com@localhost",
+    "localhost:80@localhost", "localhost#.example.com", "localhost?.example.com", "LOCALHOST", "lOcAlHoSt.",
+    "localhost..", "[localhost]", "localhost:00080", "localhost\t", "xn--localhost-", "loc\u0430lhost",
+)  # fmt: skip
+"""Names that a library, a resolver or an eye takes for this machine's; the last is written with a Cyrillic letter."""
+
+IPV6 = (
+    "::1", "0:0:0:0:0:0:0:1", "0000::0001", "::", "0::0", "::ffff:0:0", "::ffff:7f00:1", "fe80::1", "fe80::1%25lo",
+    "fec0::1", "fc00::1", "fd12:3456::1", "ff02::1", "ff0e::1", "100::1", "2001:2::1", "2001:10::1", "2001:20::1",
+    "2001:db8::1", "3fff::1", "5f00::1", "64:ff9b::a9fe:a9fe", "64:ff9b::", "64:ff9b:1::1", "2002:a9fe:a9fe::",
+    "2002:7f00:1::1", "2002::1", "2001:0:4136:e378:8000:63bf:f5ff:fffe", "fd00:ec2::254", "fd20:ce::254", "4000::1",
+    "8000::1", "::2", "::a9fe:a9fe",
+)  # fmt: skip
+"""IPv6 addresses that are not the public internet: loopback, link and site-local, unique local, multicast, discard,
+benchmarks, ORCHID, documentation, segment routing, NAT64, 6to4, Teredo, metadata, and what nobody was given yet."""
+
 _FULL_WIDTH = str.maketrans("0123456789.", "０１２３４５６７８９。")
 _CIRCLED = str.maketrans("0123456789", "⓪①②③④⑤⑥⑦⑧⑨")
 _MATHEMATICAL = str.maketrans("0123456789", "𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗")

@@ -17,7 +17,16 @@ from extractors.web.fetch import Fetcher, FetchFailure, FetchRequest, FetchSetti
 from extractors.web.lookups import resolve_host
 from extractors.web.urls import canonical_url
 from tests.extractors.loopback import Loopback, redirect
-from tests.hostile.spellings import ALWAYS_FORBIDDEN, FORBIDDEN, NAMES, addresses_in_full, carriers, hosts
+from tests.hostile.spellings import (
+    ALWAYS_FORBIDDEN,
+    FORBIDDEN,
+    IPV6,
+    LIKE_LOCALHOST,
+    NAMES,
+    addresses_in_full,
+    carriers,
+    hosts,
+)
 
 NEVER_CONNECTED = {RejectionReason.ADDRESS_REFUSED, RejectionReason.DNS_FAILED, RejectionReason.TOO_MANY_REDIRECTS}
 connected: list[str] = []
@@ -102,6 +111,35 @@ def test_name_that_resolves_to_a_private_address_is_refused(name: str) -> None:
     ):
         with Fetcher(settings, lambda: datetime(2024, 6, 1, tzinfo=UTC), resolve=lambda *_, a=answer: [a]) as fetcher:
             assert outcome(fetcher, f"http://{name}/") is RejectionReason.ADDRESS_REFUSED
+    assert connected == []
+
+
+def this_machine(host: str, port: int) -> list[str]:
+    """A resolver that goes by the name it is given, in the form in which it would go over the wire."""
+    try:
+        name = host.encode("idna").decode("ascii")
+    except UnicodeError:
+        raise socket.gaierror(socket.EAI_NONAME, "no such name") from None
+    if name.lower().rstrip(".") in {"localhost", "example.com"}:
+        return ["127.0.0.1"]
+    raise socket.gaierror(socket.EAI_NONAME, "no such name")
+
+
+@pytest.mark.parametrize("name", LIKE_LOCALHOST, ids=ascii)
+def test_no_name_that_looks_like_this_machines_leads_to_it(name: str) -> None:
+    connected.clear()
+    settings = FetchSettings(retries=0, per_host_gap_seconds=0)
+    with Fetcher(settings, lambda: datetime(2024, 6, 1, tzinfo=UTC), resolve=this_machine) as fetcher:
+        for scheme in ("http", "https"):
+            assert outcome(fetcher, f"{scheme}://{name}/latest") in NEVER_CONNECTED
+    assert connected == []
+
+
+@pytest.mark.parametrize("address", IPV6)
+def test_no_ipv6_address_outside_the_public_internet_is_connected_to(open_fetcher: Fetcher, address: str) -> None:
+    connected.clear()
+    assert refuse_address(address.partition("%")[0])
+    assert outcome(open_fetcher, f"http://[{address}]/latest") in NEVER_CONNECTED
     assert connected == []
 
 
