@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from flows.data_dir import DataDirBusyError
 from flows.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -21,10 +22,15 @@ FAILED = "/fail"
 
 @contextmanager
 def told_to_watchdog(settings: Settings) -> Iterator[None]:
-    """Ping after the body, as failed where it raises; without an address nothing is asked."""
+    """Ping after the body, as failed where it raises; without an address nothing is asked.
+
+    A pass that finds another at work has done nothing and says nothing: the other one does.
+    """
     address = settings.ping_address
     try:
         yield
+    except DataDirBusyError:
+        raise
     except BaseException as error:
         if address is not None:
             ping(f"{address.rstrip('/')}{FAILED}", f"failed: {type(error).__name__}")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.data_dir import DataDirBusyError
 from flows.pings import told_to_watchdog
 from tests.flows.world import quick_settings
 
@@ -48,6 +49,14 @@ def test_a_pass_that_fails_is_told_and_still_fails(tmp_path: Path) -> None:
         with pytest.raises(OSError, match="no room"), told_to_watchdog(settings_of(tmp_path, ping_url=address)):
             raise OSError("no room on the disk")
         assert asked == [("/ping/s3cret/fail", b"failed: OSError")]
+
+
+def test_a_pass_that_finds_another_at_work_says_nothing(tmp_path: Path) -> None:
+    with watchdog() as (address, asked):
+        settings = quick_settings(tmp_path, ping_url=address)
+        with pytest.raises(DataDirBusyError), told_to_watchdog(settings):
+            raise DataDirBusyError("process 7 is at work")
+        assert asked == []
 
 
 def test_a_watchdog_that_is_down_fails_nothing_and_is_not_named(
