@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from operator import attrgetter
 
 from extractors.reading.aspects import Aspect
@@ -36,7 +36,7 @@ from extractors.reading.times import TimeReader
 from extractors.reading.triggers import Trigger, TriggerFinder
 from extractors.reading.welcomes import is_welcomed
 from extractors.reading.world import World
-from extractors.records.reading import ArticleField, DatePrecision, Strength
+from extractors.records.reading import ArticleField, Strength
 from seeds.lexicon import CueKind, Scheme
 from seeds.storyline import EventStatus
 from seeds.watches import EventMode
@@ -120,7 +120,7 @@ class SentenceReader:
         spans = self.times.read(*sentence)
         around.article_sides = self.article_sides
         around.last_target = self.last_target
-        around.protagonist = self.cast.protagonist
+        around.protagonist, around.cast = self.cast.protagonist, self.cast.pair
         found: list[Candidate] = []
         presences = find_presences(self.page, sentence, clauses, links)
         for trigger in (*self.finder.find(sentence, clauses), *presences):
@@ -271,8 +271,9 @@ class SentenceReader:
         unique = list({p.entity: p for p in known}.values())
         if len(unique) == 2 and len(unique) == len({p.side for p in unique}):
             self.last_pair = tuple(unique)
-        if unique or self.page.leading_names(*sentence):  # "Zelenskyy failed to meet Dong. He did meet Austin"
-            self.last_person = None if self.page.leading_names(*sentence) else unique[0]
+        strange = self.page.opens_with_stranger(sentence[0], people[0].start if people else sentence[1])
+        if unique or strange:  # "Zelenskyy failed to meet Dong. He did meet Austin"
+            self.last_person = None if strange else unique[0]
 
 
 def _is_contact(candidate: Candidate) -> bool:
@@ -286,16 +287,6 @@ def _nearest(trigger: Trigger, spans: list[TimeSpan]) -> TimeSpan | None:
     if not dated:
         return None
     return min(dated, key=lambda span: (abs(span.start - trigger.start), span.start))
-
-
-def event_day(candidate: Candidate, today: date | None) -> tuple[date | None, DatePrecision]:
-    """Return an event's day and precision: the bound time's, else unknown."""
-    span = candidate.time
-    if span is None or span.first is None:
-        return None, DatePrecision.UNKNOWN
-    if span.precision is DatePrecision.UNKNOWN:
-        return None, DatePrecision.UNKNOWN
-    return span.first, span.precision
 
 
 def with_status(candidate: Candidate, status: EventStatus, reason: str) -> Candidate:

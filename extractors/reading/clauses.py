@@ -46,7 +46,8 @@ def split_clauses(page: Page, sentence: tuple[int, int], covered: list[tuple[int
     whole = [*words.of(Part.SUPPORT_AFTER), *(w for w in words.of(Part.TIME) if _closes_time(page, w))]
     whole += [w for w in words.of(Part.VERB) if _is_placed(w)]
     whole += [w for w in words.of(Part.BEFORE) if _ends_time(page, w)]
-    long = [w for w in words.of(Part.VERB) if " " in page.text.folded[w.start : w.end]]
+    contacts = (w for w in words.of(Part.NOUN) if all(f.scheme is Scheme.MUTUAL for f in w.value.frames))
+    long = [w for w in (*words.of(Part.VERB), *contacts) if " " in page.text.folded[w.start : w.end]]
     covered = [*covered, *((w.start, w.end) for w in (*whole, *long)), *_brackets(page, sentence), *_ago(page, words)]
     for word in words:
         if led is not None and word.start >= led and opener is not None and opener.start < led:

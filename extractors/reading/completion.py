@@ -17,6 +17,9 @@ LEADING_CHARACTERS = 8
 PAIR_WORDS = 3
 """How far before its verb or noun a pair word may stand ("the two men then briefly met")."""
 
+SIDE_WORDS = 2
+"""How many words may stand between "the American" and the verb whose subject he is ("The American then met")."""
+
 PAIR_OPENING_CHARACTERS = 16
 """A pair word this close to its sentence's start is its subject ("On Friday they …")."""
 
@@ -42,7 +45,7 @@ def complete(
         following = _two_in_next_clause(trigger, around)
         if following:
             return following, False
-    pronoun = _pronoun(trigger, people, around)
+    pronoun = _of_country(trigger, around) or _pronoun(trigger, people, around)
     if pronoun is not None:
         merged = join(people, (pronoun,))
         if people and len(merged) == 2:
@@ -115,6 +118,18 @@ def _is_subject(word: Hit[Word], trigger: Trigger, around: Surroundings) -> bool
     return page.grammar.gap(page.text.folded, word.end, anchor if word.end <= anchor else trigger.start) <= PAIR_WORDS
 
 
+def _of_country(trigger: Trigger, around: Surroundings) -> Participant | None:
+    """Return which of the two last spoken of "the American" means, directly before a verb."""
+    page, folded = around.page, around.page.text.folded
+    articles, anchor = page.grammar.lexicon.markers.articles, min(trigger.start, trigger.anchor[0])
+    for word in page.words_between(trigger.clause.start, anchor).of(Part.SIDE):
+        named = bool(articles) and folded[: word.start].rstrip().endswith(f" {articles[0]}")
+        opens = folded[trigger.clause.start : word.start].strip() == articles[0] if articles else False
+        if (named or opens) and page.grammar.gap(folded, word.end, anchor) <= SIDE_WORDS:
+            return next((p for p in around.last_pair or around.cast if p.side == word.value.name), None)
+    return None
+
+
 def _pronoun(trigger: Trigger, people: tuple[Participant, ...], around: Surroundings) -> Participant | None:
     """Return whom a pronoun in the clause means: the first person before it in the sentence, else the last subject.
 
@@ -126,9 +141,13 @@ def _pronoun(trigger: Trigger, people: tuple[Participant, ...], around: Surround
         words = around.finder.party_words(Part.PRONOUN, trigger.sentence[0], opener.start)
     if not words:
         return None
-    taken = {p.key for p in people}
+    taken, lexicon = {p.key for p in people}, around.page.grammar.lexicon
     if any(word.value.name == "speaker" for word in words):
         return _speaker(trigger, around)
+    first = next((k.start for k in around.finder.people if k.start >= trigger.sentence[0]), words[0].start)
+    stated = opener is not None and around.page.text.folded[opener.start : opener.end] in lexicon.breaks.marks
+    if stated and around.page.opens_with_stranger(trigger.sentence[0], min(first, words[0].start)):
+        return None  # "Teodoro passed Dong without a word; he had talked with Austin"
     for link in around.finder.people:
         before = trigger.sentence[0] <= link.start and link.end <= words[0].start
         free = before and not around.finder.is_owner(link) and around.finder.marker_before(link) is None

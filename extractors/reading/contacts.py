@@ -27,10 +27,8 @@ def resolve_contacts(candidates: list[Candidate], pages: list[Page]) -> list[Can
     """
     ways: dict[frozenset[tuple[str, ...]], set[EventMode]] = {}
     resolved: list[Candidate] = []
-    candidates = [_named_way(candidate) for candidate in candidates]
+    candidates = [_named_way(candidate, pages) for candidate in candidates]
     for candidate in candidates:
-        if _is_vague_headline(candidate, pages):
-            candidate = replace(candidate, verdict=replace(candidate.verdict, strength=Strength.WEAK))
         if _is_call_of_headline(candidate, candidates, pages[0]):
             candidate = replace(candidate, mode=EventMode.CALL, cues=(*candidate.cues, "headline:call"))
         if not _is_told_to_somebody(candidate) or _is_contested(candidate, candidates):
@@ -63,7 +61,8 @@ def _way_of_noun(candidate: Candidate, candidates: list[Candidate], ways: set[Ev
     """Return how a conversation was held: as what else the article tells of the same people, in person by default."""
     if not ways:
         return None if candidate.page.grammar.lexicon.free_order else EventMode.MEETING
-    told = {c.mode for c in candidates if c.mode in _WAYS and c.verdict.status is EventStatus.OCCURRED}
+    strong = [c for c in candidates if c.verdict.strength is Strength.STRONG]
+    told = {c.mode for c in strong if c.mode in _WAYS and c.verdict.status is EventStatus.OCCURRED}
     return next(iter(told)) if len(told) == 1 else None
 
 
@@ -80,9 +79,11 @@ def _is_call_of_headline(candidate: Candidate, candidates: list[Candidate], titl
     return not met and any(word.value.name == CueKind.REMOTE for word in title.words)
 
 
-def _named_way(candidate: Candidate) -> Candidate:
+def _named_way(candidate: Candidate, pages: list[Page]) -> Candidate:
     """Return a conversation that did not take place or has yet to as the meeting or call that it would be."""
     lexicon = candidate.page.grammar.lexicon
+    if _is_vague_headline(candidate, pages):
+        return replace(candidate, verdict=replace(candidate.verdict, strength=Strength.WEAK))
     noun = candidate.mode is EventMode.STATEMENT and candidate.trigger.is_noun
     if not noun or candidate.verdict.status in _TOLD or lexicon.free_order or not lexicon.spaced:
         return candidate

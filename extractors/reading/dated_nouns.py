@@ -95,7 +95,8 @@ def _describes(page: Page, span: TimeSpan, trigger: Trigger) -> bool:
     """Tell "their Friday evening handshake", "the weekend talks" from "on Friday talks began"."""
     folded = page.text.folded
     before = folded[max(0, span.start - DETERMINER_CHARACTERS) : span.start].rsplit(" ", 2)
-    named = len(before) > 1 and before[-2] in page.grammar.lexicon.markers.articles
+    owners = page.grammar.lexicon.party.possessive
+    named = len(before) > 1 and (before[-2] in page.grammar.lexicon.markers.articles or before[-2].endswith(owners))
     near = span.end <= trigger.start and page.grammar.gap(folded, span.end, trigger.start) <= DESCRIBING_WORDS
     return page.grammar.lexicon.spaced and trigger.is_noun and named and near
 

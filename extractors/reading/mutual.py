@@ -5,14 +5,15 @@ from __future__ import annotations
 from extractors.reading.aspects import Aspect
 from extractors.reading.completion import complete, join
 from extractors.reading.grammar import Part
-from extractors.reading.links import Link, Participant
+from extractors.reading.links import Link
 from extractors.reading.meeting_places import place_of_meeting
 from extractors.reading.pair_sources import called, pair_of, two_in_relative
-from extractors.reading.retold import retelling_verb
 from extractors.reading.roles import Roles, participants_of
 from extractors.reading.strangers import has_other_object, has_stranger_before, has_unknown_subject
 from extractors.reading.surroundings import Surroundings
+from extractors.reading.taking_up import takes_up
 from extractors.reading.triggers import Trigger
+from extractors.reading.two_people import two_behind, two_in_clause, two_retold, whose_hand
 from extractors.reading.word_order import are_all_partners, has_stranger, has_unknown_partner, participants_in_clause
 from extractors.records.reading import ArticleField
 from seeds.entities import EntityKind
@@ -24,9 +25,6 @@ OBJECT_CHARACTERS = 28
 
 PLURAL_WORDS = 3
 """How far before a verb in its base form its plural subject may end ("the two leaders now meet")."""
-
-HAND_WORDS = 2
-"""How far behind its verb the name may stand whose hand is shaken."""
 
 LASTING_WORDS = 5
 """How far behind its verb a length of time may begin ("talked for more than three hours")."""
@@ -61,14 +59,17 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     loose = False
     stranger = (not objects and has_other_object(trigger, around)) or has_unknown_subject(trigger, around)
     if len(people) < 2 and trigger.frame.mode is EventMode.HANDSHAKE and not trigger.is_noun:
-        people = join(people, participants_of(_whose_hand(trigger, around)))
+        people = join(people, participants_of(whose_hand(trigger, around)))
     if len(people) < 2 and trigger.frame.mode is EventMode.HANDSHAKE and not has_stranger_before(trigger, around):
         everybody = tuple(p for p in participants_of(around.finder.people) if not p.foreign and p.side is not None)
         if len(everybody) == 2 and {p.side for p in everybody} == set(around.world.main_sides):
             people = everybody
     stated = trigger.aspect is Aspect.RESULT and around.page.grammar.lexicon.spaced  # "told Dong in talks on Friday"
     if len(people) < 2 and not stranger and (stated or trigger.aspect is Aspect.PRESUPPOSED):
-        people = _two_in_clause(trigger, around) or _two_retold(trigger, around) or people
+        people = two_in_clause(trigger, around) or two_retold(trigger, around) or people
+    if len(people) < 2 and not stranger and trigger.aspect is Aspect.NOUN_SUPPORT:
+        people = two_retold(trigger, around) or two_behind(trigger, around) or people
+        people = around.last_pair if not people and takes_up(trigger, around) else people
     if len(people) < 2 and not stranger and not _lacks_object(trigger, subjects, objects, around):
         people, loose = complete(trigger, people, around)
     if len(people) < 2:
@@ -80,13 +81,6 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     third = stranger or len(people) > 2 or any(p.foreign for p in people) or _is_multilateral(trigger, around)
     third = third or any(around.finder.names_associate(link) for link in (*subjects, *objects))
     return Roles(actors=people, recipients=people, third=third, loose=loose, place=place_of_meeting(trigger, around))
-
-
-def _whose_hand(trigger: Trigger, around: Surroundings) -> list[Link]:
-    """Return the owner directly behind a verb of greeting: "had shaken Austin's hand"."""
-    folded, gap = around.page.text.folded, around.page.grammar.gap
-    behind = [k for k in around.finder.people if trigger.end <= k.start and k.end <= trigger.clause.end]
-    return [k for k in behind[:1] if around.finder.is_owner(k) and gap(folded, trigger.end, k.start) <= HAND_WORDS]
 
 
 def _only_names(trigger: Trigger, objects: list[Link], around: Surroundings) -> bool:
@@ -180,7 +174,7 @@ def _mutual_in_free_order(trigger: Trigger, around: Surroundings) -> Roles | Non
             people = everybody
     at_it = around.page.text.folded[trigger.end - 1] in around.page.grammar.lexicon.markers.place
     if len(people) < 2 and around.page.grammar.lexicon.postpositions and at_it:
-        people = _two_in_clause(trigger, around) or people  # "15日の会談で習氏はバイデン氏に対し"
+        people = two_in_clause(trigger, around) or people  # "15日の会談で習氏はバイデン氏に対し"
     if len(people) < 2 and not has_unknown_partner(trigger, finder):
         people, loose = complete(trigger, people, around)
     if len(people) < 2:
@@ -195,25 +189,6 @@ def _is_remote(trigger: Trigger, around: Surroundings) -> bool:
         w.value.part is Part.CUE and w.value.name in ("remote", "brief", "in_person")
         for w in around.page.words_between(*trigger.sentence)
     )
-
-
-def _two_in_clause(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...]:
-    """The two people of "Dong told Austin in a call": one of each side, and nobody else, in the clause."""
-    start, end = trigger.clause.start, trigger.clause.end
-    people = participants_of([link for link in around.finder.people if start <= link.start and link.end <= end])
-    one_each = len(people) == 2 and {p.side for p in people} == set(around.world.main_sides)
-    return people if one_each and not around.page.unknown_names(start, end) else ()
-
-
-def _two_retold(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...]:
-    """The two people of "the talks that Austin and Dong held", "the meeting Austin had with Dong"."""
-    verb = retelling_verb(around.page, (trigger.start, trigger.end)) if trigger.is_noun else None
-    if verb is None:
-        return ()
-    inside = [link for link in around.finder.people if trigger.end <= link.start and link.end <= verb[0]]
-    behind = [k for k in around.finder.people if k.start >= verb[1] and around.finder.marker_before(k) == "partner"]
-    people = participants_of([*inside, *behind[:1]])
-    return people if len(people) == 2 and {p.side for p in people} == set(around.world.main_sides) else ()
 
 
 def _described(trigger: Trigger, around: Surroundings) -> tuple[list[Link], list[Link]] | None:
@@ -266,7 +241,11 @@ def _ends(trigger: Trigger, around: Surroundings) -> tuple[list[Link], list[Link
         subjects = finder.subject_before(trigger.anchor[0], trigger.clause)
     if not subjects:
         subjects = finder.modifier(trigger)
-    if not subjects and trigger.aspect is Aspect.PRESUPPOSED:
+    before = finder.party_words(Part.PRONOUN, max(trigger.clause.start, trigger.start - 4), trigger.start)
+    owned = any(
+        word.end + 1 == trigger.start for word in before
+    )  # "complained to the president during his talks with A"
+    if not subjects and trigger.aspect is Aspect.PRESUPPOSED and not owned:
         subjects = finder.subject_before(trigger.start, trigger.clause) or finder.subject_behind(trigger, objects)
     return subjects or finder.before_opener(trigger), objects
 

@@ -195,6 +195,16 @@ class Page:
                     found.append(low)
         return found
 
+    def opens_with_stranger(self, start: int, end: int) -> bool:
+        """Tell whether a full name that no list knows stands before a position of its sentence, as its subject does."""
+        lexicon = self.grammar.lexicon
+        if not self.capitals_speak or lexicon.free_order or self.sentence_at(start)[0] != start:
+            return False
+        if self.leading_names(*self.sentence_at(start)):
+            return True
+        runs = (_CAPITALISED.match(self.text.cased, at) for at in self.unknown_names(start, end))
+        return any(run is not None and self._opens_run(run.end()) for run in runs)
+
     def _opens_run(self, end: int) -> bool:
         """Tell whether a second capitalised word that no list knows follows directly."""
         following = _CAPITALISED.match(self.text.cased, end + 1)

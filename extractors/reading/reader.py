@@ -10,11 +10,12 @@ from extractors.folding import MAX_CHARACTERS, FoldedText, fold_text
 from extractors.matching.matching import Matcher
 from extractors.offices import OfficeTable
 from extractors.reading.agreements import date_agreements
-from extractors.reading.candidates import Candidate, SentenceReader, event_day
+from extractors.reading.candidates import Candidate, SentenceReader
 from extractors.reading.clock import Clock
 from extractors.reading.contacts import resolve_contacts
 from extractors.reading.decision import decide_article, is_doubted, is_invented
 from extractors.reading.derived import derive_events
+from extractors.reading.event_days import event_day
 from extractors.reading.explaining import SentenceExplanation, explain_sentence
 from extractors.reading.grammar import Grammar, Grammars
 from extractors.reading.guesses import cast_of
@@ -125,8 +126,6 @@ class Reader:
                 if here or events:
                     found.append(explain_sentence(page, sentence, here, events))
         return tuple(found)
-
-    # -- stages
 
     def _work(self, article: Article) -> _Work:
         title, text = fold_text(article.title), fold_text(article.text)

@@ -15,6 +15,9 @@ SUBJECT_WORDS = 6
 VERB_WORDS = 3
 """How far behind its subject the verb may stand ("had only just concluded")."""
 
+TIME_CHARACTERS = 8
+"""How far behind its number a unit of time may end ("a fortnight")."""
+
 SUBJECT_CHARACTERS = 90
 """The longest subject with its verb."""
 
@@ -68,4 +71,6 @@ def _has_object(page: Page, verb: Hit[Word]) -> bool:
     """Tell "the meeting, Austin had a cold": an article follows the verb at once, so that it takes another object."""
     following = page.text.folded[verb.end : verb.end + 12].split(" ")
     first = next((word for word in following if word), "")
-    return first in page.grammar.lexicon.markers.articles
+    counted = [word.end for word in page.words_between(verb.end, verb.end + 12).named("numbers")][:1]
+    timed = page.words_between(counted[0], counted[0] + TIME_CHARACTERS).named("units") if counted else ()
+    return first in page.grammar.lexicon.markers.articles and not timed  # "held a week ago"

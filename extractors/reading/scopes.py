@@ -38,6 +38,8 @@ def is_out_of_reach(page: Page, trigger: Trigger, cue: Hit[Word], words: Words) 
         if not page.grammar.lexicon.spaced:  # "北京での記者会見で、…に応じなかったと": what was said there
             there = page.text.folded[trigger.end - 1] in page.grammar.lexicon.markers.place
             return there and trigger.frame.scheme is Scheme.VISIT
+        if _is_behind_relative(page, trigger, cue):
+            return True
         about_other = _is_of_complement(page, trigger, cue, words) or _is_of_purpose(page, trigger, cue)
         return about_other or _is_granted(trigger, cue, words) or _is_asked_behind_colon(page, trigger, cue)
     if cue.value.name in _IN_SPEECH and _is_said(page, trigger.end, cue.start):
@@ -45,6 +47,15 @@ def is_out_of_reach(page: Page, trigger: Trigger, cue: Hit[Word], words: Words) 
     if cue.value.name == _OF_QUESTIONS and _asks_about_it(trigger, cue, words):
         return True  # "两国防长通话 谈了什么？"
     return _is_of_nearer(page, trigger, cue, words)
+
+
+def _is_behind_relative(page: Page, trigger: Trigger, cue: Hit[Word]) -> bool:
+    """Tell "Biden, who sat down with Xi last week, asked the emir by phone", where the way is that of the main verb."""
+    opener, folded = trigger.clause.opener, page.text.folded
+    if opener is None or opener.value.part is not Part.RELATIVE or cue.value.name != CueKind.REMOTE.value:
+        return False
+    inserted = folded[opener.start - 2 : opener.start] == ", " and not page.grammar.lexicon.free_order
+    return inserted and ", " in folded[trigger.end : cue.start]
 
 
 def is_part_of_wish(page: Page, plan: Hit[Word], cues: Sequence[Hit[Word]]) -> bool:

@@ -37,6 +37,7 @@ class Surroundings:
         self.article_sides: set[str | None] = set()
         self.last_target: Participant | None = None
         self.protagonist: Participant | None = None
+        self.cast: tuple[Participant, ...] = ()
 
     def narrowed(self, clause: Clause, end: int) -> Surroundings:
         """Return the same with one clause ending at a position: that of a verb that only describes a name."""

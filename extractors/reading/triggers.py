@@ -9,6 +9,7 @@ from extractors.reading.aspects import ACTS, ACTS_AND_REACTIONS, Aspect, AspectR
 from extractors.reading.clauses import Clause
 from extractors.reading.gerunds import is_under_way
 from extractors.reading.grammar import Part, Word
+from extractors.reading.inserted_support import inserted_support
 from extractors.reading.links import Link
 from extractors.reading.page import Page
 from extractors.reading.words import Words
@@ -66,7 +67,7 @@ class TriggerFinder:
                 if word.value.part is Part.VERB:
                     same = [w for w in words.of(Part.NOUN) if (w.start, w.end) == span]
                 if same and same[0].value.part is Part.NOUN:
-                    found += self._noun(same, words, clause, sentence)
+                    found += self._noun(same, words, clauses, clauses.index(clause), sentence)
         return found
 
     def _verb(self, same: list[Hit[Word]], words: Words, clause: Clause, sentence: tuple[int, int]) -> list[Trigger]:
@@ -134,8 +135,10 @@ class TriggerFinder:
         nouns = any((w.start, w.end) == (word.start, word.end) and w.value.part is Part.NOUN for w in words)
         return nouns and self.page.text.cased[word.start].isupper()
 
-    def _noun(self, same: list[Hit[Word]], words: Words, clause: Clause, sentence: tuple[int, int]) -> list[Trigger]:
-        hit = same[0]
+    def _noun(
+        self, same: list[Hit[Word]], words: Words, clauses: list[Clause], at: int, sentence: tuple[int, int]
+    ) -> list[Trigger]:
+        hit, clause = same[0], clauses[at]
         if self._is_quoted(hit):
             return []
         frames = {id(f): f for w in same for f in w.value.frames}.values()
@@ -144,6 +147,9 @@ class TriggerFinder:
         if aspect is Aspect.BARE_NOUN and any(frame.scheme in _ACTED for frame in frames):
             presupposed = all(frame.scheme in _PRESUPPOSED for frame in frames)
             aspect, anchor = self.aspects.acted(hit, words, clause, ACTS_AND_REACTIONS if presupposed else ACTS)
+        verb = inserted_support(self.page, hit, clauses, at) if aspect is Aspect.BARE_NOUN and not one_sided else None
+        if verb is not None:  # "his meeting with Li, which the two had squeezed in, lasted an hour"
+            aspect, anchor = Aspect.NOUN_SUPPORT, verb
         return [Trigger(hit.start, hit.end, frame, aspect, False, True, anchor, clause, sentence) for frame in frames]
 
     def _is_quoted(self, hit: Hit[Word]) -> bool:

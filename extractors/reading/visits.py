@@ -53,7 +53,10 @@ def visit_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     people = participants_of(subjects or carried_subject(trigger, around))
     if not people:
         people = participants_of(finder.neighbours(trigger, around.clauses))
-        loose = trigger.aspect is not Aspect.PRESUPPOSED
+        said = any(
+            trigger.clause.start <= w.start < trigger.start for w in finder.party_words(Part.PRONOUN, *trigger.sentence)
+        )
+        loose = trigger.aspect is not Aspect.PRESUPPOSED and not (said and len(people) == 1)
     if not people and finder.party_words(Part.PRONOUN, *trigger.sentence) and around.last_person is not None:
         people, loose = (around.last_person,), False
     if not people and finder.party_words(Part.PRONOUN, trigger.sentence[0], trigger.end):

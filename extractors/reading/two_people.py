@@ -1,0 +1,47 @@
+"""The two people whom a clause, a sentence or a relative clause names around a contact: a trigger in, people out."""
+
+from __future__ import annotations
+
+from extractors.reading.links import Link, Participant
+from extractors.reading.retold import retelling_verb
+from extractors.reading.roles import participants_of
+from extractors.reading.surroundings import Surroundings
+from extractors.reading.triggers import Trigger
+
+HAND_WORDS = 2
+"""How far behind its verb the name may stand whose hand is shaken."""
+
+
+def two_in_clause(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...]:
+    """The two people of "Dong told Austin in a call": one of each side, and nobody else, in the clause."""
+    start, end = trigger.clause.start, trigger.clause.end
+    people = participants_of([link for link in around.finder.people if start <= link.start and link.end <= end])
+    one_each = len(people) == 2 and {p.side for p in people} == set(around.world.main_sides)
+    return people if one_each and not around.page.unknown_names(start, end) else ()
+
+
+def two_behind(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...]:
+    """The two people of "The talks, which took place in Siem Reap, brought together A and B"."""
+    page, (start, end) = around.page, trigger.sentence
+    if trigger.anchor[0] < trigger.clause.end or page.unknown_names(start, end):
+        return ()
+    people = participants_of([k for k in around.finder.people if k.start >= trigger.anchor[1]])
+    return people if len(people) == 2 and {p.side for p in people} == set(around.world.main_sides) else ()
+
+
+def two_retold(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...]:
+    """The two people of "the talks that Austin and Dong held", "the meeting Austin had with Dong"."""
+    verb = retelling_verb(around.page, (trigger.start, trigger.end)) if trigger.is_noun else None
+    if verb is None:
+        return ()
+    inside = [link for link in around.finder.people if trigger.end <= link.start and link.end <= verb[0]]
+    behind = [k for k in around.finder.people if k.start >= verb[1] and around.finder.marker_before(k) == "partner"]
+    people = participants_of([*inside, *behind[:1]])
+    return people if len(people) == 2 and {p.side for p in people} == set(around.world.main_sides) else ()
+
+
+def whose_hand(trigger: Trigger, around: Surroundings) -> list[Link]:
+    """Return the owner directly behind a verb of greeting: "had shaken Austin's hand"."""
+    folded, gap = around.page.text.folded, around.page.grammar.gap
+    behind = [k for k in around.finder.people if trigger.end <= k.start and k.end <= trigger.clause.end]
+    return [k for k in behind[:1] if around.finder.is_owner(k) and gap(folded, trigger.end, k.start) <= HAND_WORDS]
