@@ -43,7 +43,7 @@ class Growth:
     bytes_per_article: float
 
 
-def measure(folder: Path, article_count: int, new_count: int = 1000) -> Growth:
+def measure(folder: Path, article_count: int, new_count: int = 1000, repeats: int = REPEATS) -> Growth:
     """Measure everything on a warehouse of so many articles, which is filled unless the folder has it."""
     data_dir = folder / str(article_count)
     data_dir.mkdir(parents=True, exist_ok=True)
@@ -51,17 +51,17 @@ def measure(folder: Path, article_count: int, new_count: int = 1000) -> Growth:
     now = START + timedelta(seconds=SECONDS_PER_ARTICLE * article_count)
     warehouse = Warehouse(path, clock=lambda: now) if path.is_file() else fill_warehouse(path, article_count)
     bytes_per_article = path.stat().st_size / article_count
-    passes = measure_passes(data_dir, now, new_count, REPEATS)
+    passes = measure_passes(data_dir, now, new_count, repeats)
     costs = {
         f"a pass over {new_count:,} new articles": least(done.passing for done in passes),
         "publishing after it": least(done.publishing for done in passes),
         f"storing {new_count:,} articles": least(
-            cost_of(partial(store_pass, warehouse, new_count, number)) for number in range(REPEATS)
+            cost_of(partial(store_pass, warehouse, new_count, number)) for number in range(repeats)
         ),
     }
     publishing = []
-    for number in range(REPEATS):
-        store_pass(warehouse, 10, REPEATS + number)
+    for number in range(repeats):
+        store_pass(warehouse, 10, repeats + number)
         publishing.append(cost_of(partial(publish_snapshot, warehouse, snapshot)))
     costs["publishing after 10 articles"] = least(publishing)
     costs |= {name: warm_cost(ask) for name, ask in _questions(snapshot, article_count).items()}
@@ -108,14 +108,14 @@ def _explain_one(snapshot: Path) -> object:
     return queries.explain_alert(snapshot, newest)
 
 
-def report(grown: list[Growth]) -> str:
+def report(grown: list[Growth], repeats: int = REPEATS) -> str:
     """Return the table: a line for each measurement, two columns for each size, and the last by the first."""
     sizes = [f"{growth.article_count:,}" for growth in grown]
     heads = [*sizes, *(f"{size} processor" for size in sizes), "ratio", "ratio processor"]
     lines = [
         f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, "
         f"Python {platform.python_version()}, DuckDB {duckdb.__version__}; milliseconds by the clock and of the "
-        f"processor, the fewest of {REPEATS}.",
+        f"processor, the fewest of {repeats} passes and of {REPEATS} tries of each question.",
         "",
         f"| articles | {' | '.join(heads)} |",
         "|---" * (len(heads) + 1) + "|",
@@ -140,12 +140,13 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES), help="articles in each warehouse")
     parser.add_argument("--largest", action="store_true", help=f"also {LARGEST:,} articles: minutes, and 5 GB of disk")
     parser.add_argument("--keep", type=Path, help="make the warehouses here, or take those that are, and leave them")
+    parser.add_argument("--repeats", type=int, default=REPEATS, help="tries of each pass, of which the cheapest counts")
     options = parser.parse_args()
     sizes = [*options.sizes, LARGEST] if options.largest else options.sizes
     with tempfile.TemporaryDirectory() as passing_folder:
         folder = options.keep or Path(passing_folder)
         folder.mkdir(parents=True, exist_ok=True)
-        print(report([measure(folder, size) for size in sizes]))
+        print(report([measure(folder, size, repeats=options.repeats) for size in sizes], options.repeats))
 
 
 if __name__ == "__main__":
