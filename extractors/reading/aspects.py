@@ -142,6 +142,11 @@ class AspectReader:
             return False
         return any(w.start - clause.start <= 1 for w in words.of(Part.PERFECT))
 
+    def _is_noun(self, word: Hit[Word]) -> bool:
+        """Tell the noun of "since the start of the year" from the verb that looks like it."""
+        before = self.page.text.folded[max(0, word.start - 8) : word.start].rstrip().rpartition(" ")[2]
+        return word.value.form is Form.BASE and before in self.page.grammar.lexicon.markers.articles
+
     def _is_act(self, hit: Hit[Word]) -> bool:
         """Tell whether a verb is an act that its announcement performs, with its auxiliary directly before it."""
         acts = all(frame.scheme in (Scheme.MEASURE, Scheme.POST) for frame in hit.value.frames)
@@ -220,7 +225,7 @@ class AspectReader:
             last = before[-1]
             same = [w for w in before if (w.start, w.end) == (last.start, last.end)]
             return self._support_aspect(same, words, clause)
-        after = [w for w in words.of(Part.SUPPORT_AFTER) if hit.end <= w.start]
+        after = [w for w in words.of(Part.SUPPORT_AFTER) if hit.end <= w.start and not self._is_noun(w)]
         described: tuple[Aspect, tuple[int, int]] | None = None  # "during talks lasting two hours"
         if after and gap(folded, hit.end, after[0].start) <= SUPPORT_AFTER_WORDS:
             first = after[0]

@@ -14,6 +14,7 @@ from extractors.reading.clock import Clock, TimeSpan
 from extractors.reading.cues import cues_of
 from extractors.reading.dated_nouns import PRESENT_DAYS, days_since_weekday, is_dated_noun, led_up_to
 from extractors.reading.described_posts import is_hearsay, without_other_former
+from extractors.reading.forums import is_dated_forum
 from extractors.reading.gerunds import is_dated_deed, is_to_come
 from extractors.reading.grammar import OPEN_KINDS, Part
 from extractors.reading.guesses import ArticleCast, guess_roles, lacks_people
@@ -27,7 +28,7 @@ from extractors.reading.page import Page
 from extractors.reading.presences import find_presences, names_town
 from extractors.reading.roles import Roles
 from extractors.reading.schemes import find_roles
-from extractors.reading.sequences import ends_sequence
+from extractors.reading.sequences import ends_sequence, is_contact
 from extractors.reading.status import Verdict, decide_status
 from extractors.reading.strangers import met_stranger, names_another
 from extractors.reading.surroundings import Surroundings
@@ -124,7 +125,7 @@ class SentenceReader:
         found: list[Candidate] = []
         presences = find_presences(self.page, sentence, clauses, links)
         for trigger in (*self.finder.find(sentence, clauses), *presences):
-            if trigger.frame.needs_first and any(_is_contact(c) and c.trigger.clause == trigger.clause for c in found):
+            if trigger.frame.needs_first and any(is_contact(c) and c.trigger.clause == trigger.clause for c in found):
                 # "held a call, the first military contact in two years"
                 trigger = replace(trigger, aspect=Aspect.NOUN_SUPPORT)
             if trigger.frame.needs_first and trigger.aspect is Aspect.BARE_NOUN and names_first(self.page, trigger):
@@ -153,11 +154,12 @@ class SentenceReader:
         if not first and not (trigger.is_noun and kinds & (OPEN_KINDS | {CueKind.REFUSAL})):
             return None
         bound = self.binder.bind(trigger, spans, cues)
-        if is_dated_noun(self.page, self.clock, self.links, trigger, bound):
-            trigger = replace(trigger, aspect=Aspect.PRESUPPOSED)
-        if is_dated_deed(self.clock, trigger.aspect is Aspect.PROGRESSIVE, trigger.frame.scheme, bound):
-            trigger = replace(trigger, aspect=Aspect.PRESUPPOSED)
-        if is_welcomed(self.page, trigger, links):
+        if (
+            is_dated_noun(self.page, self.clock, self.links, trigger, bound)
+            or is_dated_deed(self.clock, trigger.aspect is Aspect.PROGRESSIVE, trigger.frame.scheme, bound)
+            or (first and is_dated_forum(trigger, kinds, any(self.clock.is_recent(span) for span in bound)))
+            or is_welcomed(self.page, trigger, links)
+        ):
             trigger = replace(trigger, aspect=Aspect.PRESUPPOSED)
         if led_up_to(self.page, self.clock, trigger, bound):
             trigger = replace(trigger, done=True)
@@ -182,8 +184,7 @@ class SentenceReader:
         if roles is None:
             return None
         verdict = self._recalled(verdict, trigger, roles, bound)
-        heard = trigger.frame.scheme is Scheme.POST and is_hearsay(trigger, around)
-        if heard and verdict.status is EventStatus.OCCURRED:
+        if verdict.status is EventStatus.OCCURRED and is_hearsay(trigger, around):
             verdict = replace(verdict, status=EventStatus.PROPOSED, reasons=(*verdict.reasons, "hearsay"))
         doubted = trigger.frame.scheme in _ACTS and (self.doubted or is_held_off(self.page, trigger))
         doubted = doubted or (self.clock.today is None and is_past_by_now(self.page, trigger, bound))
@@ -274,12 +275,6 @@ class SentenceReader:
         strange = self.page.opens_with_stranger(sentence[0], people[0].start if people else sentence[1])
         if unique or strange:  # "Zelenskyy failed to meet Dong. He did meet Austin"
             self.last_person = None if strange else unique[0]
-
-
-def _is_contact(candidate: Candidate) -> bool:
-    """Tell whether an event that happened brought two people together."""
-    contacts = (EventMode.MEETING, EventMode.CALL)
-    return candidate.mode in contacts and candidate.verdict.status is EventStatus.OCCURRED
 
 
 def _nearest(trigger: Trigger, spans: list[TimeSpan]) -> TimeSpan | None:

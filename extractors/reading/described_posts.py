@@ -9,7 +9,7 @@ from extractors.reading.links import Link, Participant
 from extractors.reading.roles import Roles
 from extractors.reading.surroundings import Surroundings
 from extractors.reading.triggers import Trigger
-from seeds.lexicon import CueKind
+from seeds.lexicon import CueKind, Scheme
 
 RECEIVER_CHARACTERS = 60
 """How far behind its verb the receiver of a post may stand ("the job went on Friday to X")."""
@@ -113,8 +113,8 @@ def is_of_predecessor(trigger: Trigger, around: Surroundings) -> bool:
 
 
 def is_hearsay(trigger: Trigger, around: Surroundings) -> bool:
-    """Tell whether a sentence on a post gives as its source those who can only have heard of it."""
-    return bool(around.finder.class_words("hearsay", *trigger.sentence))
+    """Tell whether a sentence tells of a post and gives as its source those who can only have heard of it."""
+    return trigger.frame.scheme is Scheme.POST and bool(around.finder.class_words("hearsay", *trigger.sentence))
 
 
 def _is_former(cue: Hit[Word], around: Surroundings) -> bool:

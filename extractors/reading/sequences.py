@@ -38,6 +38,12 @@ def ends_sequence(page: Page, trigger: Trigger, clauses: list[Clause], found: li
     )
 
 
+def is_contact(candidate: Candidate) -> bool:
+    """Tell whether an event that happened brought two people together."""
+    contacts = (EventMode.MEETING, EventMode.CALL)
+    return candidate.mode in contacts and candidate.verdict.status is EventStatus.OCCURRED
+
+
 def _is_told(page: Page, trigger: Trigger, clauses: list[Clause]) -> bool:
     """Tell whether what was done before leaving is no plan: "Before flying out of Beijing on Friday, X bought …"."""
     main = main_clause(trigger.clause, clauses)
