@@ -139,11 +139,11 @@ class TimeWords(SeedModel):
     """Words that tell such a name is the month: "in", "last", "early"."""
     joiners: tuple[str, ...] = ("",)
     """What may stand between the parts of a date besides spaces and commas: "of", "de"."""
-    old: tuple[str, ...] = ()
+    old: Phrases = ()
     """Phrases for a time that lies back without saying how far: "years ago", "previously"."""
-    present: tuple[str, ...] = ()
+    present: Phrases = ()
     """What says that something goes on as the text is written: "today", "now"."""
-    coming: tuple[str, ...] = ()
+    coming: Phrases = ()
     """Parts of the same day that are yet to come, behind a present tense: "this afternoon", "later today"."""
     recent: tuple[str, ...] = ()
     """Phrases for the last days: "recently", "in recent days"."""

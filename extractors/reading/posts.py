@@ -79,7 +79,8 @@ def post_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         if meant is not None and meant.entity:
             ids = set(around.world.offices.ever_held(meant.entity, around.world.known_on))
     if not ids and people and people[0].entity:
-        if trigger.frame.needs and not described and not _words_outside_titles(trigger, around):
+        told = not trigger.frame.needs or bool(described) or _words_outside_titles(trigger, around)
+        if not (told or _is_bare(trigger, around)):
             return None
         heir = gains and _predecessor(trigger, people[0], around)
         if heir:
@@ -101,6 +102,18 @@ def post_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     side = _only_side({around.world.offices.offices[i].side for i in ids}) or wanted
     acting = (Participant(side, None, side, "country"),) if side else ()
     return Roles(actors=acting, recipients=people, office_ids=tuple(sorted(ids)))
+
+
+def _is_bare(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "Li was removed on Tuesday", where nothing says what from: who holds a post is removed from that."""
+    page, end = around.page, trigger.clause.end
+    if not (trigger.passive and page.grammar.lexicon.spaced) or trigger.frame.mode is not EventMode.REMOVAL:
+        return False
+    rest = list(page.text.folded[trigger.end : end])
+    times = page.words_between(trigger.end, end).of(Part.TIME)
+    for word in (*times, *page.words_between(trigger.end, times[0].start if times else trigger.end).of(Part.MARKER)):
+        rest[word.start - trigger.end : word.end - trigger.end] = " " * (word.end - word.start)
+    return bool(times) and not "".join(rest).strip(" .,0123456789")
 
 
 def _predecessor(trigger: Trigger, heir: Participant, around: Surroundings) -> str | None:

@@ -49,3 +49,15 @@ def test_a_file_must_be_named_for_its_language(tmp_path: Path) -> None:
 
 def test_english_and_chinese_are_shipped() -> None:
     assert {"en", "zh"} <= set(load_lexicons())
+
+
+def test_no_shipped_phrase_keeps_its_alternatives_unread() -> None:
+    def texts(value: object) -> list[str]:
+        if isinstance(value, dict):
+            return [text for pair in value.items() for one in pair for text in texts(one)]
+        if isinstance(value, (list, tuple)):
+            return [text for one in value for text in texts(one)]
+        return [value] if isinstance(value, str) else []
+
+    kept = {name: [t for t in texts(one.model_dump()) if "|" in t] for name, one in load_lexicons().items()}
+    assert not any(kept.values()), kept
