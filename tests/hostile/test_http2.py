@@ -169,10 +169,23 @@ def outcome(fetcher: Fetcher, url: str) -> RejectionReason | bytes:
     return answer.rejection.reason if isinstance(answer, FetchFailure) else answer.body
 
 
+def first_frame(sent: bytes) -> int:
+    """Return how many bytes it has."""
+    return 9 + int.from_bytes(sent[:3], "big")
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.1], ids=["at once", "behind its head"])
 @pytest.mark.parametrize("name", ONCE)
-def test_what_breaks_http2_is_a_broken_response(name: str, http2_fetcher: Fetcher) -> None:
+def test_what_breaks_http2_is_a_broken_response(name: str, pause: float, http2_fetcher: Fetcher) -> None:
     sent, reason = ONCE[name]
-    with serving(in_tls(lambda connection: connection.sendall(sent))) as url:
+
+    def talk(connection: socket.socket) -> None:
+        end = first_frame(sent) if pause else len(sent)
+        connection.sendall(sent[:end])
+        time.sleep(pause)
+        connection.sendall(sent[end:])
+
+    with serving(in_tls(talk)) as url:
         assert outcome(http2_fetcher, url) is reason
 
 
