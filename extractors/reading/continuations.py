@@ -29,6 +29,8 @@ def continues_clause(page: Page, trigger: Trigger, links: list[Link]) -> bool:
     if any(start <= link.start and link.end <= anchor and small.marker_before(link) is None for link in small.people):
         return False
     partners = [(link.start, link.end) for link in links]
+    if any(word.value.part is Part.CUE and word.value.name in OPEN for word in page.words_between(start, anchor)):
+        return False  # "关系将改善，考虑解除制裁": its own wish is nearer
     for word in page.words_between(start, anchor):
         if word.value.part in _SUBJECTS and not any(low <= word.start and word.end <= high for low, high in partners):
             return False

@@ -38,7 +38,7 @@ def decide_status(
     trigger: Trigger, cues: list[Hit[Word]], times: list[TimeSpan], clock: Clock, field: ArticleField
 ) -> Verdict | None:
     """Return the verdict, or None where the words do not say enough for any status."""
-    cues = _without_terms(trigger, cues)
+    cues = _without_outlook(_without_terms(trigger, cues), trigger, times, clock)
     kinds = {hit.value.cue.kind for hit in cues if hit.value.cue is not None}
     if _is_outcome(trigger, cues):
         kinds.discard(CueKind.REFUSAL)
@@ -88,6 +88,14 @@ def _without_terms(trigger: Trigger, cues: list[Hit[Word]]) -> list[Hit[Word]]:
         return [cue for cue in cues if cue.value.name != CueKind.FUTURE]
     terms = (CueKind.WANT, CueKind.FUTURE)
     return [cue for cue in cues if not (cue.value.name in terms and agreed[0] <= cue.start < trigger.start)]
+
+
+def _without_outlook(cues: list[Hit[Word]], trigger: Trigger, times: list[TimeSpan], clock: Clock) -> list[Hit[Word]]:
+    """Drop what is only hoped of a day that is over: "上周的会谈有助于避免误判"."""
+    over = [s for s in times if s.last is not None and clock.today is not None and s.last < clock.today]
+    if trigger.aspect is not Aspect.PRESUPPOSED or not any(clock.is_recent(span) for span in over):
+        return cues
+    return [c for c in cues if c.start < trigger.end or c.value.cue is None or c.value.cue.kind is not CueKind.WANT]
 
 
 def _is_strong(trigger: Trigger, kinds: AbstractSet[CueKind]) -> bool:
