@@ -121,12 +121,10 @@ class TimeReader(Intervals):
         after = units[at + 1] if at + 1 < len(units) and self._close(word, units[at + 1]) else None
         if kind in ("last", "next") and after is not None and after.value.name in ("months", "weekdays"):
             return 2, self._relative(word, after)
-        if kind in ("number", "numbers") and after is not None and after.value.name == "units":
-            following = units[at + 2] if at + 2 < len(units) and self._close(after, units[at + 2]) else None
-            apart = following is not None and "," in self.page.text.folded[after.end : following.start]
-            if following is not None and following.value.name == "ago" and not apart:  # "within a year, earlier"
-                return 3, self._ago(word.start, following.end, low * after.value.number[0], after.value.number[0])
-            return 2, self._distance(word.start, after.end, low * after.value.number[0])
+        if kind in ("number", "numbers") and after is not None:
+            counted = self._counted(units, at, low)
+            if counted is not None:
+                return counted
         if kind == "ago_before" and after is not None and after.value.name in ("number", "numbers"):
             unit = units[at + 2] if at + 2 < len(units) and self._close(after, units[at + 2]) else None
             if unit is not None and unit.value.name == "units":
@@ -158,6 +156,25 @@ class TimeReader(Intervals):
         if kind == "old":
             return 1, TimeSpan(word.start, word.end, None, None, DatePrecision.UNKNOWN, kind)
         return 1, None
+
+    def _counted(self, units: list[Hit[Word]], at: int, count: int) -> tuple[int, TimeSpan] | None:
+        """Return how many units make "eleven days ago" or "eleven days" from here, with their time.
+
+        Behind a number "days ago" is not the vague time that it is by itself.
+        """
+        number, unit = units[at], units[at + 1]
+        times, folded = self.page.grammar.lexicon.times, self.page.text.folded
+        head, _, tail = folded[unit.start : unit.end].partition(" ")
+        if unit.value.name == "spans" and head in times.units and tail in times.ago:
+            return 2, self._ago(number.start, unit.end, count * times.units[head], times.units[head])
+        if unit.value.name != "units":
+            return None
+        length = unit.value.number[0]
+        following = units[at + 2] if at + 2 < len(units) and self._close(unit, units[at + 2]) else None
+        apart = following is not None and "," in folded[unit.end : following.start]
+        if following is not None and following.value.name == "ago" and not apart:  # "within a year, earlier"
+            return 3, self._ago(number.start, following.end, count * length, length)
+        return 2, self._distance(number.start, unit.end, count * length)
 
     def _calendar(self, units: list[Hit[Word]], at: int) -> tuple[int, int, int, int] | None:
         """Return how many units make a calendar date from here, with month, day and year (0 where not given)."""
