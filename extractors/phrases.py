@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from operator import itemgetter
 from typing import Generic, TypeVar
 
@@ -66,12 +64,15 @@ class PhraseIndex(Generic[Value]):
         """Return all hits in a folded text, by start and then longest first; hits may overlap."""
         if self._empty:
             return []
-        starts, ends = _word_edges(text)
-        found = [
-            (last - length + 1, -last, entries)
-            for last, (length, left, right, entries) in self._automaton.iter(text)
-            if (not left or last - length + 1 in starts) and (not right or last + 1 in ends)
-        ]
+        found: list[tuple[int, int, tuple[tuple[str, Value], ...]]] = []
+        size = len(text)
+        for last, (length, left, right, entries) in self._automaton.iter(text):
+            start = last - length + 1
+            if left and start and (before := text[start - 1]).isalnum() and not is_unspaced(before):
+                continue
+            if right and last + 1 < size and (after := text[last + 1]).isalnum() and not is_unspaced(after):
+                continue
+            found.append((start, -last, entries))
         found.sort(key=_BY_POSITION)
         hits: list[Hit[Value]] = []
         for start, last, entries in found:
@@ -83,17 +84,6 @@ class PhraseIndex(Generic[Value]):
 
 
 _BY_POSITION = itemgetter(0, 1)
-
-_SPACED_WORD = re.compile("[^\\W_\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\uf900-\ufaff]+")
-"""Letters and digits of scripts that write spaces: those for which `str.isalnum` holds and `is_unspaced` does not."""
-
-
-@lru_cache(maxsize=8)
-def _word_edges(text: str) -> tuple[frozenset[int], frozenset[int]]:
-    """Return where the words of a text begin and end; kept, as several indices search the same text in turn."""
-    spans = [word.span() for word in _SPACED_WORD.finditer(text)]
-    return frozenset(start for start, _ in spans), frozenset(end for _, end in spans)
-
 
 _RANKS = (" gen", " adm", " col", " lt", " maj", " sen", " mr", " dr", " u.s", " u.s.")
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from extractors.phrases import Hit
 from extractors.reading.grammar import Part, Word
 
+SHORT = 8
+"""So few hits are sooner looked at than sorted into a table."""
+
 _Hits = tuple[Hit[Word], ...]
 
 
@@ -18,16 +21,20 @@ class Words(tuple[Hit[Word], ...]):
         """Return the hits of one part, or of one part with a name, by position."""
         if name is not None:
             return tuple([hit for hit in self.named(name) if hit.value.part is part])
+        if self._parts is None and len(self) <= SHORT:
+            return tuple([hit for hit in self if hit.value.part is part])
         return (self._parts or self._sorted_by_part()).get(part, ())
 
     def of_any(self, parts: frozenset[Part]) -> _Hits:
         """Return the hits of several parts, by position."""
-        if parts.isdisjoint(self._parts or self._sorted_by_part()):
+        if len(self) > SHORT and parts.isdisjoint(self._parts or self._sorted_by_part()):
             return ()
         return tuple([hit for hit in self if hit.value.part in parts])
 
     def named(self, name: str) -> _Hits:
         """Return the hits whose word has a name, whatever part it plays, by position."""
+        if self._names is None and len(self) <= SHORT:
+            return tuple([hit for hit in self if hit.value.name == name])
         return (self._names or self._sorted_by_name()).get(name, ())
 
     def _sorted_by_part(self) -> dict[Part, _Hits]:
