@@ -70,6 +70,8 @@ class _Told:
     body_gone: set[EventMode] = field(default_factory=set)
     body_planned: set[EventMode] = field(default_factory=set)
     denied: set[EventMode] = field(default_factory=set)
+    title_facts: set[EventMode] = field(default_factory=set)
+    title_denied: set[EventMode] = field(default_factory=set)
     gone_untimed: set[EventMode] = field(default_factory=set)
     dated_back: set[EventMode] = field(default_factory=set)  # with a day of its own, longer ago
 
@@ -86,6 +88,8 @@ def _told_of(candidates: list[Candidate]) -> dict[frozenset[tuple[str, ...]], _T
         in_body = candidate.page.field is ArticleField.TEXT
         if status is EventStatus.OCCURRED:
             told.facts[mode] += 1
+            if not in_body:
+                told.title_facts.add(mode)
             told.body_facts[mode] += in_body and _tells_way(candidate)
         if status in _GONE and in_body and not candidate.trigger.frame.needs_first:  # "the talks were halted in 2022"
             told.body_gone.add(mode)
@@ -96,6 +100,8 @@ def _told_of(candidates: list[Candidate]) -> dict[frozenset[tuple[str, ...]], _T
             told.gone_untimed.add(mode)
         if status in _DENIED and candidate.verdict.strength is Strength.STRONG:
             told.denied.add(mode)
+            if not in_body and not candidate.kinds & _BEFORE and candidate.page.grammar.lexicon.spaced:
+                told.title_denied.add(mode)
         if in_body and _is_firmly_planned(candidate):
             told.body_planned.add(mode)
     return found
@@ -111,6 +117,8 @@ def _weighed(candidate: Candidate, told: _Told) -> Candidate:
     if candidate.mode is EventMode.INCIDENT and candidate.mode in told.dated_back and undated:
         return _weak(candidate, "dated before")  # what else the text tells of an encounter that it dates itself
     lead = candidate.page.field is ArticleField.TITLE or candidate.sentence in candidate.page.sentences[:LEAD_SENTENCES]
+    if candidate.mode in told.title_denied - told.title_facts:
+        return _weak(candidate, "headline denies")
     if candidate.mode in told.denied and not (lead and candidate.trigger.aspect not in _THIN):
         return _weak(candidate, "contradicted")
     tells = {Aspect.PRESENT} if candidate.page.grammar.lexicon.spaced else {Aspect.PRESENT, Aspect.RESULT}

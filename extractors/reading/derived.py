@@ -37,7 +37,9 @@ def derive_events(
     firsts = _firsts(candidates)
     found: list[Candidate] = []
     for candidate in candidates:
-        narrowed = candidate if _is_elsewhere(candidate, candidates, world) else _narrowed(candidate, towns, world)
+        narrowed = (
+            candidate if _is_elsewhere(candidate, candidates, world) else _narrowed(candidate, towns, scene, world)
+        )
         found.append(narrowed)
         found += _visits(narrowed, scene, world)
         channel = _channel(narrowed, firsts, new, world)
@@ -72,12 +74,13 @@ def _is_elsewhere(candidate: Candidate, candidates: list[Candidate], world: Worl
     )
 
 
-def _narrowed(candidate: Candidate, towns: dict[str, list[str]], world: World) -> Candidate:
-    """Take "arrived in China" for the one town in China that the article names, its capital where it names none."""
+def _narrowed(candidate: Candidate, towns: dict[str, list[str]], scene: str | None, world: World) -> Candidate:
+    """Take "arrived in China" for the dateline's town, or the one in China that the article names, else its capital."""
     place = candidate.roles.place
     if candidate.mode is not EventMode.VISIT or place is None or world.entities[place].kind is not EntityKind.COUNTRY:
         return candidate
-    named = towns.get(place, [])
+    within = scene is not None and world.entities[scene].within == place
+    named = [scene] if within and scene is not None else towns.get(place, [])
     capital = _capital(place, world)
     if len(named) > 1 and capital not in named:
         return candidate
