@@ -6,6 +6,7 @@ import logging
 import multiprocessing
 import time
 import warnings
+from functools import partial
 from pathlib import Path
 
 from flows.servers import answers
@@ -62,6 +63,7 @@ def _serve(settings: Settings, feeds: Path | None, *, shares_server: bool) -> No
     from prefect.types.entrypoint import EntrypointType
 
     from flows.beating import heartbeat
+    from flows.clock_watch import forget_planned, watch_clock
     from flows.leftovers import clear_leftovers
     from flows.logs import set_up_flow_logging
     from flows.monitor import monitor
@@ -81,7 +83,7 @@ def _serve(settings: Settings, feeds: Path | None, *, shares_server: bool) -> No
             concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
             entrypoint_type=EntrypointType.MODULE_PATH,
         )
-        await runner.aadd_flow(
+        heartbeat_id = await runner.aadd_flow(
             heartbeat,
             name=HEARTBEAT_NAME,
             cron=f"{HEARTBEAT_MINUTE} {settings.heartbeat_hour} * * *",
@@ -89,11 +91,17 @@ def _serve(settings: Settings, feeds: Path | None, *, shares_server: bool) -> No
             tags=["storywatch", "heartbeat"],
             entrypoint_type=EntrypointType.MODULE_PATH,
         )
+        forget = partial(forget_planned, [deployment_id, heartbeat_id])
+        await forget()  # a clock that was wrong when we stopped may have planned for years ahead
         async with get_client() as client:
             if not shares_server:
                 await clear_leftovers(client, settings.data_dir)
             await client.create_flow_run_from_deployment(deployment_id)
-        await runner.start()
+        watching = asyncio.create_task(watch_clock(forget))
+        try:
+            await runner.start()
+        finally:
+            watching.cancel()
 
     asyncio.run(serve())
 
