@@ -7,7 +7,7 @@ from enum import StrEnum
 from extractors.phrases import Hit
 from extractors.reading.clauses import Clause
 from extractors.reading.described_nouns import telling_verb
-from extractors.reading.gerunds import leads_deed
+from extractors.reading.gerunds import is_joined_infinitive, leads_deed
 from extractors.reading.grammar import Part, Word
 from extractors.reading.guests import is_of_guest
 from extractors.reading.held_nouns import is_of_past
@@ -81,7 +81,7 @@ class AspectReader:
         """Return a verb's aspect, and whether it is passive."""
         auxiliary = self._auxiliary(hit, words)
         opened_after = clause.opener is not None and clause.opener.value.part is Part.AFTER
-        if auxiliary is Part.TO and Form.BASE in forms:
+        if Form.BASE in forms and (auxiliary is Part.TO or is_joined_infinitive(self.page, hit)):
             return Aspect.INFINITIVE, False
         if Form.INTENT in forms:
             return Aspect.FUTURE, False

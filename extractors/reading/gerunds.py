@@ -20,6 +20,9 @@ TITLE_CHARACTERS = 40
 DEED_WORDS = 3
 """How many words behind its subject a verb may take ("had then told")."""
 
+LISTED_VERBS = 3
+"""How many verbs may stand between "to" and "or" ("to remove, ease or waive")."""
+
 
 def leads_deed(page: Page, gerund: Hit[Word]) -> bool:
     """Tell the gerund of "Sitting across from Wang Yi in Beijing, Blinken called for …" from a plan or a wish.
@@ -58,6 +61,25 @@ def _says(page: Page, clause: Clause, phrases: Sequence[str]) -> bool:
     words = page.text.folded[clause.start : clause.end].replace(",", " ").replace(".", " ").split()
     said = f" {' '.join(words)} "
     return any(f" {phrase} " in said for phrase in phrases)
+
+
+def is_joined_infinitive(page: Page, verb: Hit[Word]) -> bool:
+    """Tell the "waive" of "forbid the executive to remove, ease or waive the sanctions" from a headline's present."""
+    if not page.grammar.lexicon.spaced:
+        return False
+    before = page.words_between(page.sentence_at(verb.start)[0], verb.start)
+    joiner = next((w for w in before if w.end == verb.start - 1 and _joins(w)), None)
+    opened = before.of(Part.TO)
+    if joiner is None or not opened or opened[-1].end > joiner.start:
+        return False
+    listed = page.text.cased[opened[-1].end : joiner.start].split()
+    apart = all(each.endswith(",") for each in listed[:-1])
+    return 0 < len(listed) <= LISTED_VERBS and apart and all(each == each.lower() for each in listed)
+
+
+def _joins(word: Hit[Word]) -> bool:
+    """Tell "and" and "or"."""
+    return word.value.part is Part.BREAK or (word.value.part is Part.MARKER and word.value.name == "joiners")
 
 
 def is_dated_deed(clock: Clock, aspect_open: bool, scheme: Scheme, spans: Sequence[TimeSpan]) -> bool:
