@@ -24,6 +24,7 @@ from extractors.records.reading import (
     StorylineMatch,
     Strength,
 )
+from flows.histories import History
 from seeds.loading import load_storyline
 from seeds.storyline import EventStatus, Storyline
 from seeds.watches import EventMode
@@ -35,7 +36,7 @@ from warehouse.articles import (
     known_version_ids,
     load_recent_signatures,
 )
-from warehouse.developments import append_changes, load_developments
+from warehouse.developments import append_changes
 from warehouse.entries import (
     EntryOutcome,
     append_entry_outcomes,
@@ -43,11 +44,10 @@ from warehouse.entries import (
     known_entry_ids,
     load_pending_entries,
 )
-from warehouse.evidence import append_evidence, load_evidence_within
+from warehouse.evidence import append_evidence
 from warehouse.feeds import append_polls, load_feed_states
 from warehouse.outbox import load_due_deliveries
 from warehouse.readings import append_readings
-from warehouse.revisits import load_former_words
 from warehouse.store import Warehouse
 
 BATCH = 50
@@ -80,23 +80,25 @@ def store_pass(warehouse: Warehouse, article_count: int, number: int) -> None:
         load_pending_entries(look, now)
         known_entry_ids(look, [each.entry.entry.entry_id for each in new])
         load_recent_signatures(look, now - COPY_WINDOW)
+    history = History()
     for first in range(0, article_count, BATCH):
-        _store_batch(warehouse, storyline, run_id, new[first : first + BATCH])
+        _store_batch(warehouse, storyline, run_id, new[first : first + BATCH], history)
     with warehouse.reading() as look:
         load_due_deliveries(look, now)
 
 
-def _store_batch(warehouse: Warehouse, storyline: Storyline, run_id: str, batch: list[_New]) -> None:
+def _store_batch(warehouse: Warehouse, storyline: Storyline, run_id: str, batch: list[_New], history: History) -> None:
     now = warehouse._clock()
     followed = [each for each in batch if each.reading.match.on_storyline]
     with warehouse.reading() as look:
         known_version_ids(look, [each.article.version_id for each in batch])
         known_article_ids(look, [each.article.article_id for each in batch])
+    evidence = [each.evidence for each in followed]
     with warehouse.reading() as look:
-        bearing = load_evidence_within(look, windows_of([each.evidence for each in followed], storyline))
-        known = load_developments(look, [each.evidence_id for each in bearing])
-        load_former_words(look, {each.version_id for each in bearing})
-    decide_developments(known, bearing, [each.evidence for each in followed], storyline, now)
+        history.load_windows(look, windows_of(evidence, storyline))
+        known = history.developments(look)
+        history.former_words(look)
+    decide_developments(known, list(history.evidence.values()), evidence, storyline, now)
     development = _development(run_id, batch[0].article.version_id, followed)
     with warehouse.transaction(run_id) as tx:
         append_verdicts(tx, [each.entry for each in batch])
@@ -110,12 +112,13 @@ def _store_batch(warehouse: Warehouse, storyline: Storyline, run_id: str, batch:
         append_articles(tx, [(each.article, each.reading.match) for each in batch])
         append_signatures(tx, [each.signature for each in followed])
         append_readings(tx, [each.reading for each in followed])
-        append_evidence(tx, [each.evidence for each in followed], "1")
+        append_evidence(tx, evidence, "1")
         change = DevelopmentChange(
             kind=ChangeKind.OPENED, before=None, after=development, evidence_ids=development.evidence_ids, at=now
         )
         append_changes(tx, [change])
         append_polls(tx, [_poll(warehouse, run_id, batch[0])])
+    history.learn(evidence, [change])
 
 
 def _make(name: str, number: int, warehouse: Warehouse) -> _New:
