@@ -118,6 +118,16 @@ def test_notices_come_once_a_day_in_one_signed_message(warehouse: Warehouse, clo
     assert set(states(warehouse).values()) == {"delivered"}
 
 
+def test_notice_that_a_clock_ahead_has_dated_comes_with_the_next_digest(
+    warehouse: Warehouse, clock: Hands, receiver: Receiver
+) -> None:
+    channels = {"desk": Channel(name="desk", webhook=webhook(receiver.url("ok")).webhook, route=DAILY)}
+    post_notices(warehouse, 1, raised="2027-06-01T08:10")
+    clock.now = instant("2024-06-01T08:05")
+    deliver_due(warehouse, channels, clock)
+    assert [hit.payload["title"] for hit in receiver.requests] == ["1 notice up to 2024-06-01 08:00 (UTC)"]
+
+
 def test_notice_that_comes_after_the_digest_waits_for_the_next(
     warehouse: Warehouse, clock: Hands, receiver: Receiver
 ) -> None:
