@@ -122,6 +122,9 @@ CREATE VIEW main.timeline AS
     SELECT d.event_date, d.date_precision, 'development', d.status, w.question, d.watch, d.participants, d.participants,
            d.place, d.development_id, NULL, NULL, NULL, d.recorded_at
     FROM main.developments d
-    LEFT JOIN main.watches w USING (watch)
+    LEFT JOIN (
+        -- Not the view, which would reckon all answers for these few questions.
+        FROM ledger.watches QUALIFY row_number() OVER (PARTITION BY watch ORDER BY revision DESC) = 1
+    ) w ON w.watch = d.watch AND NOT w.retired
     WHERE d.event_date IS NOT NULL;
 COMMENT ON VIEW main.timeline IS 'Baseline, events and developments that have a date: ask with ORDER BY event_date.';
