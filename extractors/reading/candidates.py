@@ -157,7 +157,7 @@ class SentenceReader:
         if (
             is_dated_noun(self.page, self.clock, self.links, trigger, bound)
             or is_dated_deed(self.clock, trigger.aspect is Aspect.PROGRESSIVE, trigger.frame.scheme, bound)
-            or (first and is_dated_forum(trigger, kinds, any(self.clock.is_recent(span) for span in bound)))
+            or (first and is_dated_forum(self.page, trigger, kinds, any(self.clock.is_recent(span) for span in bound)))
             or is_welcomed(self.page, trigger, links)
         ):
             trigger = replace(trigger, aspect=Aspect.PRESUPPOSED)

@@ -6,17 +6,19 @@ from collections.abc import Set
 
 from extractors.reading.aspects import Aspect
 from extractors.reading.grammar import OPEN_KINDS
+from extractors.reading.page import Page
 from extractors.reading.triggers import Trigger
 from seeds.lexicon import CueKind
 
 _TAKING_BACK = OPEN_KINDS | {CueKind.NEGATION, CueKind.REFUSAL, CueKind.DENIAL, CueKind.CONDITIONAL, CueKind.QUESTION}
 
 
-def is_dated_forum(trigger: Trigger, kinds: Set[CueKind], dated: bool) -> bool:
+def is_dated_forum(page: Page, trigger: Trigger, kinds: Set[CueKind], dated: bool) -> bool:
     """Tell "were at the Pentagon on Monday for the first policy talks since 2020", which are talks of that day.
 
     `kinds` are the cues that speak of the noun; `dated` whether a recent time is bound to it. Only nouns that name a
-    forum by themselves (their frame needs nothing beside them) are taken so.
+    forum by themselves are taken so: with a capital, in a frame that needs nothing beside them.
     """
     names_forum = trigger.is_noun and trigger.frame.needs_first and trigger.frame.needs is None
+    names_forum = names_forum and page.grammar.lexicon.spaced and page.text.cased[trigger.start].isupper()
     return names_forum and dated and trigger.aspect is Aspect.BARE_NOUN and not kinds & _TAKING_BACK

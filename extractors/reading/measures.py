@@ -43,6 +43,8 @@ def measure_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     if frame.needs is None and not trigger.is_noun:  # "punished X over arms deals": the object is whom it is on
         target = target or _acted_upon(trigger, measure, around)
     target = target or _target(trigger, measure.end if measure else trigger.end, around)
+    if target is not None and target.kind != "person" and target.side == around.world.main_sides[0]:
+        target = None  # "the sanctions list of the US Treasury": whose list it is
     if target is None and measure is not None:
         target = _owner_of(measure.start, around, trigger.clause.start)
         target = target or next(iter(participants_of(around.finder.whose(trigger.clause, measure.start))), None)

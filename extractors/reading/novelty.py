@@ -146,7 +146,11 @@ def _opens(page: Page, trigger: Trigger, hit: Hit[Word]) -> bool:
     """Tell "For the first time since 2021, officers of the two forces have met"."""
     if page.grammar.lexicon.postpositions:  # the verb stands last: "2年ぶりとなる国防政策調整対話を開催した"
         return trigger.clause.start <= hit.start < trigger.start
-    leads = hit.start - trigger.sentence[0] <= LEADING_CHARACTERS
+    start = trigger.sentence[0]
+    leads = hit.start - start <= LEADING_CHARACTERS
+    if page.grammar.lexicon.spaced and not page.grammar.lexicon.free_order:  # "After two years without contact, …"
+        after = any(w.start == start for w in page.words_between(start, hit.start).of(Part.AFTER))
+        leads = leads or (after and "," not in page.text.folded[start : hit.start])
     comma = "," in page.text.folded[hit.end : trigger.start]
     supported = page.grammar.lexicon.free_order and trigger.anchor[0] != trigger.start  # "…, oficiales celebraron …"
     return leads and comma and (supported or not trigger.is_noun) and page.grammar.lexicon.spaced
@@ -155,6 +159,9 @@ def _opens(page: Page, trigger: Trigger, hit: Hit[Word]) -> bool:
 def _closes_next_clause(page: Page, trigger: Trigger, hit: Hit[Word]) -> bool:
     """Tell "…会晤在华盛顿举行，系时隔两年首次": the clause behind says only that it was the first."""
     folded, end = page.text.folded, trigger.sentence[1]
+    after = any(w.start == hit.start for w in page.words_between(hit.start, hit.end).of(Part.AFTER))
+    if after and 0 <= hit.start - trigger.clause.end <= 1:
+        return not page.grammar.lexicon.free_order  # "took place in Hawaii | after a break of two years"
     if page.grammar.lexicon.spaced and hit.start > trigger.clause.end and trigger.is_noun:
         return not folded[trigger.end : trigger.clause.end].strip(" ,")  # "talks, which had been suspended since 2021"
     if page.grammar.lexicon.spaced and hit.start > trigger.clause.end:
