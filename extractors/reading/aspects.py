@@ -66,6 +66,7 @@ class AspectReader:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.reach = page.grammar.lexicon.auxiliaries.reach_words
+        self.parted = page.grammar.lexicon.spaced and not page.grammar.lexicon.free_order
 
     def planned(self, aspect: Aspect, frame: Frame | None) -> Aspect:
         """Take the present tense of a text for a plan, where the language plans in it ("trifft am Freitag")."""
@@ -166,6 +167,8 @@ class AspectReader:
             if best is not None and best.start <= word.start and word.end <= best.end:
                 continue  # the "to" of "to be"
             limit = 2 if word.value.part is Part.TO else self.reach
+            if self.parted and self.page.text.folded.count(", ", word.end, hit.start) == 1:
+                continue  # "should be partners, Xi told": of another statement
             if self.page.grammar.gap(self.page.text.folded, word.end, hit.start) <= limit:
                 best = word
         return self._auxiliary_behind(hit, words) or (best.value.part if best is not None else None)

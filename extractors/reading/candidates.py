@@ -12,10 +12,11 @@ from extractors.reading.binding import TimeBinder
 from extractors.reading.clauses import split_clauses
 from extractors.reading.clock import Clock, TimeSpan
 from extractors.reading.cues import cues_of
+from extractors.reading.dated_deeds import is_dated_deed
 from extractors.reading.dated_nouns import PRESENT_DAYS, days_since_weekday, is_dated_noun, led_up_to
 from extractors.reading.described_posts import is_hearsay, without_other_former
 from extractors.reading.forums import is_dated_forum
-from extractors.reading.gerunds import is_dated_deed, is_to_come
+from extractors.reading.gerunds import is_to_come
 from extractors.reading.grammar import OPEN_KINDS, Part
 from extractors.reading.guesses import ArticleCast, guess_roles, lacks_people
 from extractors.reading.heads import head_of, narrowed
@@ -156,7 +157,7 @@ class SentenceReader:
         bound = self.binder.bind(trigger, spans, cues)
         if (
             is_dated_noun(self.page, self.clock, self.links, trigger, bound)
-            or is_dated_deed(self.clock, trigger.aspect is Aspect.PROGRESSIVE, trigger.frame.scheme, bound)
+            or is_dated_deed(self.page, self.clock, trigger, bound)
             or (first and is_dated_forum(self.page, trigger, kinds, any(self.clock.is_recent(span) for span in bound)))
             or is_welcomed(self.page, trigger, links)
         ):

@@ -148,7 +148,10 @@ def _pronoun(trigger: Trigger, people: tuple[Participant, ...], around: Surround
     stated = opener is not None and around.page.text.folded[opener.start : opener.end] in lexicon.breaks.marks
     if stated and around.page.opens_with_stranger(trigger.sentence[0], min(first, words[0].start)):
         return None  # "Teodoro passed Dong without a word; he had talked with Austin"
+    is_object = not trigger.is_noun and words[0].start == trigger.end + 1
     for link in around.finder.people:
+        if is_object and around.page.unknown_names(link.end, words[0].start):
+            return None  # "Dong met Rajnath Singh; Austin met him"
         before = trigger.sentence[0] <= link.start and link.end <= words[0].start
         free = before and not around.finder.is_owner(link) and around.finder.marker_before(link) is None
         if free and len(link.participants) == 1 and link.participants[0].key not in taken:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from extractors.phrases import Hit
 from extractors.reading.clauses import Clause
-from extractors.reading.clock import Clock, TimeSpan
 from extractors.reading.grammar import Part, Word
 from extractors.reading.page import Page
 from seeds.entities import EntityKind
@@ -43,7 +42,8 @@ def leads_deed(page: Page, gerund: Hit[Word]) -> bool:
         if any(word.value.part in _FINITE for word in page.words_between(gerund.end, comma)):
             return False  # "Meeting Li is a matter for the president, Austin said"
         words = folded[name.end + 1 : end].split(" ")[:DEED_WORDS]
-        return any(word in deeds for word in words)  # "said," with a comma is an insertion's
+        if any(word in deeds for word in words):  # "said," with a comma is an insertion's
+            return True
     return False
 
 
@@ -80,8 +80,3 @@ def is_joined_infinitive(page: Page, verb: Hit[Word]) -> bool:
 def _joins(word: Hit[Word]) -> bool:
     """Tell "and" and "or"."""
     return word.value.part is Part.BREAK or (word.value.part is Part.MARKER and word.value.name == "joiners")
-
-
-def is_dated_deed(clock: Clock, aspect_open: bool, scheme: Scheme, spans: Sequence[TimeSpan]) -> bool:
-    """Tell whether a gerund of an encounter has a recent day: "accused China of cutting across its bow on Saturday"."""
-    return aspect_open and scheme is Scheme.CLASH and any(clock.is_recent(span) is True for span in spans)

@@ -75,7 +75,8 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     if len(people) < 2:
         return None
     reached = objects or _is_remote(trigger, around) or _pronoun_follows(trigger, around)
-    reached = reached or (len(participants_of(subjects)) == 2 and _lasts(trigger, around))
+    both = len(people if trigger.frame.joint else participants_of(subjects)) == 2
+    reached = reached or (both and _lasts(trigger, around))
     if trigger.frame.linked and not reached:
         return None
     third = stranger or len(people) > 2 or any(p.foreign for p in people) or _is_multilateral(trigger, around)

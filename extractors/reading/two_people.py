@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.reading.links import Link, Participant
-from extractors.reading.retold import retelling_verb
+from extractors.reading.retold import VERB_WORDS, retelling_verb
 from extractors.reading.roles import participants_of
 from extractors.reading.surroundings import Surroundings
 from extractors.reading.triggers import Trigger
@@ -22,10 +22,12 @@ def two_in_clause(trigger: Trigger, around: Surroundings) -> tuple[Participant, 
 
 def two_behind(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...]:
     """The two people of "The talks, which took place in Siem Reap, brought together A and B"."""
-    page, (start, end) = around.page, trigger.sentence
-    if trigger.anchor[0] < trigger.clause.end or page.unknown_names(start, end):
+    behind = [link for link in around.finder.people if link.start >= trigger.anchor[1]]
+    if trigger.anchor[0] < trigger.clause.end or not behind:
         return ()
-    people = participants_of([k for k in around.finder.people if k.start >= trigger.anchor[1]])
+    if around.page.unknown_names(behind[0].start, trigger.sentence[1]):
+        return ()
+    people = participants_of(behind)
     return people if len(people) == 2 and {p.side for p in people} == set(around.world.main_sides) else ()
 
 
@@ -34,7 +36,9 @@ def two_retold(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...
     verb = retelling_verb(around.page, (trigger.start, trigger.end)) if trigger.is_noun else None
     if verb is None:
         return ()
-    inside = [link for link in around.finder.people if trigger.end <= link.start and link.end <= verb[0]]
+    before = [link for link in around.finder.people if trigger.end <= link.start and link.end <= verb[0]]
+    near = before and around.page.grammar.gap(around.page.text.folded, before[-1].end, verb[0]) <= VERB_WORDS
+    inside = around.finder.group_to(before[-1], trigger.end) if near else before if len(before) == 1 else []
     behind = [k for k in around.finder.people if k.start >= verb[1] and around.finder.marker_before(k) == "partner"]
     people = participants_of([*inside, *behind[:1]])
     return people if len(people) == 2 and {p.side for p in people} == set(around.world.main_sides) else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.reading.aspects import Aspect
 from extractors.reading.carried import carried_subject
 from extractors.reading.grammar import Part
-from extractors.reading.links import Link
+from extractors.reading.links import Link, Participant
 from extractors.reading.page import Page
 from extractors.reading.retold import retelling_verb
 from extractors.reading.roles import Roles, participants_of
@@ -88,7 +88,14 @@ def visit_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     town = next((h for h in first if h.value.entity_kind == EntityKind.PLACE), first[0])
     if page.unknown_names(trigger.end, town.start) and not trigger.frame.adjacent:
         return None
-    return Roles(actors=people[:1], place=town.value.id, loose=loose)
+    return Roles(actors=_guests(people, town.value.id, around), place=town.value.id, loose=loose)
+
+
+def _guests(people: tuple[Participant, ...], place: str, around: Surroundings) -> tuple[Participant, ...]:
+    """Return the first of several who are not at home in a place: "Qin Gang and Antony Blinken strolled …"."""
+    home = around.world.entities[place].side
+    strangers = [person for person in people if person.side != home]
+    return tuple(strangers[:1]) or people[:1]
 
 
 def _is_entered(page: Page, at: int) -> bool:
