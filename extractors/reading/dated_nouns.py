@@ -39,7 +39,7 @@ _REPORTING = frozenset({Part.VERB, Part.CUE, Part.SUPPORT_BEFORE, Part.SUPPORT_A
 def is_dated_noun(page: Page, clock: Clock, links: list[Link], trigger: Trigger, spans: list[TimeSpan]) -> bool:
     """Tell whether an event's noun has a recent time of its own: "Friday's removal of X", "X's appointment on Friday",
     "the sacking of X this week", "Monday's summit"."""
-    if trigger.aspect is not Aspect.BARE_NOUN or trigger.frame.scheme is Scheme.CHANNEL:
+    if not spans or trigger.aspect is not Aspect.BARE_NOUN or trigger.frame.scheme is Scheme.CHANNEL:
         return False
     meeting = trigger.frame.scheme in (Scheme.MUTUAL, Scheme.VISIT)
     if meeting and page.field is ArticleField.TITLE:
@@ -125,7 +125,7 @@ def _edges(page: Page, links: list[Link], trigger: Trigger) -> list[int]:
     return [
         trigger.end,
         *(link.end for link in links if trigger.end <= link.start and link.end <= trigger.clause.end),
-        *(word.end for word in words if word.value.part in (Part.CLASS, Part.PRONOUN)),
+        *(word.end for word in (*words.of(Part.CLASS), *words.of(Part.PRONOUN))),
     ]
 
 

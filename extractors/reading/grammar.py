@@ -70,6 +70,7 @@ class Grammar:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self._spaced = lexicon.spaced
         self._index = PhraseIndex(
             (spelling, word) for phrase, word in _words(lexicon) for spelling in spellings_of(fold_phrase(phrase))
         )
@@ -84,7 +85,7 @@ class Grammar:
         """Return the distance between two positions in words (in unspaced scripts two characters count as one)."""
         if end <= start:
             return 0
-        return folded.count(" ", start, end) if self.lexicon.spaced else (end - start) // 2
+        return folded.count(" ", start, end) if self._spaced else (end - start) // 2
 
 
 class Grammars:

@@ -183,17 +183,24 @@ class Page:
 
     def leading_names(self, start: int, end: int) -> list[int]:
         """Return where a sentence of a span opens with two capitalised words that no list knows: a full name."""
-        markers = self.grammar.lexicon.markers
-        small = {*markers.articles, *markers.oblique, *markers.place, *markers.partner}
+        if not self.grammar.lexicon.spaced:
+            return []
         found = []
-        for low, high in self.sentences:
-            if start <= low and high <= end + 1 and self.grammar.lexicon.spaced:
-                first = _CAPITALISED.match(self.text.cased, low)
-                if first is None or low in self._known_starts or first.group().lower() in small:
-                    continue
-                if self._opens_run(first.end()):
-                    found.append(low)
+        for low, high in self.sentences[bisect_left(self._sentence_starts, start) :]:
+            if high > end + 1:
+                break
+            first = _CAPITALISED.match(self.text.cased, low)
+            if first is None or low in self._known_starts or first.group().lower() in self._small_words:
+                continue
+            if self._opens_run(first.end()):
+                found.append(low)
         return found
+
+    @cached_property
+    def _small_words(self) -> frozenset[str]:
+        """What may open a sentence with a capital and is no name."""
+        markers = self.grammar.lexicon.markers
+        return frozenset((*markers.articles, *markers.oblique, *markers.place, *markers.partner))
 
     def opens_with_stranger(self, start: int, end: int) -> bool:
         """Tell whether a full name that no list knows stands before a position of its sentence, as its subject does."""

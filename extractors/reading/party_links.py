@@ -35,6 +35,9 @@ def stranger_at(page: Page, hit: Hit[Name] | Hit[Word]) -> Link:
     return Link(hit.start, hit.end, (stranger,), MentionForm.OFFICE, page.field)
 
 
+_PARTY = frozenset({Part.PAIR, Part.PLURAL_OFFICE, Part.COUNTERPART})
+
+
 class PartyLinker:
     """Links the pairs, plural titles and counterparts of one page."""
 
@@ -46,7 +49,7 @@ class PartyLinker:
     def link(self, links: list[Link]) -> list[Link]:
         """Return the links of the party words, given those of the names."""
         found: list[Link] = []
-        for word in self.page.words:
+        for word in self.page.words.of_any(_PARTY):
             part = word.value.part
             if part is Part.PAIR and word.value.name != "any":
                 if self._foreign_before(word.start):

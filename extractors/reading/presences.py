@@ -30,9 +30,10 @@ DEED_WORDS = 3
 
 def find_presences(page: Page, sentence: tuple[int, int], clauses: list[Clause], links: list[Link]) -> list[Trigger]:
     """Return a trigger for each town that a sentence says somebody is in, in languages that list such deeds."""
-    lexicon = page.grammar.lexicon
-    frame = next((f for f in lexicon.frames if f.scheme is Scheme.VISIT and f.verbs), None)
-    if frame is None or not names_town(page, sentence):
+    if not names_town(page, sentence):
+        return []
+    frame = next((f for f in page.grammar.lexicon.frames if f.scheme is Scheme.VISIT and f.verbs), None)
+    if frame is None:
         return []
     found = []
     for town in page.names_between(*sentence):
@@ -44,7 +45,7 @@ def find_presences(page: Page, sentence: tuple[int, int], clauses: list[Clause],
         trigger = _beside_name(page, marker, town, frame, clauses, links) or _leading(
             page, marker, town, frame, clauses, links
         )
-        if trigger is None and lexicon.free_order:
+        if trigger is None and page.grammar.lexicon.free_order:
             trigger = _told_there(page, marker, town, frame, clauses, links)
         if trigger is not None:
             found.append(trigger)

@@ -46,8 +46,8 @@ class SmallWords:
         folded = self.page.text.folded
         articles = self.page.grammar.lexicon.markers.articles
         found: list[Hit[Word]] = []
-        for word in reversed(self.page.words_between(max(0, link.start - 24), link.start)):
-            if word.value.part is not Part.MARKER or word.value.name == "joiners" or self._is_in_break(word):
+        for word in reversed(self.page.words_between(max(0, link.start - 24), link.start).of(Part.MARKER)):
+            if word.value.name == "joiners" or self._is_in_break(word):
                 continue
             if found and (word.start, word.end) != (found[0].start, found[0].end):
                 break
