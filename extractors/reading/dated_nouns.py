@@ -87,8 +87,11 @@ def _leads_to_verb(page: Page, links: list[Link], span: TimeSpan, trigger: Trigg
     fitting = (Part.MARKER, Part.TITLE, Part.SIDE, Part.POSSESSIVE, Part.CLASS)
     for start, end in (*known, *((w.start, w.end) for w in words if w.value.part in fitting)):
         rest[start - low : end - low] = " " * (end - start)
-    left = "".join(rest).strip()  # "上周五那次握手"
-    return left in page.grammar.lexicon.markers.articles or (bool(known) and not left)
+    left = "".join(rest)
+    articles = [word for word in page.grammar.lexicon.markers.articles if word in left]
+    for word in articles:  # "上周五那次握手", "周五那场75分钟的美中防长会谈"
+        left = left.replace(word, " ")
+    return bool(known or articles) and not left.strip(" 0123456789")
 
 
 def _describes(page: Page, span: TimeSpan, trigger: Trigger) -> bool:

@@ -166,6 +166,8 @@ def _mutual_in_free_order(trigger: Trigger, around: Surroundings) -> Roles | Non
     people = participants_of(participants_in_clause(trigger, finder))
     if len(people) < 2:
         people = join(people, participants_of(finder.before_opener(trigger)))
+    if len(people) < 2 and trigger.is_noun and trigger.aspect is Aspect.PRESUPPOSED:
+        people = two_in_clause(trigger, around) or people  # "a dit à Dong, lors d'une rencontre vendredi"
     if len(people) < 2 and trigger.is_noun:
         people = two_in_relative(trigger, around) or people
     loose = False

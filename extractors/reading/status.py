@@ -165,6 +165,9 @@ def _from_aspect(
         return EventStatus.OCCURRED if fact else EventStatus.BACKGROUND
     if trigger.aspect is Aspect.BARE_NOUN and trigger.frame.contrary:
         return EventStatus.OCCURRED  # "the sanctions on Li": what is spoken of so is in force
+    agreed = CueKind.ACCEPT in kinds and trigger.frame.scheme is Scheme.CHANNEL and not trigger.frame.needs_first
+    if trigger.aspect is Aspect.BARE_NOUN and agreed and not kinds & _NOT_YET:
+        return EventStatus.OCCURRED  # "hanno concordato la ripresa delle comunicazioni militari"
     if trigger.aspect is Aspect.BARE_NOUN:
         if trigger.frame.scheme in (Scheme.MEASURE, Scheme.POST) and kinds & {CueKind.SINCE, CueKind.RECALL}:
             behind = [span for span in times if 0 <= span.start - trigger.end <= OWN_TIME_CHARACTERS]
