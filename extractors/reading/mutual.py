@@ -13,7 +13,7 @@ from extractors.reading.strangers import has_other_object, has_stranger_before, 
 from extractors.reading.surroundings import Surroundings
 from extractors.reading.taking_up import takes_up
 from extractors.reading.triggers import Trigger
-from extractors.reading.two_people import two_behind, two_in_clause, two_retold, whose_hand
+from extractors.reading.two_people import takes_relative, two_behind, two_in_clause, two_retold, whose_hand
 from extractors.reading.word_order import are_all_partners, has_stranger, has_unknown_partner, participants_in_clause
 from extractors.records.reading import ArticleField
 from seeds.entities import EntityKind
@@ -36,6 +36,11 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         return None
     if around.page.grammar.lexicon.free_order:
         return _mutual_in_free_order(trigger, around)
+    if takes_relative(trigger, around):  # "the hour that A and B spent", not "the hour that A had kept free for B"
+        pairs = around.finder.party_words(Part.PAIR, trigger.end, trigger.sentence[1])[:1]
+        theirs = any(word.start == trigger.end + 1 for word in pairs)  # "the two hours that they had"
+        two = two_retold(trigger, around) or (complete(trigger, (), around)[0] if theirs else ())
+        return Roles(actors=two, recipients=two, place=place_of_meeting(trigger, around)) if len(two) == 2 else None
     subjects, objects = _described(trigger, around) or _ends(trigger, around)
     if _is_of_pair(subjects, around) and not any(link.start == trigger.end for link in objects):
         objects = []  # "两国防长前天的通话是落实两国元首共识的举措"

@@ -15,6 +15,8 @@ HAND_WORDS = 2
 def two_in_clause(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...]:
     """The two people of "Dong told Austin in a call": one of each side, and nobody else, in the clause."""
     start, end = trigger.clause.start, trigger.clause.end
+    if trigger.is_noun and retelling_verb(around.page, (trigger.start, trigger.end)) is not None:
+        return ()  # "the hour that Austin had kept free for Li he spent with Prabowo": its own verb tells whose
     people = participants_of([link for link in around.finder.people if start <= link.start and link.end <= end])
     one_each = len(people) == 2 and {p.side for p in people} == set(around.world.main_sides)
     return people if one_each and not around.page.unknown_names(start, end) else ()
@@ -29,6 +31,12 @@ def two_behind(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...
         return ()
     people = participants_of(behind)
     return people if len(people) == 2 and {p.side for p in people} == set(around.world.main_sides) else ()
+
+
+def takes_relative(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell whether a noun's words end with one that opens a clause: "the hour that"."""
+    last = around.page.text.folded[trigger.start : trigger.end].rpartition(" ")[2]
+    return trigger.is_noun and last in around.page.grammar.lexicon.breaks.words
 
 
 def two_retold(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...]:

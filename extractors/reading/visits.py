@@ -93,6 +93,9 @@ def visit_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
 
 def _guests(people: tuple[Participant, ...], place: str, around: Surroundings) -> tuple[Participant, ...]:
     """Return the first of several who are not at home in a place: "Qin Gang and Antony Blinken strolled …"."""
+    lexicon = around.page.grammar.lexicon
+    if lexicon.free_order or not lexicon.spaced:
+        return people[:1]
     home = around.world.entities[place].side
     strangers = [person for person in people if person.side != home]
     return tuple(strangers[:1]) or people[:1]
