@@ -99,7 +99,7 @@ def is_of_deed(trigger: Trigger, cue: Hit[Word]) -> bool:
 
 
 def opens_condition(cue: Hit[Word], words: Sequence[Hit[Word]]) -> bool:
-    """Tell the "sollte" of "drohte mit Krieg, sollte sich Taiwan abspalten", where the verb itself opens a condition."""
+    """Tell the "sollte" of "drohte mit Krieg, sollte sich Taiwan abspalten", where the verb opens a condition."""
     return any(
         w.value.part is Part.CONDITION
         and w.start <= cue.start

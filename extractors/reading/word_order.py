@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extractors.phrases import Hit
 from extractors.reading.grammar import Part, Word
 from extractors.reading.links import Link
@@ -109,14 +111,14 @@ def has_stranger(trigger: Trigger, finder: RoleFinder) -> bool:
 
 
 def are_all_partners(trigger: Trigger, finder: RoleFinder) -> bool:
-    """Tell "Pistorius sprach mit Austin und Li", "李氏と会談し、その後オースティン氏とも会談した": both are partners of another."""
+    """Tell "Pistorius sprach mit Austin und Li", "李氏と会談し、オースティン氏とも会談した": a third one's partners."""
     links = [k for k in participants_in_clause(trigger, finder) if len(k.participants) == 1]
     if trigger.is_noun or len(links) < 2:
         return False
     marked = ["partner" in finder.markers_of(link) for link in links]
     if all(marked):
         return True
-    joined = all(finder.joined(left, right) for left, right in zip(links, links[1:], strict=False))
+    joined = all(finder.joined(left, right) for left, right in pairwise(links))
     return finder.page.grammar.lexicon.spaced and marked[0] and joined
 
 
