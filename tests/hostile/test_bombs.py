@@ -88,7 +88,7 @@ MEMBER = gzip.compress(b"five.", mtime=0)
     ids=["members in one chunk", "zeros", "rubbish", "zeros at length", "byte by byte", "a mark in two chunks"],
 )
 def test_what_stands_behind_a_packed_body_is_passed_over_as_it_comes(chunks: list[bytes], body: bytes) -> None:
-    """Kept together, each of the first four takes half a minute and more."""
+    """Kept together, the first four take time out of all proportion."""
     assert read_body(chunks, "gzip", max_bytes=8 * MEGABYTE, max_decoded_bytes=MEGABYTE)[0] == body
 
 
