@@ -36,7 +36,4 @@ class Link:
     @property
     def is_person(self) -> bool:
         """Whether a person (or a pair of them) is meant."""
-        for participant in self.participants:
-            if participant.kind != "person":
-                return False
-        return True
+        return all(participant.kind == "person" for participant in self.participants)
