@@ -54,6 +54,14 @@ class Intervals:
         first, last = part_of_month(date(year, month, 1), self._part(end, times.month_parts) or (1, 31))
         return TimeSpan(start, end, first, last, DatePrecision.MONTH)
 
+    def _of_year(self, start: int, end: int, years: int, month: int, day: int) -> TimeSpan | None:
+        """Return a day or month of a year counted from the article's ("去年6月2日"); in an undated text it is old."""
+        if self.today is not None:
+            return self._dated(start, end, self.today.year + years, month, day)
+        if years < 0:
+            return TimeSpan(start, end, None, None, DatePrecision.UNKNOWN, "old")
+        return self._dated(start, end, 0, month, day)
+
     def _year_of(self, month: int, day: int) -> int:
         assert self.today is not None
         candidate = date_or_none(self.today.year, month, day or 1) or date(self.today.year, month, 1)

@@ -9,6 +9,7 @@ from extractors.reading.grammar import BREAKING, Part, Word
 from extractors.reading.links import Link
 from extractors.reading.page import Page
 from seeds.entities import EntityKind
+from seeds.lexicon import CueKind
 
 BEHIND_CHARACTERS = 8
 """How far behind a name its marker may end in a language with postpositions."""
@@ -19,6 +20,9 @@ POSSESSIVE_CHARACTERS = 4
 
 DESCRIPTION_CHARACTERS = 12
 """How long a phrase may be that stands between a marker and its name, in a script without spaces."""
+
+CONTRAST_CHARACTERS = 6
+"""The longest denial before a name that it only contrasts, and what may stand between it and its comma."""
 
 _HOUSES = frozenset({EntityKind.ORGANISATION, EntityKind.PLACE})
 """Whose possessive before a name only says for whom somebody speaks: "Beijing's Wang Yi"."""
@@ -33,7 +37,17 @@ class SmallWords:
     def __init__(self, page: Page, links: list[Link]) -> None:
         self.page = page
         self.links = links
-        self.people = [link for link in links if link.is_person]
+        self.people = [link for link in links if link.is_person and not self._is_contrasted(link)]
+
+    def _is_contrasted(self, link: Link) -> bool:
+        """Tell the Austin of "received Kissinger, not Austin", "принял Киссинджера, а не Остина", who took no part."""
+        apart = 1 if self.page.grammar.lexicon.spaced else 0
+        before = self.page.words_between(max(0, link.start - CONTRAST_CHARACTERS), link.start)
+        denied = [w for w in before.of(Part.CUE, CueKind.NEGATION.value) if w.end == link.start - apart]
+        if not denied:
+            return False
+        lead = self.page.text.folded[max(0, denied[0].start - CONTRAST_CHARACTERS) : denied[0].start]
+        return any(mark in lead[-CONTRAST_CHARACTERS:] for mark in ",，")
 
     def marker_before(self, link: Link) -> str | None:
         """Return the name of the role marker that stands directly before a link (behind it, where they follow)."""

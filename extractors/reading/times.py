@@ -112,11 +112,10 @@ class TimeReader(Intervals):
         if found is not None:
             taken, month, day, year = found
             following = units[at + taken] if at + taken < len(units) else None
-            if following is not None and following.value.name == "year_spans" and not year and self.today is not None:
+            if following is not None and following.value.name == "year_spans" and not year:
                 low, high = following.value.number
                 if low == high and self._close(units[at + taken - 1], following):
-                    span = self._dated(word.start, following.end, self.today.year + low, month, day)
-                    return taken + 1, span
+                    return taken + 1, self._of_year(word.start, following.end, low, month, day)
             return taken, self._dated(word.start, units[at + taken - 1].end, year, month, day)
         after = units[at + 1] if at + 1 < len(units) and self._close(word, units[at + 1]) else None
         if kind in ("last", "next") and after is not None and after.value.name in ("months", "weekdays"):
@@ -139,11 +138,10 @@ class TimeReader(Intervals):
             return 1 + within, self._of_week(word, units[at + 1])
         if kind in ("days", "spans"):
             return 1, self._days(word.start, word.end, low, high)
-        if kind == "year_spans" and low == high and self.today is not None:
+        if kind == "year_spans" and low == high:
             rest = self._calendar(units, at + 1) if after is not None else None
             if rest is not None and not rest[3] and rest[1]:
-                end = units[at + rest[0]].end
-                return 1 + rest[0], self._dated(word.start, end, self.today.year + low, rest[1], rest[2])
+                return 1 + rest[0], self._of_year(word.start, units[at + rest[0]].end, low, rest[1], rest[2])
         if kind == "month_spans" and low == high and after is not None and self.today is not None:  # "上月16日"
             rest = self._calendar(units, at + 1)
             if rest is not None and rest[2] and not rest[1] and not rest[3]:

@@ -10,6 +10,7 @@ from extractors.reading.page import Page
 from extractors.reading.words import Words
 from seeds.entities import EntityKind
 from seeds.lexicon import Scheme
+from seeds.watches import EventMode
 
 OBJECT_CHARACTERS = 16
 """How far behind its verb the name of an object that follows at once may reach."""
@@ -51,6 +52,14 @@ def is_topic(page: Page, hit: Hit[Word], clause: Clause) -> bool:
         return False
     led = clause.start == page.sentence_at(hit.start)[0]
     return led and folded.startswith(rules.equating, clause.end + 1)
+
+
+def is_of_predecessor(page: Page, hit: Hit[Word]) -> bool:
+    """Tell the removal of "接替被免职的李尚福" from that of "周二被正式罢免的李尚福", which has a day of its own."""
+    if not all(frame.mode is EventMode.REMOVAL for frame in hit.value.frames):
+        return False
+    words = page.words_between(page.sentence_at(hit.start)[0], hit.start)
+    return any(word.end == hit.start for word in words.of(Part.VERB))
 
 
 def is_of_doer(page: Page, hit: Hit[Word]) -> bool:
