@@ -15,8 +15,11 @@ from extractors.reading.triggers import Trigger
 from extractors.reading.word_order import person_acted_upon
 from seeds.entities import EntityKind
 
-NEED_WORDS = 14
-"""How far from its verb the word it needs may stand ("lifted, after five years, the sanctions")."""
+NEED_WORDS = 18
+"""How far from its verb the word it needs may stand ("sanctions put on X under a law in 2018 have been waived")."""
+
+ENTRY_CHARACTERS = 10
+"""How far behind a name "'s name", "'s entry" may end."""
 
 OWN_WORDS = 2
 """How far before a measure the country may stand whose it is ("the US Treasury's long blacklist")."""
@@ -128,6 +131,9 @@ def _acted_upon(trigger: Trigger, measure: Hit[Word] | None, around: Surrounding
     named = [k for k in finder.people if trigger.clause.start <= k.start and k.end <= trigger.start]
     if any(word.start in (k.end, k.end + 1) for k in named for word in finder.class_words("names", k.end, k.end + 4)):
         return named[-1].participants[0]  # "李尚福的名字周五从名单上消失"
+    behind = [k for k in finder.people if trigger.end <= k.start and k.end <= trigger.clause.end][:1]
+    if any(finder.is_owner(k) and finder.class_words("names", k.end, k.end + ENTRY_CHARACTERS) for k in behind):
+        return behind[0].participants[0]  # "struck Li Shangfu's name from the list"
     objects = participants_of(finder.direct_object(trigger)) or participants_of(finder.fronted(trigger))
     objects = objects or participants_of(finder.owned_by(trigger))
     one = objects or participants_of(finder.subject(trigger))

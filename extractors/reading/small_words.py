@@ -21,6 +21,9 @@ POSSESSIVE_CHARACTERS = 4
 DESCRIPTION_CHARACTERS = 12
 """How long a phrase may be that stands between a marker and its name, in a script without spaces."""
 
+ASSOCIATE_CHARACTERS = 12
+"""The longest word for an aide."""
+
 CONTRAST_CHARACTERS = 6
 """The longest denial before a name that it only contrasts, and what may stand between it and its comma."""
 
@@ -141,8 +144,13 @@ class SmallWords:
         )
 
     def names_associate(self, link: Link) -> bool:
-        """Tell whether a name only says whose aide or predecessor is meant ("李尚福的助手")."""
-        return any(word.start == link.end for word in self.class_words("associates", link.end, link.end + 8))
+        """Tell whether a name only says whose aide is meant ("李尚福的助手", "Li's deputy")."""
+        start = link.end
+        if self.page.grammar.lexicon.spaced:
+            if not self.is_owner(link):
+                return False
+            start = self.page.text.folded.find(" ", link.end) + 1
+        return any(word.start == start for word in self.class_words("associates", start, start + ASSOCIATE_CHARACTERS))
 
     def class_words(self, name: str, start: int, end: int) -> tuple[Hit[Word], ...]:
         """Return the words of a class in a span."""
