@@ -189,7 +189,8 @@ class SentenceReader:
             verdict = replace(verdict, status=EventStatus.PROPOSED, reasons=(*verdict.reasons, "hearsay"))
         doubted = trigger.frame.scheme in _ACTS and (self.doubted or is_held_off(self.page, trigger))
         doubted = doubted or (self.clock.today is None and is_past_by_now(self.page, trigger, bound))
-        if roles.loose or doubted or self.invented:
+        invented = self.invented and verdict.status in _HAPPENED  # a correction's denial is meant
+        if roles.loose or doubted or invented or not first:  # "refused talks": of which channel is not said
             verdict = replace(verdict, strength=Strength.WEAK)
         if trigger.frame.scheme is Scheme.MEASURE and roles.recipients[0].entity:
             self.last_target = around.last_target = roles.recipients[0]

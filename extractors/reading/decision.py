@@ -231,6 +231,8 @@ def _judged(candidate: Candidate, told: _Told) -> Candidate:
     in_title = candidate.page.field is ArticleField.TITLE
     others = told.body_facts.copy()
     others[candidate.mode] -= not in_title
+    if _is_greeting_named_again(candidate):
+        return replace(candidate, mode=EventMode.HANDSHAKE, cues=(*candidate.cues, "sentence:handshake"))
     if candidate.mode is EventMode.MEETING:
         for weaker in (EventMode.CALL, EventMode.HANDSHAKE):
             if others[weaker] and not others[EventMode.MEETING] and _may_become(candidate, weaker):
@@ -246,6 +248,15 @@ def _judged(candidate: Candidate, told: _Told) -> Candidate:
         if planned and candidate.trigger.aspect in open_ones:
             return with_status(candidate, EventStatus.SCHEDULED, "body:planned")
     return candidate
+
+
+def _is_greeting_named_again(candidate: Candidate) -> bool:
+    """Tell the encounter of "A handshake over dinner, he said of his encounter with Li, was no substitute"."""
+    trigger = candidate.trigger
+    if candidate.mode is not EventMode.MEETING or not trigger.is_noun or trigger.frame.strong:
+        return False
+    nouns = candidate.page.words_between(*candidate.sentence).of(Part.NOUN)
+    return any(frame.mode is EventMode.HANDSHAKE for noun in nouns for frame in noun.value.frames)
 
 
 def _tells_way(candidate: Candidate) -> bool:

@@ -56,7 +56,8 @@ def decide_status(
         status = _from_aspect(trigger, kinds, times, clock, field)
         if status is None:
             return None
-    strength = Strength.STRONG if _is_strong(trigger, kinds) and CueKind.RUMOUR not in kinds else Strength.WEAK
+    doubted = CueKind.RUMOUR in kinds and status is not EventStatus.DENIED  # "denied a report that they had talks"
+    strength = Strength.STRONG if _is_strong(trigger, kinds) and not doubted else Strength.WEAK
     if trigger.frame.contrary:
         strength = Strength.WEAK if beside else strength
         return Verdict(status=EventStatus.NOT_OCCURRED, strength=strength, reasons=reasons) if _holds(status) else None
@@ -103,6 +104,8 @@ def _is_strong(trigger: Trigger, kinds: AbstractSet[CueKind]) -> bool:
     if CueKind.NEGATION in kinds and kinds & {CueKind.SINCE, CueKind.RECALL}:
         # "had not met since 2022", "had never met before": true of a day on which they meet
         return False
+    if CueKind.REFUSAL in kinds and trigger.frame.needs_first and kinds & {CueKind.SINCE, CueKind.NOVELTY}:
+        return False  # "had refused a dozen requests for contacts since 2021": no news of the day
     told = trigger.frame.mode is EventMode.CALL and bool(kinds & {CueKind.REMOTE, CueKind.IN_PERSON})
     return trigger.frame.strong or told
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from extractors.records.developments import Development, Evidence
 from extractors.records.reading import Strength
+from flows.alerting.payloads import REMARK_CHARACTERS
 from flows.desk import Desk
 from flows.reports import AlertLine
 from warehouse.developments import load_developments
@@ -41,8 +42,10 @@ def found_alerts(desk: Desk, lines: Sequence[AlertLine], since: datetime) -> tup
     return tuple(founded)
 
 
-def _rank(one: Evidence, line: AlertLine, since: datetime) -> tuple[bool, bool, bool, bool, datetime, str]:
-    """Words of the very status first, then those that came in this pass, that count, strong ones, early ones."""
+def _rank(one: Evidence, line: AlertLine, since: datetime) -> tuple[bool, bool, bool, bool, datetime, bool, bool, str]:
+    """Words of the very status first, then those that came in this pass, that count, strong ones, early ones; of one
+    article's those that tell the day and are no mere remark."""
     weak = one.strength is not Strength.STRONG
     said_at = one.published_at or one.fetched_at
-    return (one.status != line.status, one.fetched_at < since, not one.counts, weak, said_at, one.evidence_id)
+    told = (one.event_date is None, len(one.quote) < REMARK_CHARACTERS)
+    return (one.status != line.status, one.fetched_at < since, not one.counts, weak, said_at, *told, one.evidence_id)

@@ -17,6 +17,9 @@ from seeds.outlets import Outlet
 from seeds.storyline import EventStatus, Storyline
 from seeds.watches import Stage, Watch
 
+REMARK_CHARACTERS = 60
+"""A shorter sentence is a remark, which another sentence of the article tells better."""
+
 PAYLOAD_SCHEMA = "storywatch.alert/1"
 """Name and version of the payload's form, described in docs/alerts.md; a number goes up when a field changes."""
 
@@ -111,12 +114,14 @@ def _told_at(evidence: Evidence) -> datetime:
 def _best_of_each_origin(evidence: Sequence[Evidence]) -> list[Evidence]:
     """Return one piece per origin: strong words first, then the earliest; origins that count come first.
 
-    Of one article's sentences that which tells the day, the place and most of those who took part. Where an origin
-    withdrew its words, what it says now and what it said are two.
+    Of one article's sentences that which tells the day, the place and most of those who took part, and is no mere
+    remark ("The greeting lasted a few seconds."). Where an origin withdrew its words, what it says now and what it said
+    are two.
     """
 
-    def rank(e: Evidence) -> tuple[bool, bool, datetime, bool, bool, int, int, str]:
-        tells = (e.event_date is None, e.place is None, -len(e.participants), len(e.quote))
+    def rank(e: Evidence) -> tuple[bool, bool, datetime, bool, bool, int, bool, int, str]:
+        remark = len(e.quote) < REMARK_CHARACTERS
+        tells = (e.event_date is None, e.place is None, -len(e.participants), remark, len(e.quote))
         return (not e.counts, e.strength is not Strength.STRONG, _told_at(e), *tells, e.evidence_id)
 
     best: dict[tuple[str, bool], Evidence] = {}
