@@ -253,10 +253,11 @@ def _judged(candidate: Candidate, told: _Told) -> Candidate:
 def _is_greeting_named_again(candidate: Candidate) -> bool:
     """Tell the encounter of "A handshake over dinner, he said of his encounter with Li, was no substitute"."""
     trigger = candidate.trigger
-    if candidate.mode is not EventMode.MEETING or not trigger.is_noun or trigger.frame.strong:
+    if candidate.mode is not EventMode.MEETING or not trigger.is_noun or trigger.aspect is not Aspect.PRESUPPOSED:
         return False
-    nouns = candidate.page.words_between(*candidate.sentence).of(Part.NOUN)
-    return any(frame.mode is EventMode.HANDSHAKE for noun in nouns for frame in noun.value.frames)
+    before = candidate.page.words_between(candidate.sentence[0], trigger.start)
+    own = any(word.end == trigger.start - 1 for word in before.of(Part.PRONOUN))
+    return own and any(f.mode is EventMode.HANDSHAKE for noun in before.of(Part.NOUN) for f in noun.value.frames)
 
 
 def _tells_way(candidate: Candidate) -> bool:
