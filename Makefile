@@ -28,7 +28,7 @@ run: $(STAMP)  ## set up and do one monitoring pass
 	$(BIN)/storywatch run
 
 test: $(STAMP)  ## set up and run the tests
-	$(BIN)/python -m pytest -n 2 --dist loadfile -q
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q
 
 check: lint types imports test  ## everything CI checks
 
