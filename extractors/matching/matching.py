@@ -8,9 +8,6 @@ from extractors.records.reading import StorylineMatch
 from seeds.entities import EntityKind
 from seeds.storyline import Storyline
 
-SHORT = "short:"
-"""What marks a short name among the phrases: it counts beside its partner only."""
-
 MATCHED_CHARACTERS = 8_000
 """What is matched of a text: its subject shows in its first pages."""
 
@@ -21,7 +18,8 @@ class Matcher:
     def __init__(self, storyline: Storyline) -> None:
         self._profile = storyline.match
         weights = storyline.match.entity_weights
-        phrases: list[tuple[str, tuple[str, float, str | None]]] = []
+        # the weight of a short name is None: it counts beside its partner only
+        phrases: list[tuple[str, tuple[str, float | None, str | None]]] = []
         for entity in storyline.entities:
             if entity.id in weights:
                 names = {entity.name, *(name for group in entity.names.values() for name in group)}
@@ -38,7 +36,7 @@ class Matcher:
         for entity in storyline.entities:
             if entity.id in coupled:
                 for language, forms in entity.short_names.items():
-                    phrases += [(fold_phrase(form), (f"{SHORT}{entity.id}", 0.0, language)) for form in forms]
+                    phrases += [(fold_phrase(form), (entity.id, None, language)) for form in forms]
         self._topics = {
             f"{language}:{term.term}": term.topic
             for language, terms in storyline.match.terms.items()
@@ -68,8 +66,8 @@ class Matcher:
             spoken = [hit for hit in self._index.find(part) if _speaks(hit.value[2], language)]
             for hit in keep_longest(spoken):
                 evidence, weight, _ = hit.value
-                if evidence.startswith(SHORT):
-                    short.add(evidence.removeprefix(SHORT))
+                if weight is None:
+                    short.add(evidence)
                 else:
                     counted[evidence] = weight
         counted |= self._named_shortly(short, counted)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -89,3 +91,36 @@ def make_feed() -> Callable[..., Feed]:
 @pytest.fixture
 def feed(make_feed: Callable[..., Feed]) -> Feed:
     return make_feed()
+
+
+@pytest.fixture
+def raw_server() -> Iterator[Callable[[Callable[[socket.socket], None]], str]]:
+    """Servers that speak bytes; each connection is given to the test's function after its request was read."""
+    listeners: list[socket.socket] = []
+
+    def start(talk: Callable[[socket.socket], None]) -> str:
+        listener = socket.create_server(("127.0.0.1", 0))
+        listeners.append(listener)
+
+        def serve(connection: socket.socket) -> None:
+            with connection:
+                try:
+                    connection.recv(65536)
+                    talk(connection)
+                except OSError:
+                    return
+
+        def accept() -> None:
+            while True:
+                try:
+                    connection, _ = listener.accept()
+                except OSError:
+                    return
+                threading.Thread(target=serve, args=(connection,), daemon=True).start()
+
+        threading.Thread(target=accept, daemon=True).start()
+        return f"http://127.0.0.1:{listener.getsockname()[1]}/"
+
+    yield start
+    for listener in listeners:
+        listener.close()

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.extractors.conftest import extractor, feed, fetcher, make_feed, make_fetcher, outlet, server
+from tests.extractors.conftest import extractor, feed, fetcher, make_feed, make_fetcher, outlet, raw_server, server
 
-__all__ = ["extractor", "feed", "fetcher", "make_feed", "make_fetcher", "outlet", "server"]
+__all__ = ["extractor", "feed", "fetcher", "make_feed", "make_fetcher", "outlet", "raw_server", "server"]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import gzip
 import socket
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -58,44 +57,18 @@ FLOODS: dict[str, tuple[bytes, bytes, set[RejectionReason]]] = {
 """What is sent first, what is sent again and again, and what may come of it."""
 
 
-@pytest.fixture
-def flooding() -> Iterator[Callable[[bytes, bytes], str]]:
-    listener = socket.create_server(("127.0.0.1", 0))
-    sent: list[bytes] = []
-
-    def serve(connection: socket.socket) -> None:
-        with connection:
-            try:
-                connection.recv(65_536)
-                connection.sendall(sent[0])
-                while True:
-                    connection.sendall(sent[1])
-            except OSError:
-                return  # the client has gone, which is its right
-
-    def accept() -> None:
-        while True:
-            try:
-                connection, _ = listener.accept()
-            except OSError:
-                return
-            threading.Thread(target=serve, args=(connection,), daemon=True).start()
-
-    def flood(first: bytes, then: bytes) -> str:
-        sent.extend((first, then))
-        threading.Thread(target=accept, daemon=True).start()
-        return f"http://127.0.0.1:{listener.getsockname()[1]}/"
-
-    yield flood
-    listener.close()
-
-
 @pytest.mark.parametrize("name", FLOODS)
 def test_what_never_ends_is_left_for_a_reason(
-    name: str, flooding: Callable[[bytes, bytes], str], make_fetcher: Callable[..., Fetcher]
+    name: str, raw_server: Callable[..., str], make_fetcher: Callable[..., Fetcher]
 ) -> None:
     first, then, reasons = FLOODS[name]
+
+    def flood(connection: socket.socket) -> None:
+        connection.sendall(first)
+        while True:
+            connection.sendall(then)
+
     fetcher = make_fetcher(total_seconds=1.0, max_bytes=2_000_000, max_decoded_bytes=2_000_000)
-    outcome = fetcher.fetch(FetchRequest(url=flooding(first, then)), RejectionStage.PAGE)
+    outcome = fetcher.fetch(FetchRequest(url=raw_server(flood)), RejectionStage.PAGE)
     assert isinstance(outcome, FetchFailure)
     assert outcome.rejection.reason in reasons

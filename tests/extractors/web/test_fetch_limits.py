@@ -6,7 +6,7 @@ import socket
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
 
 import pytest
@@ -15,39 +15,6 @@ from extractors.records.rejections import RejectionReason
 from extractors.web.fetch import Fetcher
 from tests.extractors.loopback import Loopback, answer
 from tests.extractors.web.fetching import MEGABYTE, Make, fail, reason
-
-
-@pytest.fixture
-def raw_server() -> Iterator[Callable[[Callable[[socket.socket], None]], str]]:
-    """Servers that speak bytes; each connection is given to the test's function after its request was read."""
-    listeners: list[socket.socket] = []
-
-    def start(talk: Callable[[socket.socket], None]) -> str:
-        listener = socket.create_server(("127.0.0.1", 0))
-        listeners.append(listener)
-
-        def serve(connection: socket.socket) -> None:
-            with connection:
-                try:
-                    connection.recv(65536)
-                    talk(connection)
-                except OSError:
-                    return
-
-        def accept() -> None:
-            while True:
-                try:
-                    connection, _ = listener.accept()
-                except OSError:
-                    return
-                threading.Thread(target=serve, args=(connection,), daemon=True).start()
-
-        threading.Thread(target=accept, daemon=True).start()
-        return f"http://127.0.0.1:{listener.getsockname()[1]}/"
-
-    yield start
-    for listener in listeners:
-        listener.close()
 
 
 def test_silent_server_times_out(raw_server: Callable[..., str], make_fetcher: Make) -> None:
