@@ -14,7 +14,7 @@ from extractors.reading.held_nouns import is_of_past
 from extractors.reading.page import Page
 from extractors.reading.presupposing import factual_reach
 from extractors.reading.retold import retelling_verb
-from extractors.reading.verbal_nouns import is_attribute, is_of_doer, is_of_predecessor, is_predicate, is_topic
+from extractors.reading.verbal_nouns import is_attribute, is_of_doer, is_of_replaced, is_predicate, is_topic
 from extractors.reading.words import Words
 from extractors.records.reading import ArticleField
 from seeds.lexicon import Form, Frame, Scheme
@@ -89,7 +89,7 @@ class AspectReader:
         if Form.FACT in forms and is_topic(self.page, hit, clause):
             return Aspect.BARE_NOUN, False
         if Form.FACT in forms and is_attribute(self.page, hit, words):
-            doer = is_of_doer(self.page, hit) and not is_of_predecessor(self.page, hit)
+            doer = is_of_doer(self.page, hit) and not is_of_replaced(self.page, hit)
             return (Aspect.PRESUPPOSED if doer else Aspect.BARE_NOUN), False
         if Form.FACT in forms and not is_predicate(self.page, hit, words, clause):
             aspect, _ = self.supported(hit, words, clause)

@@ -11,8 +11,6 @@ from extractors.records.reading import DatePrecision
 def event_day(candidate: Candidate, today: date | None) -> tuple[date | None, DatePrecision]:
     """Return an event's day and precision: the bound time's, else unknown."""
     span = candidate.time
-    if span is None or span.first is None:
-        return None, DatePrecision.UNKNOWN
-    if span.precision is DatePrecision.UNKNOWN:
+    if span is None or span.first is None or span.precision is DatePrecision.UNKNOWN:
         return None, DatePrecision.UNKNOWN
     return span.first, span.precision

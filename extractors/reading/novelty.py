@@ -199,7 +199,7 @@ def _dates_thing(page: Page, since: Hit[Word], words: Words) -> bool:
     """Tell "die seit 2018 geltenden Sanktionen", "les sanctions en vigueur depuis 2018": how long a thing has stood."""
     if not page.grammar.lexicon.free_order or not page.grammar.lexicon.spaced:
         return False
-    for thing in (w for w in words.of(Part.CLASS)):
+    for thing in words.of(Part.CLASS):
         low, high = (since.end, thing.start) if since.end <= thing.start else (thing.end, since.start)
         verbs = (Part.VERB, Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE, *BREAKING)
         between = any(w.value.part in verbs for w in page.words_between(low, high))

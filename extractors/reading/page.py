@@ -263,8 +263,8 @@ _OPENING = frozenset({Part.BREAK, Part.BEFORE, Part.AFTER})
 def _unbroken(words: list[Hit[Word]]) -> list[Hit[Word]]:
     """Drop words that open no clause: the "yet" of "has not yet talked", the "before" of "spoke the day before"."""
     denials = [word for word in words if word.value.part is Part.CUE and word.value.name == CueKind.NEGATION.value]
-    within = {position for denial in denials for position in range(denial.start + 1, denial.end + 2)}
-    within -= {denial.end for denial in denials}  # a mark closes the clause: "war es nicht: …"
+    within = {position for denial in denials for position in range(denial.start + 1, denial.end)}
+    within |= {denial.end + 1 for denial in denials}  # behind a blank; a mark closes the clause: "war es nicht: …"
     times = [word for word in words if word.value.part is Part.TIME]
     within |= {position for time in times for position in range(time.start + 1, time.end)}
     return [word for word in words if word.value.part not in _OPENING or word.start not in within]

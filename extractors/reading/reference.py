@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from extractors.offices import OfficeTable
-from extractors.reading.grammar import Part
+from extractors.reading.grammar import OPEN_KINDS, Part
 from extractors.reading.names import NameKind
 from extractors.reading.page import Page
 from extractors.reading.times import LEAP_YEAR, TimeReader
@@ -21,7 +21,7 @@ DAYS_OF_YEAR = 366
 CHRONICLE_DAYS = 183
 """Over how many days a report's own dates lie at most; a text with dates over more of the year looks back at it."""
 
-AHEAD = frozenset({CueKind.PLAN, CueKind.FUTURE, CueKind.WANT, CueKind.CONDITIONAL})
+AHEAD = OPEN_KINDS | {CueKind.CONDITIONAL}
 """Cues of what is still to come: a day beside them may be later than the article's."""
 
 

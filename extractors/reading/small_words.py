@@ -50,7 +50,7 @@ class SmallWords:
         if not denied:
             return False
         lead = self.page.text.folded[max(0, denied[0].start - CONTRAST_CHARACTERS) : denied[0].start]
-        return any(mark in lead[-CONTRAST_CHARACTERS:] for mark in ",，")
+        return "," in lead or "，" in lead
 
     def marker_before(self, link: Link) -> str | None:
         """Return the name of the role marker that stands directly before a link (behind it, where they follow)."""

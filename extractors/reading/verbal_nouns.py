@@ -54,7 +54,7 @@ def is_topic(page: Page, hit: Hit[Word], clause: Clause) -> bool:
     return led and folded.startswith(rules.equating, clause.end + 1)
 
 
-def is_of_predecessor(page: Page, hit: Hit[Word]) -> bool:
+def is_of_replaced(page: Page, hit: Hit[Word]) -> bool:
     """Tell the removal of "接替被免职的李尚福" from that of "周二被正式罢免的李尚福", which has a day of its own."""
     if not all(frame.mode is EventMode.REMOVAL for frame in hit.value.frames):
         return False

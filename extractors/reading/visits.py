@@ -130,7 +130,7 @@ def _is_led_to(trigger: Trigger, at: int, around: Surroundings) -> bool:
     """Tell whether the preposition before a place stands behind the verb itself, a person or a time."""
     page = around.page
     marks = page.words_between(trigger.start, at).of(Part.MARKER, "place")
-    if bool(page.words_between(*trigger.sentence).named("remote")):
+    if page.words_between(*trigger.sentence).named("remote"):
         return False
     articles = page.grammar.lexicon.markers.articles
     beside = marks and strip_articles(page.text.folded[marks[-1].end : at], articles) == ""
