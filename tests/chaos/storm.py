@@ -9,6 +9,7 @@ import random
 import sys
 import threading
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -150,10 +151,16 @@ def _do_pass(desk: Desk, extractor: Extractor, tick: int, storm: Storm) -> None:
     try:
         report = run_pass(desk, spread_on_threads(len(HEALTHY + SHAKY)), command="run", extractor=extractor)
     except Exception as error:  # noqa: BLE001 - any exception is what is looked for
-        storm.findings.append(f"pass {tick}: {type(error).__name__}: {error}"[:400])
+        storm.findings.append(f"pass {tick}: {type(error).__name__}: {error}"[:400] + _places(error))
         return
     storm.slowest_seconds = max(storm.slowest_seconds, time.monotonic() - started)
     _check_pass(report, tick, storm)
+
+
+def _places(error: BaseException | None) -> str:
+    """Say through which places of the program an error came: a storm does not come twice, so it is all there is."""
+    frames = traceback.extract_tb(error.__traceback__ if error else None)[-6:]
+    return "".join(f" < {Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))
 
 
 def _check_pass(report: PassReport, tick: int, storm: Storm) -> None:
@@ -241,15 +248,17 @@ def _listening(storm: Storm) -> Iterator[None]:
 
     class Ears(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            storm.findings.append(f"log: {record.name}: {record.getMessage()}"[:400])
+            error = record.exc_info[1] if record.exc_info else None
+            storm.findings.append(f"log: {record.name}: {record.getMessage()}"[:400] + _places(error))
 
     def in_thread(args: Any) -> None:
         storm.findings.append(
             f"thread {args.thread.name if args.thread else '?'}: {args.exc_type.__name__}: {args.exc_value}"
+            + _places(args.exc_value)
         )
 
     def unraisable(args: Any) -> None:
-        storm.findings.append(f"unraisable: {args.exc_value!r} in {args.object!r}")
+        storm.findings.append(f"unraisable: {args.exc_value!r} in {args.object!r}" + _places(args.exc_value))
 
     ears = Ears(level=logging.ERROR)
     before = threading.excepthook, sys.unraisablehook
