@@ -18,19 +18,6 @@ from extractors.web.robots import RobotsRules
 from extractors.web.urls import site_of
 from seeds.outlets import Feed, Outlet
 
-PASSING_REASONS = frozenset(
-    {
-        RejectionReason.DNS_FAILED,
-        RejectionReason.CONNECT_FAILED,
-        RejectionReason.TIMEOUT,
-        RejectionReason.BROKEN_RESPONSE,
-        RejectionReason.RATE_LIMITED,
-        RejectionReason.BUDGET_SPENT,
-        RejectionReason.SERVER_ERROR,
-    }
-)
-"""Reasons that may be gone at the next pass: the page is worth another try."""
-
 _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain", ""})
 
 
@@ -42,11 +29,6 @@ class PageResult:
     rejections: tuple[Rejection, ...] = ()
     fetched: bool = False  # a request was made
     retry_after: datetime | None = None  # when the server wants us back
-
-    @property
-    def is_worth_retrying(self) -> bool:
-        """Say whether the page failed for a reason that may pass."""
-        return any(rejection.reason in PASSING_REASONS for rejection in self.rejections)
 
 
 def fetch_article(

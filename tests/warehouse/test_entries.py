@@ -96,7 +96,7 @@ def test_an_entry_whose_page_was_had_is_not_pending(warehouse: Warehouse) -> Non
 
 @pytest.mark.parametrize(
     "reason",
-    ["dns_failed", "connect_failed", "timeout", "rate_limited", "server_error", "broken_response"],
+    ["dns_failed", "connect_failed", "timeout", "rate_limited", "server_error", "broken_response", "budget_spent"],
 )
 def test_a_passing_failure_is_tried_again_after_a_quarter_of_an_hour(warehouse: Warehouse, reason: str) -> None:
     assert pending_after(warehouse, [failed(0, RejectionReason(reason))], 14) == []

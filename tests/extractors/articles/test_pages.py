@@ -169,18 +169,3 @@ def test_title_alone_is_an_article(
     article = fetch_article(bare, make_feed(fetch_pages=False), outlet, fetcher, extractor, NOW).article
     assert article is not None
     assert (article.title, article.text) == ("Title of the feed", "")
-
-
-@pytest.mark.parametrize(("status", "passing"), [(503, True), (429, True), (404, False), (403, False)])
-def test_passing_failures_are_worth_another_try(
-    server: Loopback,
-    entry: FeedEntry,
-    feed: Feed,
-    outlet: Outlet,
-    fetcher: Fetcher,
-    extractor: Extractor,
-    status: int,
-    passing: bool,
-) -> None:
-    server.answers["/world/1?utm_source=rss"] = answer(status, b"")
-    assert fetch_article(entry, feed, outlet, fetcher, extractor, NOW).is_worth_retrying is passing
