@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 import tempfile
 import time
@@ -16,6 +17,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
     parser.add_argument("--passes", type=int, default=1000, help="how many passes (default 1000)")
     parser.add_argument("--seed", type=int, default=1, help="chooses the misbehaviours (default 1)")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="end the storm sooner, after so many minutes")
     options = parser.parse_args()
     storm, started, told = Storm(), time.monotonic(), 0
 
@@ -29,7 +31,10 @@ def main() -> int:
             say(f"{tick + 1} passes, {held}{len(storm.findings)} findings, {time.monotonic() - started:.0f} s")
 
     with tempfile.TemporaryDirectory(prefix="storywatch-chaos-") as folder:
-        weather = ride_out(Path(folder), options.passes, options.seed, storm, tell)
+        ends = started + options.minutes * 60
+        weather = ride_out(
+            Path(folder), options.passes, options.seed, storm, tell, is_over=lambda: time.monotonic() >= ends
+        )
     for reading in storm.readings[:: max(1, len(storm.readings) // 10)]:
         say(
             f"after {reading.tick + 1} passes: {reading.memory / 1e6:.0f} MB, {reading.objects / 1e6:.2f} million "
@@ -42,7 +47,7 @@ def main() -> int:
     for line in storm.findings[told:]:
         say(f"FINDING {line}")
     say(
-        f"seed {options.seed}: {options.passes} passes, slowest {storm.slowest_seconds:.1f} s, "
+        f"seed {options.seed}: {storm.passes} passes, slowest {storm.slowest_seconds:.1f} s, "
         f"{len(storm.findings)} findings, {time.monotonic() - started:.0f} s"
     )
     return 1 if storm.findings else 0

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +87,7 @@ class Reading:
 class Storm:
     """What came of it."""
 
+    passes: int = 0  # in the storm; the calm ones at the end are not counted
     findings: list[str] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     reasons: Counter[str] = field(default_factory=Counter)  # of failed polls and refused pages
@@ -122,18 +124,27 @@ def _title(number: int) -> str:
 
 
 def ride_out(
-    folder: Path, passes: int, seed: int, storm: Storm, tell: Callable[[int], None] = lambda tick: None
+    folder: Path,
+    passes: int,
+    seed: int,
+    storm: Storm,
+    tell: Callable[[int], None] = lambda tick: None,
+    is_over: Callable[[], bool] = lambda: False,
 ) -> Weather:
     """Do so many passes in the storm and a few in calm weather; findings and readings go into `storm`.
 
-    `tell` is called after each pass with its number.
+    `tell` is called after each pass with its number, `is_over` before each: once true, the calm begins.
     """
     weather = Weather(seed=seed)
     with Wires([*HEALTHY, *SHAKY], weather.serve) as wires, _listening(storm), Extractor() as extractor:
         clock = StandingClock(BEGINNING)
         desk = set_up_desk(_settings(folder), clock, _write_outlets(folder, wires.port))
-        for tick in range(passes + CALM_PASSES):
-            weather.tick, weather.is_calm = tick, tick >= passes
+        for tick in count():
+            weather.is_calm = weather.is_calm or tick >= passes or is_over()
+            storm.passes += not weather.is_calm
+            if tick == storm.passes + CALM_PASSES:
+                break
+            weather.tick = tick
             pause = timedelta(hours=1) if not weather.is_calm else timedelta(hours=26)
             clock.set(clock() + pause)
             _do_pass(desk, extractor, tick, storm)
@@ -141,7 +152,7 @@ def ride_out(
                 storm.readings.append(_reading(tick, desk.settings.warehouse_path))
             tell(tick)
         storm.findings += [f"the harness: {fault}" for fault in wires.faults]
-    _check_end(folder, passes + CALM_PASSES - 1, storm)
+    _check_end(folder, weather.tick, storm)
     _check_growth(storm)
     return weather
 
