@@ -110,6 +110,8 @@ def _speaks_of(word: Hit[Word], scope: _Scope) -> bool:
         return False
     if word.value.name in OPEN and (is_of_deed(trigger, word) or opens_condition(word, words)):
         return False
+    if _is_of_later(word, scope):
+        return False  # "gave him an hour, ending doubts whether he would see him"
     if word.value.name == "accept" and trigger.aspect in FINITE and "," in page.text.folded[end : word.start]:
         return False  # "Li und Austin haben sich getroffen, auch wenn nichts vereinbart wurde"
     if not word.value.cue.joined and word.start >= end and page.text.folded[end - 1] in _JOINING:
@@ -146,6 +148,8 @@ def _speaks_of(word: Hit[Word], scope: _Scope) -> bool:
     within = trigger.start <= word.start and word.end <= trigger.end
     if within and (word.value.name in ("negation", "refusal", "accept") or trigger.frame.adjacent):
         return False  # 取消了制裁: the verb itself, no refusal
+    if _is_in_support(word, trigger):
+        return False  # "a handshake remained their only contact"
     if word.value.name in _OF_THE_PAST and is_of_thing(page, trigger, word, words, scope.needed):
         return False
     if _is_object_marker(word, scope) or any(c.start <= word.start and word.end <= c.end for c in scope.needed):
@@ -157,6 +161,21 @@ def _speaks_of(word: Hit[Word], scope: _Scope) -> bool:
     return _reaches(word, scope) or (
         word.value.name in OPEN and scope.continued and _stands_before(word, trigger, scope.barriers)
     )
+
+
+def _is_in_support(cue: Hit[Word], trigger: Trigger) -> bool:
+    """Tell whether a denial is only a part of the verb that makes a noun a fact."""
+    low, high = trigger.anchor
+    part = low <= cue.start and cue.end <= high and cue.end - cue.start < high - low
+    return trigger.is_noun and part and cue.value.name in ("negation", "refusal")
+
+
+def _is_of_later(cue: Hit[Word], scope: _Scope) -> bool:
+    """Tell whether an outlook stands behind a verb in the past, which is no subject that it might be said of."""
+    lexicon, trigger = scope.page.grammar.lexicon, scope.trigger
+    told = trigger.aspect is Aspect.FINITE_PAST and not trigger.is_noun
+    backward = cue.value.cue is not None and cue.value.cue.direction == "backward"
+    return lexicon.spaced and not lexicon.free_order and told and backward and cue.value.name in OPEN
 
 
 def _is_of_decision(cue: Hit[Word], trigger: Trigger, words: Words) -> bool:

@@ -10,7 +10,7 @@ from extractors.reading.novelty import FIRST_WORDS
 from extractors.reading.page import Page
 from extractors.reading.triggers import Trigger
 from extractors.records.reading import ArticleField
-from seeds.lexicon import Scheme
+from seeds.lexicon import Form, Scheme
 
 PRESENT_DAYS = 2
 """For how many days a headline's present tells of a past weekday."""
@@ -125,8 +125,12 @@ def _hangs_on(page: Page, edge: int, start: int) -> bool:
 def _edges(page: Page, links: list[Link], trigger: Trigger) -> list[int]:
     """Return where the noun's phrase may end: behind it, or behind a name or a word of its kind in its clause."""
     words = page.words_between(trigger.end, trigger.clause.end)
+    held = (
+        w.end for w in words.of(Part.SUPPORT_BEFORE) if w.start == trigger.end + 1 and w.value.form is Form.PARTICIPLE
+    )
     return [
         trigger.end,
+        *held,  # "the meeting held on Saturday between A and B"
         *(link.end for link in links if trigger.end <= link.start and link.end <= trigger.clause.end),
         *(word.end for word in (*words.of(Part.CLASS), *words.of(Part.PRONOUN))),
     ]

@@ -80,7 +80,7 @@ def equal_on_other_side(person: Participant, world: World) -> Participant | None
 
 def lacks_people(trigger: Trigger, around: Surroundings, roles: Roles | None) -> bool:
     """Tell whether roles may be guessed: none were found, those of strangers, or a measure on nobody in particular."""
-    if trigger.frame.adjacent:
+    if trigger.frame.adjacent or (trigger.frame.scheme is Scheme.MUTUAL and trigger.frame.needs is not None):
         return False
     if roles is None or roles.third:
         return True

@@ -9,9 +9,10 @@ from extractors.reading.links import Link
 from extractors.reading.meeting_places import place_of_meeting
 from extractors.reading.pair_sources import called, pair_of, two_in_relative
 from extractors.reading.roles import Roles, participants_of
-from extractors.reading.strangers import has_other_object, has_stranger_before, has_unknown_subject
+from extractors.reading.strangers import has_other_object, has_stranger_before, has_stranger_behind, has_unknown_subject
 from extractors.reading.surroundings import Surroundings
 from extractors.reading.taking_up import takes_up
+from extractors.reading.time_together import time_together
 from extractors.reading.triggers import Trigger
 from extractors.reading.two_people import takes_relative, two_behind, two_in_clause, two_retold, whose_hand
 from extractors.reading.word_order import are_all_partners, has_stranger, has_unknown_partner, participants_in_clause
@@ -36,6 +37,8 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         return None
     if around.page.grammar.lexicon.free_order:
         return _mutual_in_free_order(trigger, around)
+    if trigger.frame.needs is not None:
+        return time_together(trigger, around)
     if takes_relative(trigger, around):  # "the hour that A and B spent", not "the hour that A had kept free for B"
         pairs = around.finder.party_words(Part.PAIR, trigger.end, trigger.sentence[1])[:1]
         theirs = any(word.start == trigger.end + 1 for word in pairs)  # "the two hours that they had"
@@ -65,7 +68,8 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     stranger = (not objects and has_other_object(trigger, around)) or has_unknown_subject(trigger, around)
     if len(people) < 2 and trigger.frame.mode is EventMode.HANDSHAKE and not trigger.is_noun:
         people = join(people, participants_of(whose_hand(trigger, around)))
-    if len(people) < 2 and trigger.frame.mode is EventMode.HANDSHAKE and not has_stranger_before(trigger, around):
+    strange = has_stranger_before(trigger, around) or has_stranger_behind(trigger, around)
+    if len(people) < 2 and trigger.frame.mode is EventMode.HANDSHAKE and not strange:
         everybody = tuple(p for p in participants_of(around.finder.people) if not p.foreign and p.side is not None)
         if len(everybody) == 2 and {p.side for p in everybody} == set(around.world.main_sides):
             people = everybody
@@ -115,7 +119,11 @@ def _lasts(trigger: Trigger, around: Surroundings) -> bool:
         return True
     words = around.page.words_between(trigger.end, trigger.clause.end)
     times = words.of(Part.TIME)
-    near = times[:1] and around.page.grammar.gap(around.page.text.folded, trigger.end, times[0].start) <= LASTING_WORDS
+    gap, folded = around.page.grammar.gap, around.page.text.folded
+    near = times[:1] and gap(folded, trigger.end, times[0].start) <= LASTING_WORDS
+    stretches = words.of(Part.CLASS, "stretches")[:1]
+    if stretches and gap(folded, trigger.end, stretches[0].start) <= LASTING_WORDS:
+        return True
     new = any(word.value.name == CueKind.NOVELTY and word.start <= trigger.end + 1 for word in words)
     return new or (bool(near) and times[0].value.name in ("numbers", "units"))
 

@@ -84,7 +84,9 @@ def _beside_name(
     person = next((k for k in links if k.is_person and 1 <= marker[0] - k.end <= 2), None)
     if person is None or person.start < sentence[0]:
         return None
-    inserted = folded[person.end : marker[0]] == ", " and folded[town.end : town.end + 1] == ","
+    closing = folded.find(",", town.end, town.end + LEADING_CHARACTERS)
+    timed = closing >= 0 and page.words_between(town.end, closing).of(Part.TIME)  # "Blinken, in Beijing on Monday, …"
+    inserted = folded[person.end : marker[0]] == ", " and (closing == town.end or bool(timed))
     titled = page.field is ArticleField.TITLE and person.start == sentence[0] and folded[person.end] == " "
     return _trigger(marker, marker, frame, clauses, sentence) if inserted or titled else None
 

@@ -162,7 +162,8 @@ def _from_aspect(
         recents = [clock.is_recent(span) for span in times]
         told = trigger.frame.scheme not in (Scheme.MUTUAL, Scheme.CLASH)
         reported = trigger.clause.start > trigger.sentence[0] and told
-        dated = clock.today is not None or trigger.clause.start > trigger.sentence[0]  # "had spoken on April 16"
+        days = [span for span in times if clock.is_recent(span) and span.unplaced is None]  # "had spoken on Friday"
+        dated = clock.today is not None or trigger.clause.start > trigger.sentence[0] or bool(days)
         dated = dated and not trigger.frame.needs_time
         fact = (True in recents and dated) or (reported and False not in recents)
         return EventStatus.OCCURRED if fact else EventStatus.BACKGROUND

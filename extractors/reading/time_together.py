@@ -1,0 +1,110 @@
+"""Lengths of time that two people gave each other: "gave Austin forty minutes", "spent an hour with Li"."""
+
+from __future__ import annotations
+
+from extractors.phrases import Hit
+from extractors.reading.completion import complete
+from extractors.reading.grammar import Part, Word
+from extractors.reading.links import Link
+from extractors.reading.meeting_places import place_of_meeting
+from extractors.reading.roles import Roles, participants_of
+from extractors.reading.surroundings import Surroundings
+from extractors.reading.triggers import Trigger
+from seeds.lexicon import CueKind
+
+STRETCH_WORDS = 9
+"""How far behind the verb, or its object, the length of time may stand ("for well over three quarters of an hour")."""
+
+PARTNER_WORDS = 12
+"""How far behind the length of time a partner may stand ("an hour on Friday in a side room of the hotel with Li")."""
+
+GIVEN_WORDS = 2
+"""How far behind the length of time whom it was given to may stand ("an hour for Li")."""
+
+GIVEN_CHARACTERS = 4
+"""The longest "for" between the time and a title."""
+
+
+def time_together(trigger: Trigger, around: Surroundings) -> Roles | None:
+    """Return the two people of a verb that takes a length of time (a class, the frame's `needs`).
+
+    They are the subject and the person it is given to ("gave Austin forty minutes", "kept him for an hour"), the
+    subject and a partner behind it ("spent an hour with Li"), or both in the subject where a word says that they were
+    together ("spent an hour in a side room", "gave each other an hour").
+    """
+    finder, page = around.finder, around.page
+    if trigger.passive:
+        return None
+    objects = finder.next_to(trigger)
+    edge = objects[-1].end if objects else trigger.end
+    stretch = _stretch(trigger, edge, around)
+    if stretch is None:
+        return None
+    if not objects:
+        objects = _partner(trigger, stretch, around)
+    subjects = finder.subject(trigger) or finder.before_opener(trigger)
+    people = participants_of([*subjects, *objects])
+    loose = False
+    if (objects and not subjects) or (not objects and _takes_pronoun(trigger, around)):
+        people, loose = complete(trigger, people, around)
+    elif not objects:
+        if len(people) < 2 and not page.unknown_names(*trigger.sentence):
+            people, loose = complete(trigger, (), around)
+        if not _are_together(trigger, stretch, around):
+            return None
+    if len(people) != 2 or any(p.kind != "person" for p in people):
+        return None
+    third = any(p.foreign for p in people) or any(finder.names_associate(link) for link in (*subjects, *objects))
+    third = third or bool(page.unknown_names(edge, objects[0].start if objects else edge))
+    excludes = trigger.frame.excludes
+    if excludes is not None and finder.class_words(excludes, trigger.clause.start, _end(stretch, around)):
+        return None
+    return Roles(actors=people, recipients=people, third=third, loose=loose, place=place_of_meeting(trigger, around))
+
+
+def _stretch(trigger: Trigger, edge: int, around: Surroundings) -> Hit[Word] | None:
+    """Return the length of time that follows a verb or its object, no other verb or event between."""
+    page, needs = around.page, trigger.frame.needs
+    assert needs is not None
+    for word in page.words_between(edge, trigger.sentence[1]).of(Part.CLASS, needs):
+        if page.grammar.gap(page.text.folded, edge, word.start) > STRETCH_WORDS:
+            return None
+        between = page.words_between(edge, word.start)
+        told = any(w.value.part in (Part.VERB, Part.NOUN) and w.end <= word.start for w in between)
+        return None if told else word
+    return None
+
+
+def _partner(trigger: Trigger, stretch: Hit[Word], around: Surroundings) -> list[Link]:
+    """Return with whom the time was spent, or whom it was given to: "an hour on Friday with A", "an hour for A"."""
+    finder, page = around.finder, around.page
+    for link in finder.people:
+        if link.start < stretch.start or link.end > _end(stretch, around):
+            continue
+        distance = page.grammar.gap(page.text.folded, stretch.end, link.start)
+        markers = finder.markers_of(link)
+        given = bool(markers) and (
+            distance <= GIVEN_WORDS or finder.only_titles(stretch.end + GIVEN_CHARACTERS, link.start)
+        )
+        if distance > PARTNER_WORDS or page.unknown_names(stretch.end, link.start):
+            return []
+        return finder.group_from(link, _end(stretch, around)) if given or "partner" in markers else []
+    return []
+
+
+def _takes_pronoun(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "gave him half an hour"."""
+    words = around.finder.party_words(Part.PRONOUN, trigger.end, trigger.clause.end)
+    return any(word.start == trigger.end + 1 for word in words)
+
+
+def _end(stretch: Hit[Word], around: Surroundings) -> int:
+    """Return where the clause ends in which the length of time stands: "emerged | after an hour with Li"."""
+    ends = (clause.end for clause in around.clauses if clause.start <= stretch.start < clause.end)
+    return next(ends, stretch.end)
+
+
+def _are_together(trigger: Trigger, stretch: Hit[Word], around: Surroundings) -> bool:
+    """Tell whether the clause says that those who spent a time spent it with each other."""
+    inside = around.page.words_between(trigger.start, max(trigger.clause.end, _end(stretch, around)))
+    return bool(inside.named(CueKind.IN_PERSON) or inside.of(Part.CLASS, "together"))
