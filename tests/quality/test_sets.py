@@ -50,6 +50,19 @@ EIGHTH_WIRE_LANGUAGES = {
 NINTH_WIRE_LANGUAGES = {"en": 60, "zh": 20, "de": 4, "es": 4, "fr": 3, "ja": 3, "ru": 2, "it": 2, "pt": 2}
 THIRTEENTH_WIRE_LANGUAGES = {"en": 64, "zh": 20, "de": 3, "es": 3, "fr": 3, "ja": 3, "ru": 2, "it": 1, "pt": 1}
 FOURTEENTH_WIRE_LANGUAGES = {"en": 56, "zh": 14, "de": 2, "fr": 2, "es": 2, "ja": 1, "ru": 1, "it": 1, "pt": 1}
+FIFTEENTH_WIRE_LANGUAGES = {"en": 60, "zh": 18, "de": 2, "es": 2, "fr": 2, "ja": 2, "ru": 2, "it": 1, "pt": 1}
+SIXTEENTH_WIRE_LANGUAGES = {
+    "en": 62,
+    "zh": 16,
+    "de": 2,
+    "fr": 2,
+    "es": 2,
+    "ja": 2,
+    "ru": 1,
+    "it": 1,
+    "pt": 1,
+    "nl": 1,
+}
 TWELFTH_WIRE_LANGUAGES = {"en": 64, "zh": 20, "de": 3, "es": 3, "fr": 3, "ja": 3, "ru": 2, "it": 1, "pt": 1}
 LANGUAGES_BY_KIND = {
     "blind": BLIND_LANGUAGES,
@@ -70,6 +83,8 @@ LANGUAGES_BY_KIND = {
     "wire-2026-11-l": TWELFTH_WIRE_LANGUAGES,
     "wire-2026-11-m": THIRTEENTH_WIRE_LANGUAGES,
     "wire-2026-11-n": FOURTEENTH_WIRE_LANGUAGES,
+    "wire-2026-11-o": FIFTEENTH_WIRE_LANGUAGES,
+    "wire-2026-11-p": SIXTEENTH_WIRE_LANGUAGES,
 }
 FIELDS = {
     "id",
