@@ -51,6 +51,15 @@ def set_up_flow_logging(log_format: str, level: str, secrets: Iterable[str]) -> 
             root.handlers[place] = ours
 
 
+def hide_in_logs(addresses: Iterable[str]) -> None:
+    """Keep further addresses and secrets out of what is logged from now on: those that came later than the settings."""
+    parts = secret_parts(addresses)
+    loggers = [logging.getLogger(), *(logging.getLogger(name) for name in OURS)]
+    for form in {handler.formatter for logger in loggers for handler in logger.handlers}:
+        if isinstance(form, _Lines):
+            form.hide(parts)
+
+
 def secret_parts(addresses: Iterable[str]) -> tuple[str, ...]:
     """Return what must not be written of addresses: the whole, user and password, path and query; the longest first."""
     parts: set[str] = set()
@@ -83,6 +92,9 @@ class _Lines(logging.Formatter):
         super().__init__(datefmt="%Y-%m-%dT%H:%M:%SZ")
         self.converter = time.gmtime
         self._secrets = secrets
+
+    def hide(self, secrets: tuple[str, ...]) -> None:
+        self._secrets = tuple(sorted({*self._secrets, *secrets}, key=len, reverse=True))
 
     def _clean(self, value: object) -> object:
         if not isinstance(value, str):

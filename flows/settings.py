@@ -14,7 +14,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from flows.alerting.routes import Route, WebhookSettings
 from flows.prefect_environment import OWN_SERVER_VARIABLE
-from flows.secret_blocks import reveal
+from flows.secret_blocks import PREFIX, reveal, reveal_webhook
 from seeds.model import Slug
 
 if TYPE_CHECKING:
@@ -190,6 +190,11 @@ class Settings(BaseSettings):
         }
 
     @property
+    def webhook_addresses(self) -> dict[str, WebhookSettings]:
+        """The webhooks as they are meant. Raises ChannelError."""
+        return {name: reveal_webhook(each, f"webhooks.{name}", self.data_dir) for name, each in self.webhooks.items()}
+
+    @property
     def ping_address(self) -> str | None:
         """The address to ping, in clear: never to be printed. Raises ChannelError."""
         if self.ping_url is None:
@@ -198,10 +203,10 @@ class Settings(BaseSettings):
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """What must never be written to a log, as it stands in the settings."""
+        """What must never be written to a log, as it stands in the settings; names of Secret blocks may be."""
         hidden = [*self.channels.values(), *([self.ping_url] if self.ping_url else [])]
         hidden += [secret for webhook in self.webhooks.values() for secret in (webhook.url, webhook.secret)]
-        return tuple(secret.get_secret_value() for secret in hidden)
+        return tuple(text for each in hidden if not (text := each.get_secret_value()).startswith(PREFIX))
 
 
 def load_settings(data_dir: Path | None = None, *, home: Path | None = None) -> Settings:

@@ -58,7 +58,7 @@ def open_channels(settings: Settings, storyline: Storyline | None = None) -> dic
 
     Raises ChannelError for a wrong address, and for a route that names a watch which the storyline does not have.
     """
-    channels = parse_channels(settings.channel_addresses) | parse_webhooks(settings.webhooks)
+    channels = parse_channels(settings.channel_addresses) | parse_webhooks(settings.webhook_addresses)
     known = {watch.slug for watch in storyline.watches} if storyline is not None else None
     for name, route in settings.routes.items():
         unknown = [watch for watch in route.watches if known is not None and watch not in known]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -18,12 +19,13 @@ from prefect.client.schemas.objects import FlowRun
 from prefect.context import FlowRunContext
 from prefect.states import Running, Scheduled
 
-from flows.alerting.channels import ChannelError
+from flows.alerting.channels import ChannelError, open_channels
 from flows.beating import heartbeat
 from flows.clock import Clock
 from flows.data_dir import DataDirBusyError, locked_data_dir
 from flows.desk import set_up_desk
 from flows.leftovers import clear_leftovers
+from flows.logs import OURS, set_up_logging
 from flows.monitor import is_caught_up, monitor
 from flows.prefect_environment import OWN_SERVER_VARIABLE
 from flows.turns import held_across_machines
@@ -39,6 +41,15 @@ SIX = datetime(2026, 11, 18, 6, tzinfo=UTC)
 def world() -> Iterator[World]:
     with serving_world() as served:
         yield served
+
+
+@pytest.fixture
+def quiet_afterwards() -> Iterator[None]:
+    """Take away the handlers that a test has set up: they write to its standard error, which is gone by then."""
+    yield
+    for name in OURS:
+        logging.getLogger(name).handlers = []
+        logging.getLogger(name).propagate = True
 
 
 def events_of(run_id: str) -> list[dict[str, Any]]:
@@ -192,6 +203,36 @@ def test_a_channel_can_be_a_secret_that_the_server_keeps(tmp_path: Path) -> None
     missing = quick_settings(tmp_path, channels={"team": "prefect-secret:nobody"})
     with pytest.raises(ChannelError, match=r"channels\.team: the Prefect server has no Secret block 'nobody'"):
         _ = missing.channel_addresses
+
+
+@pytest.mark.prefect
+@pytest.mark.usefixtures("prefect_server")
+def test_address_and_secret_of_a_webhook_and_of_the_watchdog_can_be_secrets_of_the_server(tmp_path: Path) -> None:
+    Secret(value="https://hooks.example.org/T0KEN").save("desk-url", overwrite=True)
+    Secret(value="known to the server alone, and long").save("desk-key", overwrite=True)
+    Secret(value="https://ping.example.org/T1KEN").save("watchdog", overwrite=True)
+    settings = quick_settings(
+        tmp_path,
+        webhooks={"desk": {"url": "prefect-secret:desk-url", "secret": "prefect-secret:desk-key"}},
+        ping_url="prefect-secret:watchdog",
+    )
+    webhook = open_channels(settings)["desk"].webhook
+    assert webhook is not None
+    assert (webhook.url, webhook.key) == ("https://hooks.example.org/T0KEN", b"known to the server alone, and long")
+    assert settings.ping_address == "https://ping.example.org/T1KEN"
+
+
+@pytest.mark.prefect
+@pytest.mark.usefixtures("prefect_server", "quiet_afterwards")
+def test_a_secret_that_the_server_gave_is_written_to_no_log(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Secret(value="json://user:hunter22@hooks.example.org/T0KEN").save("newsroom", overwrite=True)
+    settings = quick_settings(tmp_path, channels={"team": "prefect-secret:newsroom"})
+    set_up_logging(verbose=True, secrets=settings.secrets)
+    _ = settings.channel_addresses
+    logging.getLogger("flows.passes").warning("event=refused channel=newsroom detail=%s", "hunter22 at /T0KEN")
+    written = capsys.readouterr().err
+    assert "channel=newsroom" in written
+    assert "**** at /****" in written
 
 
 @pytest.mark.prefect
