@@ -8,6 +8,7 @@ from datetime import timedelta
 from operator import attrgetter
 
 from extractors.reading.aspects import Aspect
+from extractors.reading.backshift import is_backshifted
 from extractors.reading.binding import TimeBinder
 from extractors.reading.clauses import split_clauses
 from extractors.reading.clock import Clock, TimeSpan
@@ -162,6 +163,8 @@ class SentenceReader:
             or is_welcomed(self.page, trigger, links)
         ):
             trigger = replace(trigger, aspect=Aspect.PRESUPPOSED)
+        if is_backshifted(self.page, trigger):
+            trigger = replace(trigger, aspect=Aspect.PERFECT)
         if led_up_to(self.page, self.clock, trigger, bound):
             trigger = replace(trigger, done=True)
         if trigger.frame.scheme is Scheme.POST:

@@ -37,6 +37,9 @@ def resolve_contacts(candidates: list[Candidate], pages: list[Page]) -> list[Can
         people = frozenset(person.key for person in candidate.roles.people)
         if people not in ways:
             ways[people] = _ways_of(pages, _of_others(candidates, people))
+        if _is_greeting(candidate, candidates):
+            resolved.append(replace(candidate, mode=EventMode.HANDSHAKE, cues=(*candidate.cues, "contact:handshake")))
+            continue
         way = _own_way(candidate) or (next(iter(ways[people])) if len(ways[people]) == 1 else None)
         if way is None and candidate.trigger.is_noun and candidate.page.grammar.lexicon.spaced:
             way = _way_of_noun(candidate, candidates, ways[people])
@@ -55,6 +58,21 @@ def _is_vague_headline(candidate: Candidate, pages: list[Page]) -> bool:
     vague = candidate.mode is EventMode.CALL and CueKind.REMOTE not in candidate.kinds and not candidate.trigger.is_noun
     titled = candidate.page is pages[0] and lexicon.spaced and not lexicon.free_order
     return titled and vague and any(word.value.name == CueKind.IN_PERSON for word in pages[1].words)
+
+
+def _is_greeting(candidate: Candidate, candidates: list[Candidate]) -> bool:
+    """Tell whether a vague noun ("their encounter", "the conversation") names again the greeting that alone is told."""
+    if not candidate.trigger.is_noun or candidate.page.grammar.lexicon.free_order or _own_way(candidate) is not None:
+        return False
+    people = {person.key for person in candidate.roles.people}
+    told = {
+        other.mode
+        for other in candidates
+        if other.verdict.status is EventStatus.OCCURRED and people == {person.key for person in other.roles.people}
+    }
+    here = candidate.page.words_between(*candidate.sentence).of(Part.NOUN)
+    greeted = any(f.mode is EventMode.HANDSHAKE for noun in here for f in noun.value.frames)
+    return not told & set(_WAYS) and (greeted or EventMode.HANDSHAKE in told)
 
 
 def _way_of_noun(candidate: Candidate, candidates: list[Candidate], ways: set[EventMode]) -> EventMode | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from extractors.phrases import Hit
+from extractors.reading.asides import is_in_support, is_of_later, is_said_apart
 from extractors.reading.aspects import Aspect
 from extractors.reading.barriers import FINITE, barriers_of, completes, parts_statements
 from extractors.reading.continuations import OPEN, closes_clause, continues_clause
@@ -45,6 +46,9 @@ FIRST_WORDS = 1
 
 DESCRIBED_WORDS = 4
 """How far before a thing its adjective may stand ("a suspected Chinese high-altitude spy balloon")."""
+
+SEVERED_CHARACTERS = 20
+"""How far behind a word for something cut off its time may stand ("broken off fifteen months ago")."""
 
 OBLIQUE_CHARACTERS = 10
 """The longest preposition before a noun."""
@@ -110,7 +114,7 @@ def _speaks_of(word: Hit[Word], scope: _Scope) -> bool:
         return False
     if word.value.name in OPEN and (is_of_deed(trigger, word) or opens_condition(word, words)):
         return False
-    if _is_of_later(word, scope):
+    if is_of_later(page, word, trigger):
         return False  # "gave him an hour, ending doubts whether he would see him"
     if word.value.name == "accept" and trigger.aspect in FINITE and "," in page.text.folded[end : word.start]:
         return False  # "Li und Austin haben sich getroffen, auch wenn nichts vereinbart wurde"
@@ -148,7 +152,7 @@ def _speaks_of(word: Hit[Word], scope: _Scope) -> bool:
     within = trigger.start <= word.start and word.end <= trigger.end
     if within and (word.value.name in ("negation", "refusal", "accept") or trigger.frame.adjacent):
         return False  # 取消了制裁: the verb itself, no refusal
-    if _is_in_support(word, trigger):
+    if is_in_support(word, trigger):
         return False  # "a handshake remained their only contact"
     if word.value.name in _OF_THE_PAST and is_of_thing(page, trigger, word, words, scope.needed):
         return False
@@ -163,21 +167,6 @@ def _speaks_of(word: Hit[Word], scope: _Scope) -> bool:
     )
 
 
-def _is_in_support(cue: Hit[Word], trigger: Trigger) -> bool:
-    """Tell whether a denial is only a part of the verb that makes a noun a fact."""
-    low, high = trigger.anchor
-    part = low <= cue.start and cue.end <= high and cue.end - cue.start < high - low
-    return trigger.is_noun and part and cue.value.name in ("negation", "refusal")
-
-
-def _is_of_later(cue: Hit[Word], scope: _Scope) -> bool:
-    """Tell whether an outlook stands behind a verb in the past, which is no subject that it might be said of."""
-    lexicon, trigger = scope.page.grammar.lexicon, scope.trigger
-    told = trigger.aspect is Aspect.FINITE_PAST and not trigger.is_noun
-    backward = cue.value.cue is not None and cue.value.cue.direction == "backward"
-    return lexicon.spaced and not lexicon.free_order and told and backward and cue.value.name in OPEN
-
-
 def _is_of_decision(cue: Hit[Word], trigger: Trigger, words: Words) -> bool:
     """Tell whether a decision that presupposes a verb stands behind a cue: "documents on his decision to end X"."""
     acts = (Scheme.MEASURE, Scheme.POST)
@@ -187,6 +176,9 @@ def _is_of_decision(cue: Hit[Word], trigger: Trigger, words: Words) -> bool:
 
 def _describes_line(cue: Hit[Word], words: Words) -> bool:
     """Tell whether a word for something cut off stands directly behind the line that it describes."""
+    ends = {w.end for w in words.of(Part.CLASS, "severed")}
+    if cue.value.name == "recall" and any(0 < cue.start - end <= SEVERED_CHARACTERS for end in ends):
+        return True  # "would resume contacts broken off fifteen months ago"
     severed = cue.value.name == "refusal" and any(w.start == cue.start for w in words.named("severed"))
     return severed and any(0 <= cue.start - w.end <= 1 for w in words.of(Part.CLASS))
 
@@ -228,7 +220,7 @@ def _stands_before(cue: Hit[Word], trigger: Trigger, barriers: list[int]) -> boo
 
 def _is_part_of_other(cue: Hit[Word], cues: list[Hit[Word]]) -> bool:
     """Tell the "no" of "no plan to", which is one cue, from a negation of its own."""
-    return cue.value.name in ("negation", "future") and any(
+    return cue.value.name in ("negation", "future", "want") and any(
         other.start <= cue.start and cue.end <= other.end and other.end - other.start > cue.end - cue.start
         for other in cues
     )
@@ -291,7 +283,11 @@ def _reaches(cue_hit: Hit[Word], scope: _Scope) -> bool:
     if cue_hit.value.name == "accept" and any(parts_statements(page, b) for b in scope.barriers if low <= b < high):
         return False  # "agreed to see him: the two spoke for an hour"
     if cue.reach == "sentence":
-        return True
+        return not (
+            cue_hit.value.name == "conditional"
+            and not forward
+            and is_said_apart(page, cue_hit, scope.trigger, scope.barriers)
+        )
     definite = scope.trigger.aspect is Aspect.PRESUPPOSED
     definite = definite or not (page.grammar.lexicon.spaced or cue_hit.value.name == "want")
     passed = [b for b in scope.barriers if low <= b < high]

@@ -11,7 +11,7 @@ from extractors.reading.candidates import Candidate, with_status
 from extractors.reading.grammar import Part
 from extractors.reading.page import Page
 from extractors.reading.retractions import retract
-from extractors.records.reading import ArticleField, Strength
+from extractors.records.reading import ArticleField, DatePrecision, Strength
 from seeds.lexicon import CueKind, Scheme
 from seeds.storyline import EventStatus
 from seeds.watches import EventMode
@@ -138,6 +138,9 @@ def _weighed(candidate: Candidate, told: _Told) -> Candidate:
     in_lead = in_lead or _is_news_of_an_encounter(candidate) or _is_enacted(candidate) or _is_now(candidate)
     if candidate.mode in _RECALLED_IN_BODY and not in_lead and candidate.time is None and not _is_timed(candidate):
         return _weak(candidate, "position:body")
+    vague = candidate.time is not None and candidate.time.precision is DatePrecision.MONTH
+    if candidate.mode is EventMode.CHANNEL_REOPENED and vague and not in_lead:
+        return _weak(candidate, "position:body")  # "earlier this month officers met": told beside the news
     return candidate
 
 
@@ -231,8 +234,6 @@ def _judged(candidate: Candidate, told: _Told) -> Candidate:
     in_title = candidate.page.field is ArticleField.TITLE
     others = told.body_facts.copy()
     others[candidate.mode] -= not in_title
-    if _is_greeting_named_again(candidate):
-        return replace(candidate, mode=EventMode.HANDSHAKE, cues=(*candidate.cues, "sentence:handshake"))
     if candidate.mode is EventMode.MEETING:
         for weaker in (EventMode.CALL, EventMode.HANDSHAKE):
             if others[weaker] and not others[EventMode.MEETING] and _may_become(candidate, weaker):
@@ -248,16 +249,6 @@ def _judged(candidate: Candidate, told: _Told) -> Candidate:
         if planned and candidate.trigger.aspect in open_ones:
             return with_status(candidate, EventStatus.SCHEDULED, "body:planned")
     return candidate
-
-
-def _is_greeting_named_again(candidate: Candidate) -> bool:
-    """Tell the encounter of "A handshake over dinner, he said of his encounter with Li, was no substitute"."""
-    trigger = candidate.trigger
-    if candidate.mode is not EventMode.MEETING or not trigger.is_noun or trigger.aspect is not Aspect.PRESUPPOSED:
-        return False
-    before = candidate.page.words_between(candidate.sentence[0], trigger.start)
-    own = any(word.end == trigger.start - 1 for word in before.of(Part.PRONOUN))
-    return own and any(f.mode is EventMode.HANDSHAKE for noun in before.of(Part.NOUN) for f in noun.value.frames)
 
 
 def _tells_way(candidate: Candidate) -> bool:

@@ -115,8 +115,10 @@ class SmallWords:
         rest = self.page.text.folded[start:end]
         if self.page.sentence_opens(start, end):
             return False
+        titles = {w.end for w in self.page.words_between(start, end).of(Part.TITLE)}
         for a, b in self.attributes(start, end):
-            rest = rest.replace(self.page.text.folded[a:b], " ", 1)
+            apart = "," if b in titles and self.page.text.folded[b : b + 2] == ", " else ""  # "his host, Wang Yi"
+            rest = rest.replace(self.page.text.folded[a:b] + apart, " ", 1)
         return strip_articles(rest, self.page.grammar.lexicon.markers.articles).strip(" .'") == ""
 
     def attributes(self, start: int, end: int) -> list[tuple[int, int]]:

@@ -1,0 +1,46 @@
+"""Cues that stand beside a trigger and speak of something else: a cue with its trigger in, yes or no out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.phrases import Hit
+from extractors.reading.aspects import Aspect
+from extractors.reading.backshift import verbs_of_saying
+from extractors.reading.barriers import FINITE
+from extractors.reading.continuations import OPEN
+from extractors.reading.grammar import Word
+from extractors.reading.page import Page
+from extractors.reading.triggers import Trigger
+
+SAID_CHARACTERS = 12
+"""The longest verb of saying."""
+
+
+def is_in_support(cue: Hit[Word], trigger: Trigger) -> bool:
+    """Tell whether a denial is only a part of the verb that makes a noun a fact: "remained their only contact"."""
+    low, high = trigger.anchor
+    part = low <= cue.start and cue.end <= high and cue.end - cue.start < high - low
+    return trigger.is_noun and part and cue.value.name in ("negation", "refusal")
+
+
+def is_of_later(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
+    """Tell whether an outlook stands behind a verb in the past, which is no subject that it might be said of, or before
+    a noun whose own clause tells that it took place: "asked for the meeting with Li, which lasted an hour"."""
+    lexicon = page.grammar.lexicon
+    if cue.value.name not in OPEN or not lexicon.spaced:
+        return False
+    if trigger.is_noun and trigger.anchor[0] >= trigger.clause.end:
+        return cue.end <= trigger.start
+    told = trigger.aspect is Aspect.FINITE_PAST and not trigger.is_noun
+    backward = cue.value.cue is not None and cue.value.cue.direction == "backward"
+    return not lexicon.free_order and told and backward
+
+
+def is_said_apart(page: Page, cue: Hit[Word], trigger: Trigger, barriers: Sequence[int]) -> bool:
+    """Tell the condition of "Speaking in Beijing, he said the US would act if …", which is part of what is said."""
+    lexicon, folded = page.grammar.lexicon, page.text.folded
+    if trigger.aspect not in FINITE or not lexicon.spaced or lexicon.free_order:
+        return False
+    behind = (at for at in barriers if trigger.end <= at < cue.start)
+    return any(folded[at : at + SAID_CHARACTERS].split(" ")[0] in verbs_of_saying(page) for at in behind)
