@@ -15,7 +15,7 @@ from warehouse.generations import copy_generation, keep_spare
 from warehouse.lake_store import LakeWarehouse
 from warehouse.lakes import Lake, Place, reading_lake
 from warehouse.migrating import check_version
-from warehouse.origins import sum_origins
+from warehouse.present_state import sum_present_state
 from warehouse.store import ReadTransaction, Warehouse
 
 READ_WAIT_SECONDS = 5.0
@@ -46,7 +46,7 @@ def publish_snapshot(warehouse: Warehouse, snapshot_path: Path) -> bool:
         with warehouse.path.open("rb") as original, warehouse.held() as connection:
             if published is not None and published == _mark(connection):
                 return False
-            sum_origins(connection)
+            sum_present_state(connection)
             connection.execute("CHECKPOINT")
             spare_helps = copy_generation(original.fileno(), partial, spare)
         _settle(partial)  # the slow part, when the pipeline may write again

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.warehouse.samples import Clock
-from tests.warehouse.test_origins import Newsroom, counts
+from tests.warehouse.test_present_state import Newsroom, counts
 from warehouse.lake_store import LakeWarehouse
 
 

@@ -12,7 +12,7 @@ import duckdb
 from tests.warehouse.samples import NOW
 from warehouse.migrating import load_migrations
 
-VERSIONS = (1, 2, 3, 4, 5, 6, 7)
+VERSIONS = (1, 2, 3, 4, 5, 6, 7, 8)
 """Schema versions before the present one."""
 
 _FIRST = """
@@ -106,6 +106,15 @@ INSERT INTO derived.status_sums VALUES ('w', DATE '2023-05-29', 'scheduled', 1),
 """
 """What the seventh version derives when it writes: pairs summed up more than once."""
 
+_EIGHTH = """
+INSERT INTO derived.encounters VALUES (DATE '2023-06-01', 'austin', 'dong', 1);
+INSERT INTO derived.new_encounters VALUES (DATE '2023-06-01', 'austin', 'dong', -1);
+INSERT INTO derived.status_sums VALUES ('w', DATE '2023-05-29', 'occurred', 1);
+INSERT INTO derived.origins VALUES ('dev-1', 'w', 'ap', NULL, true, true, ['gazette'], 1, 1, $now);
+INSERT INTO derived.summed VALUES ('origins', $now);
+"""
+"""What the eighth version derives when it writes and publishes."""
+
 _BOOTSTRAP = """
 CREATE SCHEMA ledger;
 CREATE TABLE ledger.schema_migrations (version INTEGER, name VARCHAR, checksum VARCHAR, applied_at TIMESTAMPTZ,
@@ -130,8 +139,10 @@ def make_earlier(path: Path, version: int) -> None:
             _execute(connection, _THIRD)
         if version >= 5:
             _execute(connection, _FIFTH)
-        if version >= 7:
+        if version == 7:
             _execute(connection, _SEVENTH)
+        if version >= 8:
+            _execute(connection, _EIGHTH)
 
 
 def _execute(connection: duckdb.DuckDBPyConnection, script: str) -> None:

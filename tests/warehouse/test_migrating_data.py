@@ -64,6 +64,9 @@ def assert_whole(warehouse: Warehouse) -> None:
         assert look.rows("SELECT development_id, origin_id, article_count FROM origins") == [
             {"development_id": "dev-1", "origin_id": "ap", "article_count": 1}
         ]
+        assert look.rows("SELECT evidence_id, development_id, status FROM evidence") == [
+            {"evidence_id": "ev-1", "development_id": "dev-1", "status": "occurred"}
+        ]
         assert look.rows("SELECT channel, state FROM deliveries ORDER BY 1") == [
             {"channel": "chat", "state": "waiting"},
             {"channel": "mail", "state": "delivered"},
@@ -107,7 +110,7 @@ def test_what_was_stored_before_is_known_afterwards(path: Path, version: int) ->
 
 @pytest.mark.parametrize(
     ("version", "pause"),
-    [(1, 0.0), (1, 0.05), (1, 0.15), (2, 0.1), (3, 0.2), (4, 0.05), (5, 0.1), (6, 0.05), (7, 0.02)],
+    [(1, 0.0), (1, 0.05), (1, 0.15), (2, 0.1), (3, 0.2), (4, 0.05), (5, 0.1), (6, 0.05), (7, 0.02), (8, 0.1)],
 )
 def test_a_migration_killed_anywhere_is_done_by_the_next_run(path: Path, version: int, pause: float) -> None:
     make_earlier(path, version)

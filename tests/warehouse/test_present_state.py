@@ -1,4 +1,4 @@
-"""Summed up or not, the origins are those of the present evidence."""
+"""Summed up or not, the present state is that of the ledger: the evidence, and the origins of what is told."""
 
 from __future__ import annotations
 
