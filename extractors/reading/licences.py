@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from extractors.offices import OfficeTable
 from extractors.reading.grammar import Part
 from extractors.reading.names import NameKind
 from extractors.reading.page import Page
+from seeds.entities import Office
 
 
 def licensed_entities(pages: list[Page], offices: OfficeTable, known_on: date) -> dict[str, int]:
@@ -29,6 +30,37 @@ def licensed_entities(pages: list[Page], offices: OfficeTable, known_on: date) -
         if together and _has_named_counterpart(person, dict.fromkeys(shorts, 0), offices, known_on):
             counts[person] = 0
     return counts
+
+
+def contemporaries(pages: list[Page], offices: OfficeTable, known_on: date) -> set[str]:
+    """Return the people named by short names alone who once held equal offices of both sides on the same days.
+
+    Their names must stand side by side ("Austin and Li"), or the article must speak of the holders of such offices
+    ("the two defence chiefs").
+    """
+    shorts = {hit.value.id for page in pages for hit in page.names if hit.value.kind is NameKind.SHORT}
+    joined, domains = _joined_shorts(pages), _domains_of(pages)
+    found: set[str] = set()
+    for one, other in combinations(sorted(shorts), 2):
+        if not domains and not {one, other} <= joined:
+            continue
+        if any(_overlap(own, their, one, other) for own, their in _equals(one, other, offices, known_on)):
+            found |= {one, other}
+    return found
+
+
+def _equals(one: str, other: str, offices: OfficeTable, known_on: date) -> list[tuple[Office, Office]]:
+    """Return the equal offices of the main sides that two people have ever held."""
+    held = [[offices.offices[o] for o in sorted(offices.ever_held(who, known_on))] for who in (one, other)]
+    same = ((a, b) for a in held[0] for b in held[1] if (a.rank, a.domain) == (b.rank, b.domain))
+    return [(a, b) for a, b in same if {a.side, b.side} == set(offices.main_sides)]
+
+
+def _overlap(own: Office, their: Office, one: str, other: str) -> bool:
+    """Tell whether two people held two offices on the same days."""
+    mine = [t for t in own.held_by if t.person == one]
+    theirs = [t for t in their.held_by if t.person == other]
+    return any(max(a.start, b.start) < min(a.end or date.max, b.end or date.max) for a in mine for b in theirs)
 
 
 def _joined_shorts(pages: list[Page]) -> set[str]:

@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 
 from extractors.phrases import Hit
 from extractors.reading.grammar import Part
+from extractors.reading.joined_sides import with_joined_sides
 from extractors.reading.links import Link, Participant
 from extractors.reading.named_sides import NamedSide, NamedSides
 from extractors.reading.names import Name, NameKind
@@ -47,7 +48,7 @@ class Linker:
                 edge = hit.end
         links += PartyLinker(self.page, self.world, self.sides).link(links)
         links.sort(key=lambda link: (link.start, -link.end))
-        return self._merge_titles(links)
+        return with_joined_sides(self.page, self.world, self.sides, self._merge_titles(links))
 
     # -- names and titles
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from extractors.offices import OfficeTable
 from extractors.reading.grammar import OPEN_KINDS, Part
+from extractors.reading.licences import contemporaries
 from extractors.reading.names import NameKind
 from extractors.reading.page import Page
 from extractors.reading.times import LEAP_YEAR, TimeReader
@@ -96,6 +97,7 @@ def _day_of_holders(pages: list[Page], fetched: date, offices: OfficeTable) -> d
         if hit.value.entity_kind == EntityKind.PERSON
         and (hit.value.kind is NameKind.FULL or hit.start in titled[page.field])
     }
+    people |= contemporaries(pages, offices, fetched)
     days: list[date] = []
     for office in offices.offices.values():
         for tenure in office.held_by:
