@@ -63,9 +63,9 @@ CREATE VIEW main.rejections AS
     FROM ledger.rejections;
 COMMENT ON VIEW main.rejections IS 'What a stage could not use: for every stage, in = out + rejected.';
 
--- Text and reading are subqueries, not joins: a query that does not ask for them then does not pay for them. Versions
--- and texts are named by the caller, so that who has found a few articles need not go through all others.
-CREATE MACRO ledger.read_versions(among, texts) AS TABLE
+-- Text and reading are subqueries, not joins: a query that does not ask for them then does not pay for them. Versions,
+-- texts and readings are named by the caller, so that who has found a few articles need not go through all others.
+CREATE MACRO ledger.read_versions(among, texts, readings) AS TABLE
     SELECT v.version_id, v.article_id, v.url, v.requested_url, v.final_url, v.outlet_id, v.feed_id, v.title,
            (SELECT t.text FROM query_table(texts) t WHERE t.version_id = v.version_id) AS text,
            v.author, v.site, v.language, v.published_at, v.published_precision, v.fetched_at, v.text_origin, v.note,
@@ -79,12 +79,12 @@ CREATE MACRO ledger.read_versions(among, texts) AS TABLE
         SELECT *, (
             SELECT {'raises': r.raises, 'mention_count': r.mention_count, 'event_count': r.event_count,
                     'reader_version': r.reader_version}
-            FROM ledger.readings r ANTI JOIN ledger.replaced_readings(TIMESTAMPTZ 'infinity') old
+            FROM query_table(readings) r ANTI JOIN ledger.replaced_readings(TIMESTAMPTZ 'infinity') old
                 ON old.reading_id = r.reading_id
             WHERE r.version_id = versions.version_id
         ) AS reading, (
             SELECT {'on_storyline': r.on_storyline, 'match_score': r.match_score, 'match_evidence': r.match_evidence}
-            FROM ledger.readings r ANTI JOIN ledger.replaced_readings(TIMESTAMPTZ 'infinity') old
+            FROM query_table(readings) r ANTI JOIN ledger.replaced_readings(TIMESTAMPTZ 'infinity') old
                 ON old.reading_id = r.reading_id
             WHERE r.version_id = versions.version_id
               AND r.version_id IN (SELECT version_id FROM ledger.reading_turns)
@@ -92,7 +92,7 @@ CREATE MACRO ledger.read_versions(among, texts) AS TABLE
         FROM query_table(among) versions
     ) v;
 
-CREATE MACRO ledger.current_articles(among, texts) AS TABLE
+CREATE MACRO ledger.current_articles(among, texts, readings) AS TABLE
     SELECT v.*, coalesce((
         -- All that ever turned first, for they are few: else each article is looked for among them.
         SELECT t.version_count
@@ -104,15 +104,15 @@ CREATE MACRO ledger.current_articles(among, texts) AS TABLE
         ) t
         WHERE t.article_id = v.article_id
     ), 1) AS version_count
-    FROM ledger.read_versions(among, texts) v
+    FROM ledger.read_versions(among, texts, readings) v
     ANTI JOIN ledger.replaced_versions(TIMESTAMPTZ 'infinity') old ON old.version_id = v.version_id;
 
 CREATE VIEW main.article_versions AS
-    SELECT * FROM ledger.read_versions('ledger.article_versions', 'ledger.article_texts');
+    SELECT * FROM ledger.read_versions('ledger.article_versions', 'ledger.article_texts', 'ledger.readings');
 COMMENT ON VIEW main.article_versions IS 'Every version of every article with its newest reading; changed words are a new version.';
 
 CREATE VIEW main.articles AS
-    SELECT * FROM ledger.current_articles('ledger.article_versions', 'ledger.article_texts');
+    SELECT * FROM ledger.current_articles('ledger.article_versions', 'ledger.article_texts', 'ledger.readings');
 COMMENT ON VIEW main.articles IS 'Every article in its current version. Articles off the storyline have a row without text.';
 
 CREATE VIEW main.near_duplicates AS

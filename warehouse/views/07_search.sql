@@ -29,14 +29,26 @@ CREATE MACRO ledger.versions_with(words) AS TABLE
         HAVING count(*) = len(ledger.words_of(words))
     ) USING (article_no);
 
+-- The rows are found by their ids first, then taken by their places: else DuckDB reads every column that is asked for of
+-- all rows.
 CREATE MACRO main.search(words) AS TABLE
-    WITH found AS NOT MATERIALIZED (
-        FROM ledger.article_versions WHERE version_id IN (SELECT version_id FROM ledger.versions_with(words))
+    WITH matching AS MATERIALIZED (FROM ledger.versions_with(words)),
+    found AS NOT MATERIALIZED (
+        FROM ledger.article_versions WHERE rowid IN (
+            SELECT rowid FROM ledger.article_versions WHERE version_id IN (FROM matching)
+        )
     ),
     their_texts AS NOT MATERIALIZED (
-        FROM ledger.article_texts WHERE version_id IN (SELECT version_id FROM ledger.versions_with(words))
+        FROM ledger.article_texts WHERE rowid IN (
+            SELECT rowid FROM ledger.article_texts WHERE version_id IN (FROM matching)
+        )
+    ),
+    their_readings AS MATERIALIZED (
+        FROM ledger.readings WHERE rowid IN (
+            SELECT rowid FROM ledger.readings WHERE version_id IN (FROM matching)
+        )
     )
-    SELECT * FROM ledger.current_articles('found', 'their_texts');
+    SELECT * FROM ledger.current_articles('found', 'their_texts', 'their_readings');
 COMMENT ON MACRO TABLE main.search IS 'The articles on the storyline whose title and text hold all the words: search(VARCHAR). Case and accents do not matter; Chinese and Japanese are matched by pairs of characters.';
 
 CREATE VIEW main.who_with_whom AS
