@@ -105,8 +105,21 @@ class TimeWords(SeedModel):
     weekdays: dict[str, int] = Field(default_factory=dict)
     """Monday is 0."""
     numbers: dict[str, int] = Field(default_factory=dict)
-    beside: tuple[str, ...] = ()
-    """Those of `days` that count from another date of their sentence, where it has one: "the day before"."""
+    beside: dict[str, tuple[int, int]] = Field(default_factory=dict)
+    """Phrase to days from the time told before, or from publication where none is: "the day before" [-1, -1]."""
+    same: Phrases = ()
+    """Phrases for the time told before itself: "that evening", "the same week"; without one they tell nothing."""
+    earlier: tuple[str, ...] = ()
+    """Behind a length of time, so long before the time told before: "two weeks earlier". Those that are not among `ago`
+    must end a clause ("a week before.")."""
+    that_year: tuple[str, ...] = ()
+    """Behind a month, of the year told before: "in May of that year"."""
+    preceding: tuple[str, ...] = ()
+    """Beside a month, the last before the time told before: "previous …", "… before"."""
+    following: tuple[str, ...] = ()
+    """Beside a month, the first after it: "following …"."""
+    seasons: dict[str, tuple[int, int]] = Field(default_factory=dict)
+    """Phrase to the months of a season, the latest that has begun: "in the spring" [3, 5]; a winter's are 12 to 14."""
     replies: tuple[str, ...] = ()
     """Behind a time they make it the day of an answer, not of what is spoken of: "27日 就 … 答记者问", "27日 回应"."""
     days: dict[str, int] = Field(default_factory=dict)
@@ -122,7 +135,7 @@ class TimeWords(SeedModel):
     year_parts: dict[str, tuple[int, int]] = Field(default_factory=dict)
     """What may follow a year at once, to months of the year: 底 [11, 12]."""
     later: tuple[str, ...] = ()
-    """Behind a length of time: so long after the date that stands before it in the sentence ("一个多月后")."""
+    """Behind a length of time: so long after the time told before ("一个多月后", "two years later")."""
     units: dict[str, int] = Field(default_factory=dict)
     """Unit to days, for "three weeks ago"."""
     since: tuple[str, ...] = ()

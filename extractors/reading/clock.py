@@ -21,6 +21,7 @@ class TimeSpan:
     vague: str = ""  # "old" or "recent" where no interval can be told; "distance" for a stretch of `days`
     days: int = 0
     unplaced: tuple[int, int] | None = None  # month and day, where nothing tells the year
+    offset: tuple[int, int] | None = None  # days from the time told before, until that is looked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

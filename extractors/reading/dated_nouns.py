@@ -138,7 +138,8 @@ def _edges(page: Page, links: list[Link], trigger: Trigger) -> list[int]:
 
 def _is_past(page: Page, clock: Clock, span: TimeSpan) -> bool:
     """Tell a day that is over from one that may be meant of the week to come ("Friday's meeting")."""
-    if any(word.value.number[1] < 0 for word in page.words_between(span.start, span.end).of(Part.TIME, "days")):
+    told = page.words_between(span.start, span.end)
+    if any(word.value.number[1] < 0 for word in (*told.of(Part.TIME, "days"), *told.of(Part.TIME, "beside"))):
         return True  # "yesterday", "a day earlier"
     over = span.last is not None and clock.today is not None and span.last < clock.today
     return over and days_since_weekday(page, clock, span) <= PAST_DAYS
@@ -150,7 +151,7 @@ def days_since_weekday(page: Page, clock: Clock, span: TimeSpan) -> int:
     if not page.grammar.lexicon.spaced:
         words = tuple(word for word in words if word.start == span.start)  # "上周三" tells its week
     weekday = any(word.value.name == "weekdays" for word in words)
-    said = any(word.value.name in ("last", "days", "ago") for word in words)
+    said = any(word.value.name in ("last", "days", "beside", "ago") for word in words)
     if not weekday or said or span.first is None or span.first != span.last or clock.today is None:
         return 0
     return max(0, (clock.today - span.first).days)

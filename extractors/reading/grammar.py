@@ -260,10 +260,21 @@ def _time_words(lexicon: Lexicon) -> Iterator[tuple[str, Word]]:
     for name in single:
         for phrase, value in getattr(times, name).items():
             yield phrase, Word(Part.TIME, name, number=(value, value))
-    for name in ("spans", "month_spans", "year_spans"):
+    for name in ("spans", "month_spans", "year_spans", "beside", "seasons"):
         for phrase, bounds in getattr(times, name).items():
             yield phrase, Word(Part.TIME, name, number=bounds)
-    for name in ("ago", "ago_before", "last", "next", "old", "recent", "year_suffix", "month_suffix", "day_suffix"):
+    for name in (
+        "ago",
+        "ago_before",
+        "last",
+        "next",
+        "old",
+        "same",
+        "recent",
+        "year_suffix",
+        "month_suffix",
+        "day_suffix",
+    ):
         for phrase in getattr(times, name):
             yield phrase, Word(Part.TIME, name)
 

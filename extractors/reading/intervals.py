@@ -121,6 +121,15 @@ class Intervals:
         first, last = month_interval(year, value)
         return TimeSpan(word.start, after.end, first, last, DatePrecision.MONTH)
 
+    def _season(self, start: int, end: int, low: int, high: int) -> TimeSpan:
+        """Return the latest season that has begun, given its months (a winter's are 12 to 14)."""
+        if self.today is None:
+            return TimeSpan(start, end, None, None, DatePrecision.UNKNOWN, "old")
+        years = (self.today.year, self.today.year - 1)
+        first = next(day for year in years if (day := date(year, low, 1)) <= self.today or year < self.today.year)
+        _, last = month_interval(*shift_month(first, high - low))
+        return TimeSpan(start, end, first, last, DatePrecision.UNKNOWN)
+
     def _ago(self, start: int, end: int, days: int, unit: int) -> TimeSpan:
         if self.today is None or days > 36500:
             vague = "recent" if days <= 10 else "old"

@@ -6,11 +6,14 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from extractors.offices import OfficeTable
-from extractors.reading.grammar import OPEN_KINDS, Part
+from extractors.phrases import Hit
+from extractors.reading.clock import TimeSpan
+from extractors.reading.grammar import OPEN_KINDS, Part, Word
 from extractors.reading.licences import contemporaries
 from extractors.reading.names import NameKind
 from extractors.reading.page import Page
 from extractors.reading.times import LEAP_YEAR, TimeReader
+from extractors.records.reading import ArticleField
 from seeds.entities import EntityKind
 from seeds.lexicon import CueKind
 
@@ -22,6 +25,12 @@ DAYS_OF_YEAR = 366
 CHRONICLE_DAYS = 183
 """Over how many days a report's own dates lie at most; a text with dates over more of the year looks back at it."""
 
+HEAD_SENTENCES = 2
+"""The sentences of a text that tell its news."""
+
+BESIDE_CHARACTERS = 4
+"""What may stand between a weekday and its month and day: "Sunday (March 12)", "Freitag, den 31. Mai" with a joiner."""
+
 AHEAD = OPEN_KINDS | {CueKind.CONDITIONAL}
 """Cues of what is still to come: a day beside them may be later than the article's."""
 
@@ -32,16 +41,30 @@ def reference_day(
     """Return the day for comparing times (None where nothing tells it), and the day for asking who holds an office.
 
     An undated article speaks from the latest complete date in its words that is not ahead of its fetching; its offices
-    are asked for the latest day on which most of the people it names held theirs.
+    are asked for the latest day on which most of the people it names held theirs. A biography or chronicle, which tells
+    no day of its own at its head, speaks from its fetching.
     """
     if published is not None:
         return published, published
     dates = [day for page in pages for day in TimeReader(page, None).full_dates() if day <= fetched]
     if dates:
         latest = max(dates)
+        if is_reference(pages, latest):
+            return fetched, _day_of_holders(pages, fetched, offices)
         if _fits(latest, pages):
             return latest, latest
     return None, _day_of_holders(pages, fetched, offices)
+
+
+def is_reference(pages: list[Page], latest: date) -> bool:
+    """Tell a biography or chronicle from news: its latest date stands behind its first sentences, and it names no
+    weekday, no day without a year and none counted from its own ("yesterday")."""
+    head = [
+        TimeReader(page, None).full_dates(0, page.sentences[:HEAD_SENTENCES][-1][1]) for page in pages if page.sentences
+    ]
+    near = any(page.words.of(Part.TIME, "weekdays") or page.words.of(Part.TIME, "days") for page in pages)
+    near = near or any(TimeReader(page, None).partial_dates() for page in pages)
+    return not near and not any(latest in days for days in head)
 
 
 def own_days(pages: list[Page], window_days: int) -> frozenset[tuple[int, int]]:
@@ -61,6 +84,8 @@ def own_days(pages: list[Page], window_days: int) -> frozenset[tuple[int, int]]:
         return frozenset()
     latest = years[widest][0]
     every = {day for page in pages for day in TimeReader(page, None).partial_dates()}
+    if any(_tells_weekday(page) for page in pages):
+        every = {day for page in pages for day in _days_of_news(page)}
     return frozenset(
         day
         for day in every
@@ -76,6 +101,34 @@ def _days_behind(page: Page) -> list[tuple[int, int]]:
         if not cues & AHEAD:
             found += TimeReader(page, None).partial_dates(*sentence)
     return found
+
+
+def _tells_weekday(page: Page) -> bool:
+    """Tell whether a page names a weekday without its month and day: one near the article, which names by month and
+    day what lies further off."""
+    for sentence in page.sentences:
+        dates = [span for span in TimeReader(page, None).read(*sentence) if span.unplaced is not None]
+        weekdays = page.words_between(*sentence).of(Part.TIME, "weekdays")
+        if any(not any(_is_beside(word, span) for span in dates) for word in weekdays):
+            return True
+    return False
+
+
+def _days_of_news(page: Page) -> list[tuple[int, int]]:
+    """Return the days without a year of headline and first sentence, and those told with their weekday."""
+    found: list[tuple[int, int]] = []
+    for sentence in page.sentences:
+        lead = page.field is ArticleField.TITLE or sentence == page.sentences[0]
+        weekdays = page.words_between(*sentence).of(Part.TIME, "weekdays")
+        for span in TimeReader(page, None).read(*sentence):
+            if span.unplaced is not None and (lead or any(_is_beside(word, span) for word in weekdays)):
+                found.append(span.unplaced)
+    return found
+
+
+def _is_beside(word: Hit[Word], span: TimeSpan) -> bool:
+    """Tell "Sunday (March 12)", "Friday, May 31", "3月12日（周日）"."""
+    return max(span.start - word.end, word.start - span.end) <= BESIDE_CHARACTERS
 
 
 def _fits(day: date, pages: list[Page]) -> bool:

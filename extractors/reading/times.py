@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from extractors.phrases import Hit
+from extractors.reading.anchored_times import is_clause_end, place_anchored
 from extractors.reading.clock import TimeSpan, shift_month
 from extractors.reading.grammar import Part, Word
 from extractors.reading.intervals import Intervals
@@ -14,8 +16,14 @@ from extractors.reading.numeric_dates import date_or_none, numeric_dates
 from extractors.records.reading import DatePrecision
 
 _DIGITS = re.compile(r"(?<![A-Za-z\d.,$€£/-])\d{1,4}(?:st|nd|rd|th)?(?![\d%]|[.,]\d)")
+BEHIND_CHARACTERS = 16
+"""Within so many characters behind a length of time stands the word for "before" or "later"."""
+
 LEAP_YEAR = 2024
 """Stands for a year that is not told: it has every day."""
+
+ANCHORING_SENTENCES = 2
+"""How many sentences back the time may stand from which "a week earlier" counts."""
 
 FIRST_YEAR, LAST_YEAR = 1945, 2060
 """Bare four-digit numbers outside this range are no years."""
@@ -32,6 +40,15 @@ class TimeReader(Intervals):
         return list(kept)
 
     def _read(self, start: int, end: int) -> list[TimeSpan]:
+        return place_anchored(self.page, self._counted_from_now(start, end), self._told_before(start), self.today)
+
+    def _told_before(self, start: int) -> list[TimeSpan]:
+        """Return the times of the sentences before a position, from which another may count."""
+        at = bisect_left(self.page.sentences, (start, start))
+        told = self.page.sentences[max(0, at - ANCHORING_SENTENCES) : at]
+        return [span for sentence in told for span in self._counted_from_now(*sentence) if span.offset is None]
+
+    def _counted_from_now(self, start: int, end: int) -> list[TimeSpan]:
         units = self._units(start, end)
         spans: list[TimeSpan] = []
         at = 0
@@ -42,23 +59,12 @@ class TimeReader(Intervals):
             at += max(1, taken)
         spans += numeric_dates(self.page.text.folded, start, end)
         spans.sort(key=lambda span: span.start)
-        return self._anchored(spans)
+        return spans
 
-    def _anchored(self, spans: list[TimeSpan]) -> list[TimeSpan]:
-        """Count "the day before" from the date that stands before it in the sentence."""
-        beside, found = self.page.grammar.lexicon.times.beside, list[TimeSpan]()
-        for span in spans:
-            dated = [one for one in found if one.first is not None and one.first == one.last]
-            if dated and self.page.text.folded[span.start : span.end] in beside:
-                assert dated[-1].first is not None
-                day = dated[-1].first - timedelta(days=1)
-                span = replace(span, first=day, last=day, vague="")
-            found.append(span)
-        return found
-
-    def full_dates(self) -> list[date]:
-        """Return all dates of the page that are complete in themselves: day, month and year."""
-        found = (date_or_none(year, month, day) for month, day, year in self._all_dates() if year and month and day)
+    def full_dates(self, start: int = 0, end: int | None = None) -> list[date]:
+        """Return all dates of the page, or of a span of it, that are complete in themselves: day, month and year."""
+        dates = self._all_dates(start, end)
+        found = (date_or_none(year, month, day) for month, day, year in dates if year and month and day)
         return [day for day in found if day is not None]
 
     def partial_dates(self, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -105,6 +111,12 @@ class TimeReader(Intervals):
         between = self.page.text.folded[left.end : right.start]
         return len(between) <= 5 and between.strip(" .,-（(") in self.page.grammar.lexicon.times.joiners
 
+    def _owns(self, units: list[Hit[Word]], at: int) -> bool:
+        """Tell whether a month follows a weekday by a word, as in "Friday of May", not "Friday, May 31"."""
+        if at + 1 >= len(units) or units[at + 1].value.name != "months" or not self._close(units[at], units[at + 1]):
+            return False
+        return bool(self.page.text.folded[units[at].end : units[at + 1].start].strip(" ,."))
+
     def _combine(self, units: list[Hit[Word]], at: int) -> tuple[int, TimeSpan | None]:
         word = units[at]
         kind, (low, high) = word.value.name, word.value.number
@@ -119,6 +131,11 @@ class TimeReader(Intervals):
             return taken, self._dated(word.start, units[at + taken - 1].end, year, month, day)
         after = units[at + 1] if at + 1 < len(units) and self._close(word, units[at + 1]) else None
         if kind in ("last", "next") and after is not None and after.value.name in ("months", "weekdays"):
+            rest = (
+                self._calendar(units, at + 2) if after.value.name == "weekdays" and self._owns(units, at + 1) else None
+            )
+            if rest is not None:  # "on the last Friday of May"
+                return 2 + rest[0], self._dated(word.start, units[at + 1 + rest[0]].end, rest[3], rest[1], 0)
             return 2, self._relative(word, after)
         if kind in ("number", "numbers") and after is not None:
             counted = self._counted(units, at, low)
@@ -138,6 +155,12 @@ class TimeReader(Intervals):
             return 1 + within, self._of_week(word, units[at + 1])
         if kind in ("days", "spans"):
             return 1, self._days(word.start, word.end, low, high)
+        if kind == "beside":
+            return 1, replace(self._days(word.start, word.end, low, high), offset=(low, high))
+        if kind == "same":
+            return 1, TimeSpan(word.start, word.end, None, None, DatePrecision.UNKNOWN, "unbound", offset=(0, 0))
+        if kind == "seasons":
+            return 1, self._season(word.start, word.end, low, high)
         if kind == "year_spans" and low == high:
             rest = self._calendar(units, at + 1) if after is not None else None
             if rest is not None and not rest[3] and rest[1]:
@@ -171,8 +194,22 @@ class TimeReader(Intervals):
         following = units[at + 2] if at + 2 < len(units) and self._close(unit, units[at + 2]) else None
         apart = following is not None and "," in folded[unit.end : following.start]
         if following is not None and following.value.name == "ago" and not apart:  # "within a year, earlier"
-            return 3, self._ago(number.start, following.end, count * length, length)
-        return 2, self._distance(number.start, unit.end, count * length)
+            ago = self._ago(number.start, following.end, count * length, length)
+            told_before = folded[following.start : following.end] in times.earlier
+            return 3, replace(ago, offset=self._spread(-count * length, length)) if told_before else ago
+        behind = folded[unit.end : unit.end + BEHIND_CHARACTERS].lstrip()
+        if any(behind.startswith(word) and is_clause_end(behind, len(word)) for word in times.earlier):
+            ago = self._ago(number.start, unit.end, count * length, length)
+            return 2, replace(ago, offset=self._spread(-count * length, length))
+        distance = self._distance(number.start, unit.end, count * length)
+        if self.page.grammar.lexicon.spaced and behind.startswith(times.later):
+            return 2, replace(distance, offset=self._spread(count * length, length))
+        return 2, distance
+
+    @staticmethod
+    def _spread(days: int, unit: int) -> tuple[int, int]:
+        """Return how many days off a time counted in a unit may lie: "two months later" is told roughly."""
+        return (days, days) if unit == 1 else (days - unit // 2, days + unit // 2)
 
     def _calendar(self, units: list[Hit[Word]], at: int) -> tuple[int, int, int, int] | None:
         """Return how many units make a calendar date from here, with month, day and year (0 where not given)."""

@@ -38,3 +38,32 @@ def test_a_chronicle_without_years_tells_no_news(read: Read) -> None:
         "June 18: Secretary Blinken visits Beijing. Nov. 15: Presidents Biden and Xi meet at Woodside."
     )
     assert read(text, day=None, title="US and China, month by month").raises == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "raised"),
+    [
+        ("Lawmakers on Friday gave China a new defense minister. Li Shangfu was dismissed on October 24.", ()),
+        (
+            "China's parliament named Li Shangfu defense minister on Sunday (March 12). He spoke to troops on Monday.",
+            ("new-prc-defense-minister",),
+        ),
+        (
+            "Lloyd Austin met Dong Jun in Singapore on May 31. He is to speak to the forum on Saturday.",
+            ("us-prc-defense-ministers-meeting",),
+        ),
+    ],
+    ids=["behind-news-of-a-weekday", "told-with-its-weekday", "in-the-first-sentence"],
+)
+def test_beside_news_told_by_weekdays_a_month_and_day_lie_further_back(
+    read: Read, text: str, raised: tuple[str, ...]
+) -> None:
+    assert read(text, day=None).raises == raised
+
+
+def test_a_biography_tells_no_news_of_its_latest_date(read: Read) -> None:
+    text = (
+        "Dong Jun, born in 1961, is a Chinese admiral. He led the navy from 2021. He became defense minister "
+        "on 29 December 2023. He met Lloyd Austin in Singapore on 31 May 2024."
+    )
+    assert read(text, day=None, title="Dong Jun").raises == ()
