@@ -221,6 +221,8 @@ class AspectReader:
                 ):
                     continue
                 blocked = any(word.end <= w.start and w.end < hit.start for w in words.of(Part.NOUN))
+                # "had cut off the talks": an auxiliary, part of what is said of them
+                blocked = blocked or any(w.start <= word.start and word.end < w.end for w in words.of(Part.CUE))
                 # "all that was left of a meeting"
                 apart = any(w.start == word.end + 1 for w in words.of(Part.MARKER, "owner")) if spaced else False
                 if gap(folded, word.end, hit.start) <= limit and not (blocked or apart):

@@ -46,7 +46,30 @@ def channel_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         return None
     if trigger.needs_plural and around.page.field is ArticleField.TEXT:
         return None  # "stressed open lines of communication": hardly ever a present tense
+    if trigger.frame.needs and trigger.frame.needs_first and _names_minister(trigger, around):
+        return None  # "General Li met Austin for the first time"
     return _two_sides(trigger, around)
+
+
+def _names_minister(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell whether a defence minister stands in a trigger's clause: what ministers do is no contact of officers."""
+    offices, on = around.world.offices, around.world.on
+    return any(
+        offices.offices[office].rank == "minister" and offices.offices[office].domain == "defense"
+        for link in around.links
+        if trigger.clause.start <= link.start and link.end <= trigger.clause.end
+        for person in link.participants
+        for office in (
+            *((person.office,) if person.office else ()),
+            *offices.offices_of(person.entity or "", on, around.world.known_on),
+        )
+    )
+
+
+def _names_forum(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell whether a trigger is the proper name of a forum that only the two sides have."""
+    by_itself = trigger.is_noun and trigger.frame.needs_first and trigger.frame.needs is None
+    return by_itself and around.page.grammar.lexicon.spaced and around.page.text.cased[trigger.start].isupper()
 
 
 def _antecedent(trigger: Trigger, around: Surroundings) -> tuple[int, int]:
@@ -76,6 +99,8 @@ def _two_sides(trigger: Trigger, around: Surroundings) -> Roles | None:
     pair = {person.side for person in around.last_pair} == set(main)
     if trigger.frame.scheme is Scheme.CHANNEL and pair and None not in sentence and sentence & set(main):
         sides = set(main)  # "Biden and Xi spoke for an hour. Biden said they had agreed to reopen military channels"
+    if _names_forum(trigger, around) and None not in sentence and set(main) <= around.article_sides:
+        sides = set(main)  # "The Defense Policy Coordination Talks took place at the Pentagon"
     clash = trigger.frame.scheme is Scheme.CLASH and None not in sentence and bool(sentence & set(main))
     if clash and set(main) <= around.article_sides:
         sides = set(main)

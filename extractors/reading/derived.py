@@ -25,14 +25,14 @@ _BELOW_MINISTERS = frozenset({"commander", "deputy", "staff"})
 
 
 def derive_events(
-    candidates: list[Candidate], pages: list[Page], world: World, *, resumed: bool = False
+    candidates: list[Candidate], pages: list[Page], world: World, *, resumed: bool = False, begun: bool = False
 ) -> list[Candidate]:
     """Return the candidates with those that follow from them, and with countries narrowed to the towns named.
 
-    `resumed`: the text says that contacts had ceased.
+    `resumed`: the text says that contacts had ceased; `begun`: that they were taken up before the news.
     """
     towns = _towns(pages, world)
-    new = resumed or _says_new(pages)
+    new = resumed or (_says_new(pages) and not begun)
     scene = _scene(pages, world)
     firsts = _firsts(candidates)
     found: list[Candidate] = []

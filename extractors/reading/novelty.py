@@ -152,6 +152,9 @@ def _opens(page: Page, trigger: Trigger, hit: Hit[Word]) -> bool:
         after = any(w.start == start for w in page.words_between(start, hit.start).of(Part.AFTER))
         leads = leads or (after and "," not in page.text.folded[start : hit.start])
     comma = "," in page.text.folded[hit.end : trigger.start]
+    told = any(w.start >= hit.end for w in page.words_between(start, trigger.start).of(Part.VERB))
+    if leads and not comma and not told and page.grammar.lexicon.spaced and not trigger.is_noun:
+        return trigger.clause.start == start  # "For the first time in four years a general sat down with …"
     supported = page.grammar.lexicon.free_order and trigger.anchor[0] != trigger.start  # "…, oficiales celebraron …"
     return leads and comma and (supported or not trigger.is_noun) and page.grammar.lexicon.spaced
 

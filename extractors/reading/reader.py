@@ -19,7 +19,7 @@ from extractors.reading.event_days import event_day
 from extractors.reading.explaining import SentenceExplanation, explain_sentence
 from extractors.reading.grammar import Grammar, Grammars
 from extractors.reading.guesses import cast_of
-from extractors.reading.lapses import tells_lapse
+from extractors.reading.lapses import tells_earlier_start, tells_lapse
 from extractors.reading.licences import licensed_entities
 from extractors.reading.linking import Linker
 from extractors.reading.links import Link
@@ -165,7 +165,9 @@ class Reader:
             contrary = [candidate for candidate in candidates if candidate.trigger.frame.contrary]
             told = [candidate for candidate in candidates if not candidate.trigger.frame.contrary]
             told = resolve_contacts(told, pages)
-            candidates = decide_article(date_agreements(derive_events(told, pages, world, resumed=resumed), world))
+            begun = tells_earlier_start(pages, clock)
+            derived = derive_events(told, pages, world, resumed=resumed, begun=begun)
+            candidates = decide_article(date_agreements(derived, world))
             happened = {candidate.mode for candidate in candidates if candidate.verdict.status in HAPPENED}
             candidates += [_standing(candidate) for candidate in contrary if candidate.mode not in happened]
             candidates = recollect(candidates, pages, links, clock, world)
