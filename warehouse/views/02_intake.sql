@@ -65,6 +65,7 @@ COMMENT ON VIEW main.rejections IS 'What a stage could not use: for every stage,
 
 -- Text and reading are subqueries, not joins: a query that does not ask for them then does not pay for them. Versions,
 -- texts and readings are named by the caller, so that who has found a few articles need not go through all others.
+-- DuckDB 1.5 takes no ANTI JOIN in these subqueries.
 CREATE MACRO ledger.read_versions(among, texts, readings) AS TABLE
     SELECT v.version_id, v.article_id, v.url, v.requested_url, v.final_url, v.outlet_id, v.feed_id, v.title,
            (SELECT t.text FROM query_table(texts) t WHERE t.version_id = v.version_id) AS text,
@@ -79,14 +80,14 @@ CREATE MACRO ledger.read_versions(among, texts, readings) AS TABLE
         SELECT *, (
             SELECT {'raises': r.raises, 'mention_count': r.mention_count, 'event_count': r.event_count,
                     'reader_version': r.reader_version}
-            FROM query_table(readings) r ANTI JOIN ledger.replaced_readings(TIMESTAMPTZ 'infinity') old
+            FROM query_table(readings) r LEFT JOIN ledger.replaced_readings(TIMESTAMPTZ 'infinity') old
                 ON old.reading_id = r.reading_id
-            WHERE r.version_id = versions.version_id
+            WHERE old.reading_id IS NULL AND r.version_id = versions.version_id
         ) AS reading, (
             SELECT {'on_storyline': r.on_storyline, 'match_score': r.match_score, 'match_evidence': r.match_evidence}
-            FROM query_table(readings) r ANTI JOIN ledger.replaced_readings(TIMESTAMPTZ 'infinity') old
+            FROM query_table(readings) r LEFT JOIN ledger.replaced_readings(TIMESTAMPTZ 'infinity') old
                 ON old.reading_id = r.reading_id
-            WHERE r.version_id = versions.version_id
+            WHERE old.reading_id IS NULL AND r.version_id = versions.version_id
               AND r.version_id IN (SELECT version_id FROM ledger.reading_turns)
         ) AS again
         FROM query_table(among) versions

@@ -34,19 +34,19 @@ CREATE MACRO ledger.versions_with(words) AS TABLE
 CREATE MACRO main.search(words) AS TABLE
     WITH matching AS MATERIALIZED (FROM ledger.versions_with(words)),
     found AS NOT MATERIALIZED (
-        FROM ledger.article_versions WHERE rowid IN (
-            SELECT rowid FROM ledger.article_versions WHERE version_id IN (FROM matching)
-        )
+        SELECT v.* FROM ledger.article_versions v JOIN (
+            SELECT rowid AS place FROM ledger.article_versions JOIN matching USING (version_id)
+        ) p ON p.place = v.rowid
     ),
     their_texts AS NOT MATERIALIZED (
-        FROM ledger.article_texts WHERE rowid IN (
-            SELECT rowid FROM ledger.article_texts WHERE version_id IN (FROM matching)
-        )
+        SELECT t.* FROM ledger.article_texts t JOIN (
+            SELECT rowid AS place FROM ledger.article_texts JOIN matching USING (version_id)
+        ) p ON p.place = t.rowid
     ),
-    their_readings AS MATERIALIZED (
-        FROM ledger.readings WHERE rowid IN (
-            SELECT rowid FROM ledger.readings WHERE version_id IN (FROM matching)
-        )
+    their_readings AS NOT MATERIALIZED (
+        SELECT r.* FROM ledger.readings r JOIN (
+            SELECT rowid AS place FROM ledger.readings JOIN matching USING (version_id)
+        ) p ON p.place = r.rowid
     )
     SELECT * FROM ledger.current_articles('found', 'their_texts', 'their_readings');
 COMMENT ON MACRO TABLE main.search IS 'The articles on the storyline whose title and text hold all the words: search(VARCHAR). Case and accents do not matter; Chinese and Japanese are matched by pairs of characters.';
