@@ -10,10 +10,8 @@ from pathlib import Path
 import pytest
 
 from flows.clock import Clock
-from flows.passes import run_pass
-from flows.spreading import spread_on_threads
 from tests.flows.command_line import Answer, Storywatch, run_command
-from tests.flows.world import NOW, make_desk, quick_settings, serving_world
+from tests.flows.world import NOW, make_desk, quick_settings, run_quick_pass, serving_world
 
 
 @pytest.fixture(scope="session")
@@ -46,5 +44,5 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data_dir = tmp_path_factory.mktemp("filled")
     with serving_world() as world:
         desk = make_desk(world, quick_settings(data_dir), Clock(datetime.fromisoformat(NOW)))
-        run_pass(desk, spread_on_threads(4), command="run")
+        run_quick_pass(desk)
     return data_dir

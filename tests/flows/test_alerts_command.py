@@ -22,6 +22,7 @@ from flows.data_dir import locked_data_dir
 from tests.conftest import ROOT
 from tests.flows.alerting.receivers import Receiver, receiving
 from tests.flows.alerting.samples import ALERT, NOTICE, PAYLOAD
+from tests.flows.shared import lay_warehouse
 from warehouse.outbox import append_alerts
 from warehouse.snapshot import publish_snapshot
 from warehouse.store import Warehouse
@@ -35,8 +36,8 @@ def data_dir(tmp_path: Path) -> Path:
     """Two alerts, one of which nobody can be told of, and a snapshot."""
     folder = tmp_path / "data"
     folder.mkdir()
+    lay_warehouse(folder / "warehouse.duckdb")
     warehouse = Warehouse(folder / "warehouse.duckdb", clock=lambda: datetime.now(UTC))
-    warehouse.migrate()
     payload = {**PAYLOAD, "title": LONG}
     with warehouse.transaction(None) as tx:
         channels = {ALERT.alert_id: ("desk",), NOTICE.alert_id: ()}

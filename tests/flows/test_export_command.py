@@ -7,6 +7,7 @@ import pytest
 from flows.boundary import run_to_exit_code
 from flows.cli import app
 from flows.clock import Clock
+from tests.flows.shared import lay_warehouse
 from warehouse.snapshot import publish_snapshot
 from warehouse.store import Warehouse
 
@@ -15,8 +16,8 @@ from warehouse.store import Warehouse
 def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data directory with an empty warehouse, published."""
     folder = tmp_path / "data"
+    lay_warehouse(folder / "warehouse.duckdb")
     warehouse = Warehouse(folder / "warehouse.duckdb", clock=Clock())
-    warehouse.migrate()
     with warehouse.transaction(None) as tx:
         tx.append("runs", [{"run_id": "run-1", "command": "=1+1"}])
     publish_snapshot(warehouse, folder / "storywatch.duckdb")

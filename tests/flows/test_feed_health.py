@@ -10,11 +10,9 @@ import pytest
 from extractors.records.feed_health import ALL_FEEDS, FeedCondition, FeedHealth, HealthNews
 from flows.clock import Clock
 from flows.feed_health import health_message, health_title
-from flows.passes import run_pass
 from flows.reports import FeedNewsLine
-from flows.spreading import spread_on_threads
 from seeds.watches import Severity
-from tests.flows.world import NOW, World, make_desk, quick_settings, serving_world
+from tests.flows.world import NOW, World, make_desk, quick_settings, run_quick_pass, serving_world
 from warehouse.queries import list_feeds, run_sql
 
 AT = datetime(2026, 11, 18, 12, tzinfo=UTC)
@@ -34,7 +32,7 @@ def news(feed: str, condition: FeedCondition, before: FeedCondition | None = Non
 def hourly_pass(world: World, data_dir: Path, hours: int) -> tuple[FeedNewsLine, ...]:
     clock = Clock(datetime.fromisoformat(NOW) + timedelta(hours=hours))
     desk = make_desk(world, quick_settings(data_dir), clock)
-    return run_pass(desk, spread_on_threads(4), command="run").feed_news
+    return run_quick_pass(desk).feed_news
 
 
 def test_a_dead_feed_is_told_once_and_its_return_once(world: World, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from flows.desk import set_up_desk
 from flows.heartbeat import DayTold, beat_due, follow_heartbeat, heartbeat_message, heartbeat_title
 from flows.passes import begin_run
 from seeds.watches import Severity
+from tests.flows.shared import lay_warehouse
 from tests.flows.world import quick_settings
 from warehouse.runs import RunSums
 
@@ -65,6 +66,7 @@ def test_before_its_hour_that_of_yesterday_is_due() -> None:
 
 def test_a_heartbeat_that_a_clock_ahead_has_sent_stands_in_for_no_other(tmp_path: Path) -> None:
     settings = quick_settings(tmp_path)
+    lay_warehouse(settings.warehouse_path)
     outlets = tmp_path / "outlets.yaml"
     outlets.write_text("outlets: []\n", encoding="utf-8")
     beats = []
@@ -77,6 +79,7 @@ def test_a_heartbeat_that_a_clock_ahead_has_sent_stands_in_for_no_other(tmp_path
 
 def test_the_heartbeat_of_a_day_goes_into_the_outbox_once(tmp_path: Path) -> None:
     settings = quick_settings(tmp_path)
+    lay_warehouse(settings.warehouse_path)
     outlets = tmp_path / "outlets.yaml"
     outlets.write_text("outlets: []\n", encoding="utf-8")
     beats = []

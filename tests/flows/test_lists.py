@@ -13,7 +13,6 @@ from extractors.web.fetch import Fetcher
 from flows.clock import Clock
 from flows.desk import Desk, fetch_settings, set_up_desk
 from flows.lists import FollowedLists, follow_lists
-from flows.passes import run_pass
 from flows.reports import PassReport
 from flows.spreading import spread_on_threads
 from flows.storing import store_baseline
@@ -33,7 +32,8 @@ from tests.extractors.official_lists.list_samples import (
     xml_list,
     zipped,
 )
-from tests.flows.world import quick_settings
+from tests.flows.shared import lay_warehouse, shared_reader
+from tests.flows.world import quick_settings, run_quick_pass
 from warehouse.queries import run_sql
 from warehouse.store import Warehouse
 
@@ -83,11 +83,13 @@ def set_up(server: Loopback, data_dir: Path, now: str, lists: str = LISTS, **cha
     settings = quick_settings(data_dir, official_lists_file=data_dir / "lists.yaml", **changes)
     (data_dir / "lists.yaml").write_text(lists.format(base=server.url), encoding="utf-8")
     (data_dir / "outlets.yaml").write_text(OUTLETS, encoding="utf-8")
-    return set_up_desk(settings, Clock(datetime.fromisoformat(now)), data_dir / "outlets.yaml")
+    lay_warehouse(settings.warehouse_path)
+    desk = set_up_desk(settings, Clock(datetime.fromisoformat(now)), data_dir / "outlets.yaml")
+    return replace(desk, make_reader=shared_reader)
 
 
 def do_pass(server: Loopback, data_dir: Path, now: str, **changes: Any) -> PassReport:
-    return run_pass(set_up(server, data_dir, now, **changes), spread_on_threads(2), command="run")
+    return run_quick_pass(set_up(server, data_dir, now, **changes))
 
 
 class Room:
@@ -102,7 +104,7 @@ class Room:
             warehouse=Warehouse(data_dir / "warehouse.duckdb", clock=desk.clock),
             official_lists=load_official_lists(path),
         )
-        self._desk.warehouse.migrate()
+        lay_warehouse(self._desk.warehouse.path)
         store_baseline(self._desk, "run-0")
 
     def look(self, now: str) -> FollowedLists:

@@ -14,6 +14,7 @@ from flows.alerting.channels import open_channels
 from flows.alerting.delivery import deliver_due
 from flows.logs import OURS, JsonLines, TextLines, secret_parts, set_up_logging
 from tests.conftest import ROOT
+from tests.flows.shared import lay_warehouse
 from tests.flows.test_serving import free_port
 from tests.flows.world import quick_settings
 from tests.warehouse.samples import make_service_message
@@ -80,8 +81,8 @@ def test_a_channel_that_fails_is_logged_without_its_secrets(tmp_path: Path, caps
     address = f"json://operator:hunter22@127.0.0.1:{free_port()}/services/T0KEN9"
     settings = quick_settings(tmp_path, channels={"team": address})
     at = datetime(2026, 11, 18, 12, tzinfo=UTC)
+    lay_warehouse(settings.warehouse_path)
     warehouse = Warehouse(settings.warehouse_path, clock=lambda: at)
-    warehouse.migrate()
     with warehouse.transaction(None) as tx:
         append_service_message(tx, make_service_message(at=at), ["team"])
     set_up_logging(verbose=True, secrets=settings.secrets)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from extractors.articles.extraction import Extractor
 from flows.clock import Clock
-from flows.passes import run_pass
 from flows.reports import PassReport
 from flows.settings import Settings
-from flows.spreading import spread_on_threads
-from tests.flows.world import NOW, World, make_desk, quick_settings, serving_world
+from tests.flows.world import NOW, World, make_desk, quick_settings, run_quick_pass, serving_world
 from warehouse.queries import run_sql
 
 FIRST = datetime.fromisoformat(NOW)
@@ -26,23 +23,13 @@ def world() -> Iterator[World]:
         yield served
 
 
-DoPass = Callable[[World, Settings, float], PassReport]
-
-
-@pytest.fixture(scope="module")
-def do_pass() -> Iterator[DoPass]:
-    """Does a pass so many hours after the first; all of them share the workers that take pages apart."""
-    with Extractor(workers=1) as extractor:
-
-        def do(world: World, settings: Settings, hours: float) -> PassReport:
-            desk = make_desk(world, settings, Clock(FIRST + timedelta(hours=hours)))
-            return run_pass(desk, spread_on_threads(4), command="run", extractor=extractor)
-
-        yield do
+def do_pass(world: World, settings: Settings, hours: float) -> PassReport:
+    """Do a pass so many hours after the first."""
+    return run_quick_pass(make_desk(world, settings, Clock(FIRST + timedelta(hours=hours))))
 
 
 def test_page_that_robots_txt_forbids_is_not_asked_for_and_the_feeds_words_are_read(
-    world: World, tmp_path: Path, do_pass: DoPass
+    world: World, tmp_path: Path
 ) -> None:
     world.put("/robots.txt", "User-agent: storywatch\nDisallow: /alpha/\n", content_type="text/plain")
     report = do_pass(world, quick_settings(tmp_path), 0)
@@ -56,9 +43,7 @@ def test_page_that_robots_txt_forbids_is_not_asked_for_and_the_feeds_words_are_r
 
 
 @pytest.mark.long
-def test_robots_txt_is_had_once_a_day_and_a_new_word_in_it_holds_from_then_on(
-    world: World, tmp_path: Path, do_pass: DoPass
-) -> None:
+def test_robots_txt_is_had_once_a_day_and_a_new_word_in_it_holds_from_then_on(world: World, tmp_path: Path) -> None:
     do_pass(world, quick_settings(tmp_path), 0)
     world.put("/robots.txt", "User-agent: *\nDisallow: /\n", content_type="text/plain")
     for hours, name in ((2, "second"), (26, "third")):
@@ -69,9 +54,7 @@ def test_robots_txt_is_had_once_a_day_and_a_new_word_in_it_holds_from_then_on(
     assert world.asked.count("/robots.txt") == 2
 
 
-def test_a_host_that_has_had_its_requests_of_the_day_is_asked_again_on_the_next(
-    world: World, tmp_path: Path, do_pass: DoPass
-) -> None:
+def test_a_host_that_has_had_its_requests_of_the_day_is_asked_again_on_the_next(world: World, tmp_path: Path) -> None:
     settings = quick_settings(tmp_path)
     limits = settings.fetch.model_copy(update={"daily_requests_per_host": 8})
     limited = settings.model_copy(update={"fetch": limits, "revisit_hours": ()})
@@ -85,9 +68,7 @@ def test_a_host_that_has_had_its_requests_of_the_day_is_asked_again_on_the_next(
 
 
 @pytest.mark.long
-def test_a_feed_that_fails_is_asked_more_and_more_rarely_by_later_passes(
-    world: World, tmp_path: Path, do_pass: DoPass
-) -> None:
+def test_a_feed_that_fails_is_asked_more_and_more_rarely_by_later_passes(world: World, tmp_path: Path) -> None:
     world.put_feed("/alpha/feed", ("Home side wins third test", "/alpha/cricket"))
     world.put_feed("/beta/feed", ("Away side loses third test", "/beta/cricket"))
     for hours in range(8):

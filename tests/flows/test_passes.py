@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,7 @@ from extractors.reading import Reader
 from flows.clock import Clock
 from flows.passes import run_pass
 from flows.reports import PassReport
-from flows.spreading import spread_on_threads
-from tests.flows.world import NOW, World, make_desk, page, quick_settings, serving_world
+from tests.flows.world import NOW, World, make_desk, page, quick_settings, run_quick_pass, serving_world
 from warehouse.queries import run_sql
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,7 +53,7 @@ def world() -> Iterator[World]:
 
 def do_pass(world: World, data_dir: Path, now: str = NOW, **changes: object) -> PassReport:
     desk = make_desk(world, quick_settings(data_dir, **changes), Clock(datetime.fromisoformat(now)))
-    return run_pass(desk, spread_on_threads(4), command="run")
+    return run_quick_pass(desk)
 
 
 def query(data_dir: Path, sql: str) -> list[tuple[Any, ...]]:
@@ -76,8 +75,26 @@ def facts(data_dir: Path) -> dict[str, list[tuple[Any, ...]]]:
     }
 
 
-def test_pass_reads_the_articles_and_raises_the_meeting(world: World, tmp_path: Path) -> None:
-    report = do_pass(world, tmp_path)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstPass:
+    """A first pass that many tests look at: what it asked its world for, told and left."""
+
+    world: World
+    asked: tuple[str, ...]
+    data_dir: Path
+    report: PassReport
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FirstPass]:
+    data_dir = tmp_path_factory.mktemp("first")
+    with serving_world() as served:
+        report = do_pass(served, data_dir)
+        yield FirstPass(world=served, asked=tuple(served.asked), data_dir=data_dir, report=report)
+
+
+def test_pass_reads_the_articles_and_raises_the_meeting(first: FirstPass) -> None:
+    report = first.report
     alerts = {(line.kind, line.watch, line.stage) for line in report.alerts}
     assert ("alert", "us-prc-defense-ministers-meeting", "reported") in alerts
     assert not any(line.watch == "austin-li-meeting" for line in report.alerts)
@@ -85,30 +102,28 @@ def test_pass_reads_the_articles_and_raises_the_meeting(world: World, tmp_path: 
     assert board["us-prc-defense-ministers-meeting"] == "occurred"
 
 
-def test_two_outlets_corroborate(world: World, tmp_path: Path) -> None:
-    report = do_pass(world, tmp_path)
-    stages = {line.stage for line in report.alerts if line.watch == "us-prc-defense-ministers-meeting"}
+def test_two_outlets_corroborate(first: FirstPass) -> None:
+    stages = {line.stage for line in first.report.alerts if line.watch == "us-prc-defense-ministers-meeting"}
     assert "corroborated" in stages
 
 
-def test_counts_add_up_and_are_stored(world: World, tmp_path: Path) -> None:
-    counts = do_pass(world, tmp_path).counts
+def test_counts_add_up_and_are_stored(first: FirstPass) -> None:
+    counts = first.report.counts
     assert (counts.feeds, counts.feeds_ok, counts.feeds_failed) == (3, 2, 1)
     assert (counts.entries, counts.entries_new, counts.entries_skipped) == (3, 3, 1)
     assert (counts.articles_read, counts.articles_new, counts.articles_on_storyline) == (2, 2, 2)
-    stored = query(tmp_path, "SELECT feeds_failed, entries_new, articles_new, outcome FROM runs")
+    stored = query(first.data_dir, "SELECT feeds_failed, entries_new, articles_new, outcome FROM runs")
     assert stored == [(1, 3, 2, "ok")]
 
 
-def test_off_topic_page_is_not_fetched(world: World, tmp_path: Path) -> None:
-    do_pass(world, tmp_path)
-    assert "/alpha/cricket" not in world.asked
-    assert query(tmp_path, "SELECT count(*) FROM entries WHERE decision = 'off_terms'") == [(1,)]
+def test_off_topic_page_is_not_fetched(first: FirstPass) -> None:
+    assert "/alpha/meeting" in first.asked
+    assert "/alpha/cricket" not in first.asked
+    assert query(first.data_dir, "SELECT count(*) FROM entries WHERE decision = 'off_terms'") == [(1,)]
 
 
-def test_feed_that_fails_is_told_and_the_others_are_read(world: World, tmp_path: Path) -> None:
-    report = do_pass(world, tmp_path)
-    failed = [(line.feed, line.reason, line.http_status) for line in report.feeds if line.outcome == "failed"]
+def test_feed_that_fails_is_told_and_the_others_are_read(first: FirstPass) -> None:
+    failed = [(line.feed, line.reason, line.http_status) for line in first.report.feeds if line.outcome == "failed"]
     assert failed == [("gamma-news", "not_found", 404)]
 
 
@@ -129,7 +144,7 @@ def test_pass_that_finds_nothing_new_builds_no_reader(world: World, tmp_path: Pa
         raise AssertionError("nothing is new, and a reader was wanted")
 
     desk = make_desk(world, quick_settings(tmp_path), Clock(datetime.fromisoformat("2024-06-01T02:30:00+00:00")))
-    report = run_pass(replace(desk, make_reader=build), spread_on_threads(4), command="run")
+    report = run_quick_pass(replace(desk, make_reader=build))
     assert (report.counts.feeds, report.counts.entries_new) == (3, 0)
 
 
@@ -188,20 +203,9 @@ def test_pass_that_fails_is_written_down_with_its_reason(world: World, tmp_path:
     assert ends == [("failed", "RuntimeError: the task runner is gone"), ("ok", "")]
 
 
-@pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[World, dict[str, list[tuple[Any, ...]]]]]:
-    data_dir = tmp_path_factory.mktemp("undisturbed")
-    with serving_world() as served:
-        do_pass(served, data_dir)
-        yield served, facts(data_dir)
-
-
 @pytest.mark.parametrize("call", [9, 24, *(pytest.param(call, marks=pytest.mark.long) for call in (3, 14, 19, 29))])
-def test_pass_killed_anywhere_is_made_whole_by_the_next(
-    undisturbed: tuple[World, dict[str, list[tuple[Any, ...]]]], tmp_path: Path, call: int
-) -> None:
-    served, expected = undisturbed
-    make_desk(served, quick_settings(tmp_path), Clock())
+def test_pass_killed_anywhere_is_made_whole_by_the_next(first: FirstPass, tmp_path: Path, call: int) -> None:
+    make_desk(first.world, quick_settings(tmp_path), Clock())
     killed = subprocess.run(
         [sys.executable, "-c", KILLED_PASS, str(tmp_path), str(call)],
         cwd=ROOT,
@@ -210,5 +214,5 @@ def test_pass_killed_anywhere_is_made_whole_by_the_next(
         check=False,
     )
     assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
-    do_pass(served, tmp_path, "2024-06-01T02:30:00+00:00")
-    assert facts(tmp_path) == expected
+    do_pass(first.world, tmp_path, "2024-06-01T02:30:00+00:00")
+    assert facts(tmp_path) == facts(first.data_dir)

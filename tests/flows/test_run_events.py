@@ -13,11 +13,9 @@ from prefect.client.orchestration import get_client
 
 from flows.clock import Clock
 from flows.monitor import monitor
-from flows.passes import run_pass
 from flows.reports import PassReport
-from flows.spreading import spread_on_threads
 from seeds.errors import SeedError
-from tests.flows.world import NOW, World, make_desk, page, quick_settings, serving_world, write_outlets
+from tests.flows.world import NOW, World, make_desk, page, quick_settings, run_quick_pass, serving_world, write_outlets
 
 EVENTS_SECONDS = 60.0
 """The server writes events down in bundles, every few seconds."""
@@ -39,7 +37,7 @@ def do_flow(world: World, data_dir: Path, hours: int) -> PassReport:
 
 def do_plain_pass(world: World, data_dir: Path, hours: int) -> None:
     desk = make_desk(world, quick_settings(data_dir), Clock(FIRST + timedelta(hours=hours)))
-    run_pass(desk, spread_on_threads(4), command="run")
+    run_quick_pass(desk)
 
 
 def events_since(began: datetime, last: tuple[str, str]) -> list[dict[str, Any]]:

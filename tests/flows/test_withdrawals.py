@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from extractors.articles.extraction import Extractor
 from flows.clock import StandingClock
-from flows.passes import run_pass
 from flows.reports import PassReport
-from flows.spreading import spread_on_threads
-from tests.flows.world import NOW, World, make_desk, page, quick_settings, serving_world
+from tests.flows.world import NOW, World, make_desk, page, quick_settings, run_quick_pass, serving_world
 from warehouse.queries import run_sql
-
-DoPass = Callable[[World, Path, float], PassReport]
 
 pytestmark = pytest.mark.long
 
@@ -37,25 +32,16 @@ def world() -> Iterator[World]:
         yield served
 
 
-@pytest.fixture(scope="module")
-def do_pass() -> Iterator[DoPass]:
-    with Extractor() as extractor:
-
-        def run(world: World, data_dir: Path, hours: float) -> PassReport:
-            clock = StandingClock(datetime.fromisoformat(NOW) + timedelta(hours=hours))
-            desk = make_desk(world, quick_settings(data_dir), clock)
-            return run_pass(desk, spread_on_threads(2), command="run", extractor=extractor)
-
-        yield run
+def do_pass(world: World, data_dir: Path, hours: float) -> PassReport:
+    clock = StandingClock(datetime.fromisoformat(NOW) + timedelta(hours=hours))
+    return run_quick_pass(make_desk(world, quick_settings(data_dir), clock))
 
 
 def stages(report: PassReport) -> list[Any]:
     return [(line.kind, line.stage) for line in report.alerts if line.watch == MEETING_WATCH]
 
 
-def test_a_false_report_withdrawn_after_two_hours_is_retracted_once(
-    do_pass: DoPass, world: World, tmp_path: Path
-) -> None:
+def test_a_false_report_withdrawn_after_two_hours_is_retracted_once(world: World, tmp_path: Path) -> None:
     assert stages(do_pass(world, tmp_path, 0)) == [("alert", "reported")]
     world.put("/alpha/meeting", WITHDRAWN)
     assert stages(do_pass(world, tmp_path, 2)) == [("alert", "retracted")]
@@ -68,9 +54,7 @@ def test_a_false_report_withdrawn_after_two_hours_is_retracted_once(
     assert titles[1] == f"Retracted: {titles[0]}"
 
 
-def test_pages_are_looked_at_again_after_an_hour_a_day_and_a_week(
-    do_pass: DoPass, world: World, tmp_path: Path
-) -> None:
+def test_pages_are_looked_at_again_after_an_hour_a_day_and_a_week(world: World, tmp_path: Path) -> None:
     asked = []
     for hours in (0, 0.5, 1, 2, 24, 48, 168, 200):
         world.asked.clear()
@@ -79,7 +63,7 @@ def test_pages_are_looked_at_again_after_an_hour_a_day_and_a_week(
     assert asked == [1, 0, 1, 0, 1, 0, 1, 0]
 
 
-def test_a_page_that_cannot_be_had_again_takes_nothing_back(do_pass: DoPass, world: World, tmp_path: Path) -> None:
+def test_a_page_that_cannot_be_had_again_takes_nothing_back(world: World, tmp_path: Path) -> None:
     do_pass(world, tmp_path, 0)
     world.put("/alpha/meeting", "no longer here", status=503)
     assert stages(do_pass(world, tmp_path, 2)) == []
@@ -87,13 +71,13 @@ def test_a_page_that_cannot_be_had_again_takes_nothing_back(do_pass: DoPass, wor
     assert [row[0] for row in rows] == ["page"]
 
 
-def test_a_page_behind_a_paywall_by_now_takes_nothing_back(do_pass: DoPass, world: World, tmp_path: Path) -> None:
+def test_a_page_behind_a_paywall_by_now_takes_nothing_back(world: World, tmp_path: Path) -> None:
     do_pass(world, tmp_path, 0)
     world.put("/alpha/meeting", page("Austin and Dong", "To read on, please subscribe to our newspaper. " * 4))
     assert stages(do_pass(world, tmp_path, 2)) == []
 
 
-def test_one_passing_404_changes_nothing(do_pass: DoPass, world: World, tmp_path: Path) -> None:
+def test_one_passing_404_changes_nothing(world: World, tmp_path: Path) -> None:
     do_pass(world, tmp_path, 0)
     there = world.pages["/alpha/meeting"]
     world.put("/alpha/meeting", "not found", status=404)
@@ -102,7 +86,7 @@ def test_one_passing_404_changes_nothing(do_pass: DoPass, world: World, tmp_path
     assert stages(do_pass(world, tmp_path, 2)) == []
 
 
-def test_a_page_that_is_gone_at_a_second_look_is_retracted_once(do_pass: DoPass, world: World, tmp_path: Path) -> None:
+def test_a_page_that_is_gone_at_a_second_look_is_retracted_once(world: World, tmp_path: Path) -> None:
     do_pass(world, tmp_path, 0)
     there = world.pages["/alpha/meeting"]
     world.put("/alpha/meeting", "not found", status=410)
@@ -116,9 +100,7 @@ def test_a_page_that_is_gone_at_a_second_look_is_retracted_once(do_pass: DoPass,
     ]
 
 
-def test_a_page_that_is_gone_takes_nothing_from_what_another_tells(
-    do_pass: DoPass, world: World, tmp_path: Path
-) -> None:
+def test_a_page_that_is_gone_takes_nothing_from_what_another_tells(world: World, tmp_path: Path) -> None:
     world.put_feed("/beta/feed", ("US and China defence chiefs Austin and Dong hold talks", "/beta/meeting"))
     assert stages(do_pass(world, tmp_path, 0))[-1] == ("alert", "corroborated")
     world.put("/alpha/meeting", "not found", status=404)
@@ -129,16 +111,14 @@ def test_a_page_that_is_gone_takes_nothing_from_what_another_tells(
     ]
 
 
-def test_a_bare_notice_of_withdrawal_in_place_of_the_report_retracts_it(
-    do_pass: DoPass, world: World, tmp_path: Path
-) -> None:
+def test_a_bare_notice_of_withdrawal_in_place_of_the_report_retracts_it(world: World, tmp_path: Path) -> None:
     do_pass(world, tmp_path, 0)
     notice = "This story has been withdrawn because its account could not be confirmed. There is no substitute story."
     world.put("/alpha/meeting", page("Story withdrawn", notice))
     assert stages(do_pass(world, tmp_path, 2)) == [("alert", "retracted")]
 
 
-def test_a_notice_at_another_address_takes_the_report_back(do_pass: DoPass, world: World, tmp_path: Path) -> None:
+def test_a_notice_at_another_address_takes_the_report_back(world: World, tmp_path: Path) -> None:
     do_pass(world, tmp_path, 0)
     title = "Alpha withdraws report of meeting between Austin and China's defence minister Dong Jun"
     world.put_feed("/alpha/feed", (title, "/alpha/notice"))

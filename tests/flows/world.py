@@ -5,12 +5,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from flows.desk import Desk, set_up_desk
+from flows.passes import run_pass
+from flows.reports import PassReport
 from flows.settings import FetchLimits, Settings
+from flows.spreading import spread_on_threads
+from tests.flows.shared import lay_warehouse, shared_extractor, shared_reader
 
 NOW = "2024-06-01T02:00:00+00:00"
 GATE_SECONDS = 20.0
@@ -136,6 +140,13 @@ def quick_settings(data_dir: Path, **changes: object) -> Settings:
 
 
 def make_desk(world: World, settings: Settings, clock: object) -> Desk:
-    """Return a desk that follows the world's feeds."""
+    """Return a desk that follows the world's feeds; an empty warehouse and the reader are not made anew."""
     outlets = write_outlets(world, settings.data_dir / "outlets.yaml")
-    return set_up_desk(settings, clock, outlets)  # type: ignore[arg-type]  # any callable that tells the time
+    lay_warehouse(settings.warehouse_path)
+    desk = set_up_desk(settings, clock, outlets)  # type: ignore[arg-type]  # any callable that tells the time
+    return replace(desk, make_reader=shared_reader)
+
+
+def run_quick_pass(desk: Desk) -> PassReport:
+    """Do a pass with the workers that all tests share."""
+    return run_pass(desk, spread_on_threads(4), command="run", extractor=shared_extractor())

@@ -9,6 +9,7 @@ import pytest
 
 from tests.flows.alerting.receivers import Receiver, receiving
 from tests.flows.alerting.samples import Hands
+from tests.flows.shared import lay_warehouse
 from warehouse.store import Warehouse
 
 
@@ -25,6 +26,5 @@ def clock() -> Hands:
 
 @pytest.fixture
 def warehouse(tmp_path: Path, clock: Hands) -> Warehouse:
-    made = Warehouse(tmp_path / "warehouse.duckdb", clock=clock)
-    made.migrate()
-    return made
+    lay_warehouse(tmp_path / "warehouse.duckdb")
+    return Warehouse(tmp_path / "warehouse.duckdb", clock=clock)

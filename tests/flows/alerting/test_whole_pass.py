@@ -10,12 +10,10 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from flows.alerting.delivery import deliver_due
-from flows.passes import run_pass
-from flows.spreading import spread_on_threads
 from tests.conftest import ROOT
 from tests.flows.alerting.receivers import html_of, mail_server, receiving
 from tests.flows.alerting.samples import Hands, states
-from tests.flows.world import NOW, make_desk, quick_settings, serving_world
+from tests.flows.world import NOW, make_desk, quick_settings, run_quick_pass, serving_world
 
 MEETING = "us-prc-defense-ministers-meeting"
 SCHEMA: dict[str, Any] = json.loads((ROOT / "docs" / "alerts.schema.json").read_text(encoding="utf-8"))
@@ -34,7 +32,7 @@ def test_alerts_of_a_pass_reach_every_channel_once_with_what_each_origin_said(tm
             routes={"desk": {"watches": [MEETING]}, "mail": {"watches": [MEETING], "from_severity": "high"}},
         )
         desk = make_desk(world, settings, clock)
-        run_pass(desk, spread_on_threads(2), command="run")
+        run_quick_pass(desk)
         for _ in range(3):
             clock.now += timedelta(hours=3)
             deliver_due(desk.warehouse, desk.channels, clock)
