@@ -9,7 +9,7 @@ from extractors.reading.aspects import Aspect
 from extractors.reading.backshift import verbs_of_saying
 from extractors.reading.barriers import FINITE
 from extractors.reading.continuations import OPEN
-from extractors.reading.grammar import Word
+from extractors.reading.grammar import BREAKING, Part, Word
 from extractors.reading.page import Page
 from extractors.reading.triggers import Trigger
 
@@ -22,6 +22,23 @@ def is_in_support(cue: Hit[Word], trigger: Trigger) -> bool:
     low, high = trigger.anchor
     part = low <= cue.start and cue.end <= high and cue.end - cue.start < high - low
     return trigger.is_noun and part and cue.value.name in ("negation", "refusal")
+
+
+def is_beside_presupposed(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
+    """Tell the denial of "was not raised in his talks with Dong", which took place: whose they are is said."""
+    told = trigger.aspect in (Aspect.PRESUPPOSED, Aspect.BARE_NOUN)  # the second before its day is looked at
+    if cue.value.name != "negation" or not trigger.is_noun or not told:
+        return False
+    lexicon = page.grammar.lexicon
+    if lexicon.free_order or not lexicon.spaced:
+        return False
+    words = page.words_between(cue.end, trigger.start)
+    for factual in words.of(Part.FACTUAL):
+        inside = page.words_between(factual.start, trigger.start)
+        owned = any(w.value.part in (Part.PRONOUN, Part.POSSESSIVE) or w.value.name == "any" for w in inside)
+        if owned and not any(w.value.part in BREAKING for w in inside):
+            return True
+    return False
 
 
 def is_of_later(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:

@@ -60,6 +60,10 @@ def barriers_of(page: Page, trigger: Trigger, words: Words, links: list[Link]) -
         after = any(0 <= link.start - word.end <= 6 for link in links) or any(
             0 <= w.start - word.end <= 1 for w in words.of_any(_TWO)
         )
+        if ahead and page.grammar.lexicon.spaced and page.text.folded[word.start - 2 : word.start] == ", ":
+            before = before and not any(
+                0 <= w.start - word.end <= 1 for w in words.of_any(_TWO)
+            )  # ", and the two had …"
         alone = not (after and before) and _is_word(page, word)
         if (alone and (own or not ahead)) or (ahead and after and not before):
             barriers.append(word.start)  # "shook hands and declined to do more"

@@ -88,7 +88,8 @@ def _is_nearer(word: Hit[Word], people: tuple[Participant, ...], trigger: Trigge
     """Tell whether a pair word, not a name before it, is the subject: "agreed to see Austin, and the two men met"."""
     page = around.page
     close = word.end <= trigger.start and page.grammar.gap(page.text.folded, word.end, trigger.start) <= PAIR_WORDS
-    return close and {p.key for p in people} <= {p.key for p in around.last_pair}
+    meant = (*around.last_pair, *_named_before(word, trigger, around))
+    return close and {p.key for p in people} <= {p.key for p in meant}
 
 
 def _speaker(trigger: Trigger, around: Surroundings) -> Participant | None:
@@ -108,6 +109,8 @@ def _is_subject(word: Hit[Word], trigger: Trigger, around: Surroundings) -> bool
     if page.grammar.lexicon.spaced and any(w.value.part is Part.CLASS and w.start <= word.end + 1 for w in described):
         return False  # "the two navies"
     anchor = min(trigger.start, trigger.anchor[0])
+    if trigger.is_noun and trigger.anchor[0] <= word.start and word.end <= trigger.anchor[1]:
+        return True  # "a handshake on Friday remained their sole contact"
     if word.start >= trigger.end:
         return word.end <= trigger.clause.end and page.grammar.gap(page.text.folded, trigger.end, word.start) <= 2
     if word.start - trigger.sentence[0] <= PAIR_OPENING_CHARACTERS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from extractors.phrases import Hit
-from extractors.reading.asides import is_in_support, is_of_later, is_said_apart
+from extractors.reading.asides import is_beside_presupposed, is_in_support, is_of_later, is_said_apart
 from extractors.reading.aspects import Aspect
 from extractors.reading.barriers import FINITE, barriers_of, completes, parts_statements
 from extractors.reading.continuations import OPEN, closes_clause, continues_clause
@@ -152,7 +152,7 @@ def _speaks_of(word: Hit[Word], scope: _Scope) -> bool:
     within = trigger.start <= word.start and word.end <= trigger.end
     if within and (word.value.name in ("negation", "refusal", "accept") or trigger.frame.adjacent):
         return False  # 取消了制裁: the verb itself, no refusal
-    if is_in_support(word, trigger):
+    if is_in_support(word, trigger) or is_beside_presupposed(page, word, trigger):
         return False  # "a handshake remained their only contact"
     if word.value.name in _OF_THE_PAST and is_of_thing(page, trigger, word, words, scope.needed):
         return False

@@ -103,13 +103,27 @@ class Groups(SmallWords):
                 return []
             group = [link]
             for earlier in reversed([c for c in candidates if c.end <= link.start]):
-                if not self.joined(earlier, group[0]):
+                if not self.joined(earlier, group[0]) or self._is_set_off(earlier, group[0]):
                     break
                 group.insert(0, earlier)
             if self.marker_before(group[0]) is not None:
                 continue
             return group
         return self._topic(candidates, clause)
+
+    def _is_set_off(self, left: Link, right: Link) -> bool:
+        """Tell "as guests of the president, the two ministers met", where a comma ends what hangs on a preposition."""
+        between = self.page.text.folded[left.end : right.start]
+        joined = any(
+            self.page.text.folded[word.start].isalpha() and word.value.name == "joiners"
+            for word in self.page.words_between(left.end, right.start).of(Part.MARKER)
+        )
+        return (
+            self.page.grammar.lexicon.spaced
+            and "," in between
+            and not joined
+            and (self.marker_before(left) is not None or len(right.participants) == 2)
+        )
 
     def whose_own(self, noun: int, clause: Clause) -> list[Link]:
         """Return the clause's first person for "briefed a Korean colleague on his meeting with Li"."""

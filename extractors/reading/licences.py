@@ -70,7 +70,10 @@ def _joined_shorts(pages: list[Page]) -> set[str]:
         shorts = [hit for hit in page.names if hit.value.kind is NameKind.SHORT]
         joiners = {*page.grammar.lexicon.markers.joiners, "-", "/"}
         for left, right in pairwise(shorts):
-            if page.text.folded[left.end : right.start].strip() in joiners:
+            between = page.text.folded[left.end : right.start]
+            for title in page.words_between(left.end, right.start).of(Part.TITLE):  # "Austin and General Li"
+                between = between.replace(page.text.folded[title.start : title.end], "", 1)
+            if between.strip(" .") in joiners:
                 found |= {left.value.id, right.value.id}
     return found
 

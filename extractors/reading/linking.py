@@ -14,6 +14,7 @@ from extractors.reading.named_sides import NamedSide, NamedSides
 from extractors.reading.names import Name, NameKind
 from extractors.reading.page import Page
 from extractors.reading.party_links import PartyLinker, is_former, stranger_at
+from extractors.reading.sided_titles import sided_titles
 from extractors.reading.world import World
 from extractors.records.reading import MentionForm
 from seeds.entities import Entity, EntityKind
@@ -46,11 +47,10 @@ class Linker:
             if link is not None:
                 links.append(link)
                 edge = hit.end
-        links += PartyLinker(self.page, self.world, self.sides).link(links)
+        where = (self.page, self.world, self.sides)
+        links += [*PartyLinker(*where).link(links), *sided_titles(*where, links)]
         links.sort(key=lambda link: (link.start, -link.end))
-        return with_joined_sides(self.page, self.world, self.sides, self._merge_titles(links))
-
-    # -- names and titles
+        return with_joined_sides(*where, self._merge_titles(links))
 
     def _link_name(self, hit: Hit[Name], before: list[Link], offices_first: set[int]) -> Link | None:
         name = hit.value

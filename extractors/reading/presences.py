@@ -96,15 +96,19 @@ def _leading(
 ) -> Trigger | None:
     """Read "In Beijing on Friday, Blinken told …": the verb carries the cues ("will tell", "did not")."""
     folded, sentence = page.text.folded, page.sentence_at(marker[0])
-    comma = folded.find(", ", town.end, town.end + LEADING_CHARACTERS)
-    if marker[0] != sentence[0] or comma < 0:
-        return None
-    times = page.words_between(town.end, comma).of(Part.TIME)
-    if folded[town.end : comma].strip() and not times:
+    if marker[0] != sentence[0]:
         return None
     small = SmallWords(page, links)
-    person = next((k for k in small.people if k.start >= comma), None)
-    if person is None or not (person.start == comma + 2 or small.only_titles(comma + 2, person.start)):
+    comma = folded.find(", ", town.end, town.end + LEADING_CHARACTERS)
+    end = comma + 2
+    if comma < 0:  # "In Beijing on Friday Blinken told …"
+        near = page.words_between(town.end, min(sentence[1], town.end + LEADING_CHARACTERS)).of(Part.TIME)
+        end = max((time.end for time in near), default=town.end) + 1
+    times = page.words_between(town.end, end).of(Part.TIME)
+    if folded[town.end : end].strip(" ,") and not times:
+        return None
+    person = next((k for k in small.people if k.start >= end), None)
+    if person is None or not (person.start == end or small.only_titles(end, person.start)):
         return None
     if small.is_owner(person):
         return None

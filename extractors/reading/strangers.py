@@ -149,10 +149,9 @@ def has_stranger_behind(trigger: Trigger, around: Surroundings) -> bool:
     """Tell "held out his hand to the Indonesian minister", whom no country of ours sends."""
     behind = around.sides.within(trigger.end, min(trigger.clause.end, trigger.end + OBJECT_CHARACTERS))
     near = [side for side in behind if not around.page.names_between(trigger.end, side.start)]
-    folded, oblique = around.page.text.folded, around.page.grammar.lexicon.markers.oblique
-    return any(
-        s.side is None
-        and folded[trigger.end : s.start].split()[:1]
-        and folded[trigger.end : s.start].split()[0] in oblique
-        for s in near
-    )
+    folded, markers = around.page.text.folded, around.page.grammar.lexicon.markers
+    for side in near:
+        words = [word for word in folded[trigger.end : side.start].split() if word not in markers.articles]
+        if side.side is None and words and words[-1] in markers.oblique:
+            return True
+    return False

@@ -12,11 +12,14 @@ from extractors.reading.surroundings import Surroundings
 from extractors.reading.triggers import Trigger
 from seeds.lexicon import CueKind
 
-STRETCH_WORDS = 9
+STRETCH_WORDS = 11
 """How far behind the verb, or its object, the length of time may stand ("for well over three quarters of an hour")."""
 
 PARTNER_WORDS = 12
 """How far behind the length of time a partner may stand ("an hour on Friday in a side room of the hotel with Li")."""
+
+CROWD_CHARACTERS = 40
+"""How far behind the time, or the partner, the words may stand that make it an evening among many."""
 
 GIVEN_WORDS = 2
 """How far behind the length of time whom it was given to may stand ("an hour for Li")."""
@@ -54,10 +57,13 @@ def time_together(trigger: Trigger, around: Surroundings) -> Roles | None:
             return None
     if len(people) != 2 or any(p.kind != "person" for p in people):
         return None
+    edge = max([edge, stretch.end, *(link.end for link in objects)])
     third = any(p.foreign for p in people) or any(finder.names_associate(link) for link in (*subjects, *objects))
-    third = third or bool(page.unknown_names(edge, objects[0].start if objects else edge))
+    third = third or bool(objects and page.unknown_names(trigger.end, objects[0].start))
     excludes = trigger.frame.excludes
-    if excludes is not None and finder.class_words(excludes, trigger.clause.start, _end(stretch, around)):
+    if excludes is not None and finder.class_words(
+        excludes, trigger.start, min(_end(stretch, around), edge + CROWD_CHARACTERS)
+    ):
         return None
     return Roles(actors=people, recipients=people, third=third, loose=loose, place=place_of_meeting(trigger, around))
 

@@ -42,6 +42,8 @@ def visit_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     )
     subjects = _described(trigger, around) or subjects
     subjects = subjects or finder.before_opener(trigger) or finder.subject_behind(trigger, [])
+    if not subjects and trigger.anchor[0] > trigger.end:  # "In Beijing on Friday Blinken told …"
+        subjects = [link for link in finder.people if link.end == trigger.anchor[0]]
     if not subjects and "vehicles" in page.grammar.lexicon.classes:
         owner = finder.owner(trigger)
         if owner and finder.class_words("vehicles", owner[0].end, trigger.start):

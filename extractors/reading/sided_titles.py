@@ -1,0 +1,103 @@
+"""Titles that only a country tells apart: "the Chinese minister", "his American colleague", "its minister"."""
+
+from __future__ import annotations
+
+from extractors.phrases import Hit
+from extractors.reading.grammar import Part, Word
+from extractors.reading.links import Link, Participant
+from extractors.reading.named_sides import NamedSides
+from extractors.reading.page import Page
+from extractors.reading.world import World
+from extractors.records.reading import MentionForm
+
+TITLES = "peers"
+"""The class of such titles."""
+
+EARLIER_LINKS = 8
+"""How many names before the sentence may tell who is meant."""
+
+NAME_CHARACTERS = 24
+"""How far behind the title its holder's name may begin, with ranks between."""
+
+
+def sided_titles(page: Page, world: World, sides: NamedSides, links: list[Link]) -> list[Link]:
+    """Return links for titles beside one of the main countries, of its holder whom the names around tell.
+
+    That is the minister of that country spoken of last, or the one of equal office to whoever was, unless the article
+    names others of that country only.
+    """
+    found: list[Link] = []
+    if page.grammar.lexicon.free_order or not page.grammar.lexicon.spaced:
+        return found
+    for word in page.words.of(Part.CLASS, TITLES):
+        if any(link.start <= word.start < link.end for link in links) or _is_named(page, word, links):
+            continue
+        side, start = _side(page, sides, word)
+        if side is None or side not in world.main_sides:
+            continue
+        who = _holder(page, world, word, side, links)
+        if who is not None:
+            found.append(Link(start, word.end, (who,), MentionForm.COUNTERPART, page.field))
+    return found
+
+
+def _side(page: Page, sides: NamedSides, word: Hit[Word]) -> tuple[str | None, int]:
+    """Return the country directly before a title, or the one that "its" means, and where the whole begins."""
+    named = sides.before(word.start)
+    if named is not None:
+        return named.side, named.start
+    party, sentence = page.grammar.lexicon.party, page.sentence_at(word.start)
+    before = page.text.folded[sentence[0] : word.start].split()
+    if not before or before[-1] not in party.own:
+        return None, word.start
+    spoken = sides.within(sentence[0], word.start)
+    return (spoken[-1].side if spoken else None), word.start
+
+
+def _is_named(page: Page, word: Hit[Word], links: list[Link]) -> bool:
+    """Tell whether the title goes on ("minister of commerce") or its holder's name follows."""
+    folded, lexicon = page.text.folded, page.grammar.lexicon
+    following = folded[word.end : word.end + NAME_CHARACTERS].split(" ")[1:3]
+    if following and following[0] in lexicon.markers.owner:
+        return True
+    field = following[:1] and following[0] in lexicon.markers.target and following[-1] not in lexicon.markers.articles
+    if field and not page.words_between(word.end, word.end + NAME_CHARACTERS).of(Part.TIME):
+        return True  # "minister for trade", but not "met the minister for an hour", "the minister on Friday"
+    end = word.end
+    for title in page.words_between(word.end, word.end + NAME_CHARACTERS).of(Part.TITLE):
+        end = title.end if title.start <= end + 2 else end
+    known = any(0 <= link.start - end <= 2 for link in links)
+    return known or page.is_unknown_capital(end + 1)
+
+
+def _holder(page: Page, world: World, word: Hit[Word], side: str, links: list[Link]) -> Participant | None:
+    start, end = page.sentence_at(word.start)
+    here = [link for link in links if start <= link.start and link.end <= word.start]
+    later = [link for link in links if word.end <= link.start < end]
+    earlier = [link for link in links if link.end <= start]
+    named = {p.entity for link in links if link.is_person for p in link.participants if p.side == side and p.entity}
+    for link in (*reversed(here), *later[:2], *reversed(earlier[-EARLIER_LINKS:])):
+        for person in link.participants if link.is_person else ():
+            found = person if person.side == side and _is_minister(person, world) else _equal(person, side, world)
+            if found is not None and found.entity is not None:
+                return found if found.entity in named or not named else None
+    return None
+
+
+def _offices(person: Participant, world: World) -> tuple[str, ...]:
+    held = world.offices.offices_of(person.entity or "", world.on, world.known_on)
+    return tuple(dict.fromkeys((*((person.office,) if person.office else ()), *held)))
+
+
+def _is_minister(person: Participant, world: World) -> bool:
+    return any(world.offices.offices[office].rank == "minister" for office in _offices(person, world))
+
+
+def _equal(person: Participant, side: str, world: World) -> Participant | None:
+    """Return who holds the office equal to a minister's on the other side."""
+    for office_id in _offices(person, world) if person.side != side and not person.foreign else ():
+        office = world.offices.offices[office_id]
+        other = world.opposite(office, side) if office.rank == "minister" else None
+        if other is not None:
+            return world.office_holder(other.id)
+    return None
