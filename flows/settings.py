@@ -128,7 +128,7 @@ class Settings(BaseSettings):
     warehouse: str | None = None
     """``ducklake:postgres:host=… dbname=…``: a lake for many machines in place of the file (docs/scale.md)."""
     warehouse_data: str = ""
-    """Of a lake, the folder for its files, which every machine reaches by this name."""
+    """Of a lake, the folder for its files, which every machine reaches by this name, or ``s3://bucket/folder/``."""
     share: Annotated[str, AfterValidator(_known_share)] = "1/1"
     """Which part of the feeds this machine polls, ``2/3`` being the second of three; for machines that share a lake."""
     sql_seconds: float = Field(default=60.0, gt=0, le=86400)

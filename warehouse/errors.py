@@ -15,6 +15,7 @@
     ├── LockedError             another process holds the file and did not let go in time
     ├── BusyLakeError           another machine has its turn at the lake and did not end it in time
     ├── CatalogError            the lake's PostgreSQL cannot be reached or refuses us
+    ├── ObjectStoreError        the bucket of the lake's files cannot be reached or refuses us
     ├── ExtensionError          an extension of DuckDB that a lake needs is not to be had
     └── QueryError              an analyst's SQL that is refused or wrong
         └── ExportError         a view or format that cannot be exported
@@ -139,6 +140,16 @@ class CatalogError(WarehouseError):
         super().__init__(
             f"{place} cannot be used ({detail}). Check that PostgreSQL runs, and the setting `warehouse`. "
             "What was committed is safe; run again."
+        )
+
+
+class ObjectStoreError(WarehouseError):
+    """The store that keeps the lake's files cannot be reached or refuses us."""
+
+    def __init__(self, place: object, detail: str) -> None:
+        super().__init__(
+            f"{place} cannot be used ({detail}). Check the store, and AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and "
+            "AWS_ENDPOINT_URL_S3. What was committed is safe; run again."
         )
 
 

@@ -1,8 +1,9 @@
-"""A DuckLake: Parquet files in a folder that many machines share, their catalogue in PostgreSQL; an address in, a
-connection out."""
+"""A DuckLake: Parquet files in a folder or bucket that many machines share, their catalogue in PostgreSQL; an address
+in, a connection out."""
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,8 +14,16 @@ from typing import TypeAlias
 import duckdb
 
 from warehouse.connecting import MEMORY_LIMIT, SPILL_LIMIT
-from warehouse.errors import CatalogError, NotWritableError, NoWarehouseError, TooNewError, WarehouseError
+from warehouse.errors import (
+    CatalogError,
+    NotWritableError,
+    NoWarehouseError,
+    ObjectStoreError,
+    TooNewError,
+    WarehouseError,
+)
 from warehouse.extensions import load_extension
+from warehouse.object_store import is_object_store, open_object_store
 
 PREFIX = "ducklake:postgres:"
 
@@ -34,7 +43,7 @@ class Lake:
     """Where the catalogue and the files are."""
 
     catalog: str  # libpq's key=value form, without a password: whoever may read the lake can see it
-    data_path: str  # a folder that every machine reaches by this name
+    data_path: str  # a folder that every machine reaches by this name, or s3://bucket/folder
 
     def __str__(self) -> str:
         return f"the DuckLake in PostgreSQL ({self.catalog})"
@@ -51,14 +60,16 @@ def parse_lake(address: str, data_path: str) -> Lake:
         raise ValueError(f"expected {PREFIX}host=… dbname=… user=… (libpq's key=value form)")
     if re.search(r"\bpassword\s*=", catalog):
         raise ValueError("no password in the address, where analysts can see it: put it into ~/.pgpass or PGPASSWORD")
-    if not Path(data_path).is_absolute():
-        raise ValueError("a lake needs warehouse_data too: the absolute path of the folder that all machines share")
+    if not Path(data_path).is_absolute() and not is_object_store(data_path):
+        raise ValueError(
+            "a lake needs warehouse_data too: the absolute path of the folder that all machines share, or s3://bucket/…"
+        )
     return Lake(catalog=catalog, data_path=data_path)
 
 
 def open_server(lake: Lake) -> duckdb.DuckDBPyConnection:
     """Open a connection in which ``turn`` is PostgreSQL itself. Raises CatalogError, ExtensionError."""
-    connection = _connect()
+    connection = _connect(lake)
     try:
         connection.execute(f"ATTACH '{_quoted(lake.catalog)}' AS turn (TYPE postgres)")
     except duckdb.Error as error:
@@ -81,7 +92,7 @@ def attach_lake(connection: duckdb.DuckDBPyConnection, lake: Lake, *, create: bo
 
 def open_for_export(lake: Lake, memory_limit: str = MEMORY_LIMIT) -> duckdb.DuckDBPyConnection:
     """Open the lake read-only, with plain names; files elsewhere can be written. Raises NoWarehouseError and so on."""
-    connection = _connect(memory_limit)
+    connection = _connect(lake, memory_limit)
     try:
         _attach(connection, lake, "READ_ONLY")
         connection.execute(f"USE {CATALOG}")
@@ -91,7 +102,7 @@ def open_for_export(lake: Lake, memory_limit: str = MEMORY_LIMIT) -> duckdb.Duck
     return connection
 
 
-def _connect(memory_limit: str = MEMORY_LIMIT) -> duckdb.DuckDBPyConnection:
+def _connect(lake: Lake, memory_limit: str = MEMORY_LIMIT) -> duckdb.DuckDBPyConnection:
     config: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": "false",
         "memory_limit": memory_limit,
@@ -101,6 +112,8 @@ def _connect(memory_limit: str = MEMORY_LIMIT) -> duckdb.DuckDBPyConnection:
     try:
         for name in ("postgres_scanner", "ducklake"):
             load_extension(connection, name)
+        if is_object_store(lake.data_path):
+            open_object_store(connection, lake.data_path, os.environ)
         connection.execute("SET GLOBAL TimeZone = 'UTC'")
         connection.execute("SET enable_progress_bar = false")  # it goes to standard output, among the answers
     except BaseException:
@@ -145,6 +158,8 @@ def explain_lake(error: duckdb.Error, lake: Lake) -> WarehouseError | None:
         return TooNewError(lake, first_line)
     if any(words in message for words in ("Permission denied", "Read-only file system", "No space left on device")):
         return NotWritableError(lake.data_path, first_line)
+    if is_object_store(lake.data_path) and "HTTP" in message:
+        return ObjectStoreError(lake.data_path, first_line)
     if any(words in message for words in ("libpq", "PostgreSQL", "Postgres", "connection to server", "SSL")):
         return CatalogError(lake, _server_line(message))
     return None
