@@ -9,7 +9,7 @@ from prefect import flow
 
 from flows.alerting.delivery import deliver_due
 from flows.clock import Clock, parse_instant
-from flows.data_dir import DataDirBusyError, locked_data_dir
+from flows.data_dir import DataDirBusyError, locked_data_dir, make_data_dir
 from flows.desk import set_up_desk
 from flows.heartbeat import follow_heartbeat
 from flows.logs import set_up_flow_logging
@@ -32,6 +32,7 @@ def heartbeat(data_dir: str | None = None, feeds: str | None = None, now: str | 
     """
     settings = load_settings(Path(data_dir) if data_dir else None, home=home())
     set_up_flow_logging(settings.log_format, settings.log_level, settings.secrets)
+    make_data_dir(settings.data_dir)  # no pass may have been here yet
     desk = set_up_desk(settings, Clock(parse_instant(now) if now else None), Path(feeds) if feeds else None)
     was_due = follow_heartbeat(desk, None)
     if was_due:

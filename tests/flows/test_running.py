@@ -247,3 +247,11 @@ def test_the_heartbeat_flow_tells_that_no_pass_came_to_its_end(tmp_path: Path) -
     with desk.warehouse.reading() as look:
         sent = look.rows("SELECT title, delivered_count FROM service_messages")
     assert sent == [{"title": "No pass was completed in a day; 0 of 0 feeds healthy", "delivered_count": 1}]
+
+
+@pytest.mark.prefect
+@pytest.mark.usefixtures("prefect_server")
+def test_a_heartbeat_before_the_first_pass_has_nothing_to_tell_and_does_not_fail(tmp_path: Path) -> None:
+    outlets = tmp_path / "outlets.yaml"
+    outlets.write_text("outlets: []\n", encoding="utf-8")
+    assert heartbeat(data_dir=str(tmp_path / "new"), feeds=str(outlets), now="2026-11-18T06:30:00Z") is False
