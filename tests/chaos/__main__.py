@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.chaos.storm import Storm, ride_out
+from tests.chaos.storm import READ_SECONDS, Storm, ride_out
 
 
 def main() -> int:
@@ -47,7 +47,8 @@ def main() -> int:
     for line in storm.findings[told:]:
         say(f"FINDING {line}")
     say(
-        f"seed {options.seed}: {storm.passes} passes, slowest {storm.slowest_seconds:.1f} s, "
+        f"seed {options.seed}: {storm.passes} passes, slowest {storm.slowest_seconds:.1f} s, slowest answer of a "
+        f"healthy feed {storm.slowest_healthy_seconds:.2f} s of {READ_SECONDS:.2f}, "
         f"{len(storm.findings)} findings, {time.monotonic() - started:.0f} s"
     )
     return 1 if storm.findings else 0
