@@ -56,6 +56,9 @@ SUPPORT_AFTER_WORDS = 22
 AFTER_WORDS = 8
 """How many words may stand between "after" and the noun ("after more than three hours of closely watched talks")."""
 
+ARTICLE_CHARACTERS = 6
+"""The longest word for "one" before a noun."""
+
 AUXILIARY_CHARACTERS = 12
 """The longest auxiliary ("have been")."""
 
@@ -255,22 +258,29 @@ class AspectReader:
         return described or (Aspect.BARE_NOUN, (hit.start, hit.end))
 
     def acted(
-        self,
-        hit: Hit[Word],
-        words: Words,
-        clause: Clause,
-        parts: frozenset[Part] = ACTS_AND_REACTIONS,
+        self, hit: Hit[Word], words: Words, clause: Clause, parts: frozenset[Part] = ACTS_AND_REACTIONS
     ) -> tuple[Aspect, tuple[int, int]]:
         """Return the aspect of an act's noun that is announced, before or behind it."""
         folded, gap = self.page.text.folded, self.page.grammar.gap
         limit = SUPPORT_BEFORE_WORDS * (2 if self.page.grammar.lexicon.free_order else 1)
+        indefinite = self._is_indefinite(hit)
         for word in words.of_any(parts):
+            if indefinite and word.value.part is Part.REACTION:
+                continue  # "asked about an end to the sanctions": nobody has ended them
             ahead = word.end <= hit.start and gap(folded, word.end, hit.start) <= limit
             behind = hit.end <= word.start and gap(folded, hit.end, word.start) <= SUPPORT_AFTER_WORDS
             if ahead or behind:
                 same = [w for w in words if (w.start, w.end) == (word.start, word.end) and w.value.part in parts]
                 return self._support_aspect(same, words, clause, plans=False)
         return Aspect.BARE_NOUN, (hit.start, hit.end)
+
+    def _is_indefinite(self, hit: Hit[Word]) -> bool:
+        """Tell whether the word for "one" stands directly before the noun of an act, of which none is known then."""
+        acts = all(frame.scheme in (Scheme.MEASURE, Scheme.POST) for frame in hit.value.frames)
+        if not (acts and self.page.grammar.lexicon.spaced):
+            return False
+        before = self.page.words_between(max(0, hit.start - ARTICLE_CHARACTERS), hit.start).of(Part.TIME, "numbers")
+        return any(word.end == hit.start - 1 and word.value.number == (1, 1) for word in before)
 
     def _support_aspect(
         self, same: list[Hit[Word]], words: Words, clause: Clause, *, plans: bool = True

@@ -34,11 +34,23 @@ NEAR_SINCE_WORDS = 3
 SINCE_CHARACTERS = 16
 """How far behind its time "since" may stand ("2022年8月中方中断对话以来")."""
 
+OWN_TIME_CHARACTERS = 40
+"""How far behind a noun the time may stand that dates it."""
+
 ELAPSED_WORDS = 6
 """How far behind its verb the time may stand that has passed since ("免去国防部长职务已满一年")."""
 
 OTHER_WORDS = 5
 """How far behind another verb a time may stand to be that verb's."""
+
+ARTICLE_CHARACTERS = 12
+"""The longest article or possessive before a year."""
+
+THING_CHARACTERS = 40
+"""How far behind such a year the thing may begin that it describes."""
+
+THING_WORDS = 2
+"""How many words may stand between the two ("its 2018 US sanctions")."""
 
 _AUXILIARIES = frozenset({Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE})
 """What opens the verb of another statement."""
@@ -174,12 +186,25 @@ class TimeBinder:
     def _dates_measure(self, trigger: Trigger, span: TimeSpan) -> bool:
         """Tell "解除2018年对李尚福实施的制裁", "恢复2022年中断的两军对话": what stands between describes it."""
         frame, lexicon = trigger.frame, self.page.grammar.lexicon
-        if frame.scheme not in (Scheme.MEASURE, Scheme.CHANNEL) or not lexicon.target_before or frame.needs is None:
+        if frame.scheme not in (Scheme.MEASURE, Scheme.CHANNEL) or frame.needs is None:
+            return False
+        if lexicon.spaced and self._is_adjective(span, frame.needs):
+            return True
+        if not lexicon.target_before:
             return False
         if span.start < trigger.end:
             return False
         behind = self.page.words_between(span.end, trigger.clause.end).of(Part.CLASS)
         return any(word.value.name == frame.needs for word in behind)
+
+    def _is_adjective(self, span: TimeSpan, needs: str) -> bool:
+        """Tell the year of "repealed the 2018 restrictions on X", between an article and what it describes."""
+        folded, lexicon = self.page.text.folded, self.page.grammar.lexicon
+        before = folded[max(0, span.start - ARTICLE_CHARACTERS) : span.start].rstrip().rpartition(" ")[2]
+        owned = before in lexicon.markers.articles or before.endswith(lexicon.party.possessive or ("\0",))
+        behind = self.page.words_between(span.end, span.end + THING_CHARACTERS).of(Part.CLASS, needs)
+        old = self.clock.is_recent(span) is not True
+        return old and owned and any(self.page.grammar.gap(folded, span.end, w.start) <= THING_WORDS for w in behind)
 
     def _dates_other(self, span: TimeSpan, trigger: Trigger) -> bool:
         """Tell whether a time stands behind another verb, nearer to it than the trigger: "frees X from a ban imposed in
@@ -219,11 +244,10 @@ class TimeBinder:
 
     def _began(self, trigger: Trigger, span: TimeSpan) -> bool:
         """Tell "has been off the list since Tuesday": a result that began on a recent day is news of that day."""
-        ended = trigger.aspect in (Aspect.RESULT, Aspect.PERFECT) and trigger.frame.scheme in (
-            Scheme.MEASURE,
-            Scheme.POST,
-        )
-        return ended and self.clock.is_recent(span) is True
+        acts = trigger.frame.scheme in (Scheme.MEASURE, Scheme.POST)
+        noun = trigger.is_noun and 0 <= span.start - trigger.end <= OWN_TIME_CHARACTERS  # "since his removal on Friday"
+        ended = noun or trigger.aspect in (Aspect.RESULT, Aspect.PERFECT)
+        return acts and ended and self.clock.is_recent(span) is True
 
     def _recent(self, span: TimeSpan) -> bool:
         return self.clock.is_recent(span) is True

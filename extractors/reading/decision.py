@@ -11,6 +11,7 @@ from extractors.reading.candidates import Candidate, with_status
 from extractors.reading.grammar import Part
 from extractors.reading.page import Page
 from extractors.reading.retractions import retract
+from extractors.reading.told_now import is_told_now
 from extractors.records.reading import ArticleField, DatePrecision, Strength
 from seeds.lexicon import CueKind, Scheme
 from seeds.storyline import EventStatus
@@ -135,7 +136,7 @@ def _weighed(candidate: Candidate, told: _Told) -> Candidate:
         near = candidate.sentence in candidate.page.sentences[:GREETING_SENTENCES]
         if not (in_lead or near or told.facts[candidate.mode] > 1):
             return _weak(candidate, "position:body")
-    in_lead = in_lead or _is_news_of_an_encounter(candidate) or _is_enacted(candidate) or _is_now(candidate)
+    in_lead = in_lead or _is_news_of_an_encounter(candidate) or _is_enacted(candidate) or is_told_now(candidate)
     if candidate.mode in _RECALLED_IN_BODY and not in_lead and candidate.time is None and not _is_timed(candidate):
         return _weak(candidate, "position:body")
     vague = candidate.time is not None and candidate.time.precision is DatePrecision.MONTH
@@ -178,13 +179,6 @@ def _is_news_of_an_encounter(candidate: Candidate) -> bool:
     """Tell the lead "The US accused China of recklessness after a jet cut in front of its plane"."""
     lead = candidate.page.field is ArticleField.TITLE or candidate.sentence == candidate.page.sentences[0]
     return lead and candidate.mode is EventMode.INCIDENT and not candidate.trigger.frame.needs_time
-
-
-def _is_now(candidate: Candidate) -> bool:
-    """Tell "General Li takes over the ministry": what the present tells of a post is no memory."""
-    trigger = candidate.trigger
-    told = trigger.aspect is Aspect.PRESENT and not trigger.is_noun and trigger.clause.opener is None
-    return trigger.frame.scheme is Scheme.POST and told
 
 
 def _is_enacted(candidate: Candidate) -> bool:

@@ -125,6 +125,11 @@ class Groups(SmallWords):
             and (self.marker_before(left) is not None or len(right.participants) == 2)
         )
 
+    def only_relates(self, clause: Clause) -> bool:
+        """Tell whether a relative clause names nobody else: "who led the navy"."""
+        relative = clause.opener is not None and clause.opener.value.part is Part.RELATIVE
+        return relative and not any(clause.start <= k.start and k.end <= clause.end for k in self.people)
+
     def whose_own(self, noun: int, clause: Clause) -> list[Link]:
         """Return the clause's first person for "briefed a Korean colleague on his meeting with Li"."""
         own = self.party_words(Part.PRONOUN, clause.start, noun)

@@ -10,6 +10,7 @@ from extractors.reading.described_measures import person_described, person_inser
 from extractors.reading.grammar import Part, Word
 from extractors.reading.links import Participant
 from extractors.reading.roles import Roles, participants_of
+from extractors.reading.spoken_measures import is_definite, names_anybody, person_listed, taken_up
 from extractors.reading.surroundings import Surroundings
 from extractors.reading.triggers import Trigger
 from extractors.reading.word_order import person_acted_upon
@@ -40,6 +41,10 @@ def measure_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     if frame.excludes and around.finder.class_words(frame.excludes, clause.start, clause.end):
         return None
     measure = _measure_word(trigger, around)
+    if measure is None:
+        known = taken_up(trigger, around)
+        if known is not None:
+            return Roles(actors=_acting(trigger, None, around, known), recipients=(known,), third=known.foreign)
     if frame.needs and measure is None:
         return None
     target = _acted_upon(trigger, measure, around) if _is_source(trigger, measure, around) else None
@@ -53,11 +58,13 @@ def measure_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         target = target or next(iter(participants_of(around.finder.whose(trigger.clause, measure.start))), None)
     target = target or _acted_upon(trigger, measure, around)
     target = target or person_inserted(trigger, measure, around) or person_described(measure, around)
+    if target is None or target.entity is None:
+        target = person_listed(trigger, around) or target
     if target is None:
         words = (Part.PRONOUN, Part.STAND_IN)
         if any(around.finder.party_words(part, trigger.clause.start, trigger.clause.end) for part in words):
             target = around.spoken_of(trigger.start, around.world.main_sides[-1]) or around.spoken_of(trigger.start)
-        elif measure is not None and _is_the(measure, around) and not _names_anybody(trigger, around):
+        elif measure is not None and is_definite(measure, around) and not names_anybody(trigger, around):
             target = around.last_target  # "The penalties ceased to apply on Friday"
     if trigger.frame.contrary and (target is None or target.side == around.world.main_sides[0]):
         target = around.spoken_of(trigger.start, around.world.main_sides[-1])
@@ -93,6 +100,7 @@ def _measure_word(trigger: Trigger, around: Surroundings) -> Hit[Word] | None:
             for word in around.finder.class_words(trigger.frame.needs, start, end)
             if gap(folded, word.end, trigger.start) <= NEED_WORDS and gap(folded, trigger.end, word.start) <= NEED_WORDS
         ]
+        near = [w for w in near if not any(v.start == w.end + 1 for v in near)]  # "those sanctions"
         beside = [w for w in near if trigger.passive and 0 <= gap(folded, trigger.end, w.start) <= OWN_WORDS]
         if beside and not around.page.grammar.lexicon.free_order:
             return beside[0]  # "was taken out of the US sanctions, one of many penalties on others"
@@ -211,33 +219,6 @@ def _behind_marker(word: Hit[Word], around: Surroundings, high: int) -> Particip
         owner = finder.is_owner(people[0]) and not page.grammar.lexicon.target_before
         return Participant(None, foreign=True) if owner else people[0].participants[0]
     return Participant(None, foreign=True)
-
-
-def _is_the(measure: Hit[Word], around: Surroundings) -> bool:
-    """Tell "the sanctions" of which the text spoke from sanctions of others."""
-    page = around.page
-    if not page.grammar.lexicon.spaced:
-        return page.text.folded[: measure.start].endswith(page.grammar.lexicon.markers.articles or ("\0",))
-    before = page.text.folded[max(0, measure.start - 10) : measure.start].split()
-    return bool(before) and before[-1] in page.grammar.lexicon.markers.articles
-
-
-def _names_anybody(trigger: Trigger, around: Surroundings) -> bool:
-    start, end = trigger.clause.start, trigger.clause.end
-    acting = around.world.main_sides[0]  # "Biden rescinded the measures": whoever may end them is not their target
-    people = any(
-        start <= link.start and link.end <= end and any(p.side != acting for p in link.participants)
-        for link in around.finder.people
-    )
-    target = any(
-        word.value.part is Part.MARKER
-        and word.value.name == "target"
-        and not any(
-            w.value.part is Part.TIME and 0 <= w.start - word.end <= 1 for w in around.page.words_between(word.end, end)
-        )
-        for word in around.page.words_between(start, end)
-    )
-    return people or target or bool(around.page.unknown_names(start, end))
 
 
 def _owner_of(at: int, around: Surroundings, low: int) -> Participant | None:

@@ -88,7 +88,11 @@ def _carried(trigger: Trigger, around: Surroundings) -> list[Link]:
 
 
 def _owner_inside(trigger: Trigger, around: Surroundings) -> list[Link]:
-    """Return whose tenure it is that a verb ends: "terminated Li's tenure as minister"."""
+    """Return whose tenure it is that a verb ends: "terminated Li's tenure as minister", "Li's tenure … was ended"."""
+    tenures = around.finder.class_words(trigger.frame.needs or "", trigger.clause.start, trigger.start)
+    if trigger.passive and tenures:
+        before = [link for link in around.finder.people if link.end <= tenures[0].start]
+        return [link for link in before[-1:] if around.finder.is_owner(link)]
     near = [link for link in around.finder.people if trigger.end <= link.start and link.end <= trigger.clause.end]
     return [link for link in near[:1] if around.finder.is_owner(link)]
 

@@ -82,12 +82,8 @@ class RoleFinder(Groups):
 
     def _is_behind_and(self, trigger: Trigger, link: Link) -> bool:
         """Tell "sat down with reporters and spoke of Li" from an object of the verb's own."""
-        return self.page.grammar.lexicon.spaced and any(
-            word.value.part is Part.MARKER
-            and word.value.name == "joiners"
-            and self.page.text.folded[word.start].isalpha()
-            for word in self.page.words_between(trigger.end, link.start)
-        )
+        joiners = self.page.words_between(trigger.end, link.start).of(Part.MARKER, "joiners")
+        return self.page.grammar.lexicon.spaced and any(self.page.text.folded[w.start].isalpha() for w in joiners)
 
     def _ends_with_marker(self, trigger: Trigger, link: Link) -> bool:
         """Tell whether the word before a name is the verb's own: "sat across the table from Li"."""
@@ -229,6 +225,8 @@ class RoleFinder(Groups):
         inserted = self.page.text.folded.rfind(",", trigger.clause.start, trigger.start)
         if not index or inserted < 0 or self.page.grammar.gap(self.page.text.folded, inserted, trigger.start) > 4:
             return []
+        while index > 1 and self.only_relates(clauses[index - 1]):
+            index -= 1  # "A, who led B until May, was chosen"
         return self.subject_before(clauses[index - 1].end, clauses[index - 1])
 
     def before_opener(self, trigger: Trigger) -> list[Link]:
