@@ -45,10 +45,12 @@ def is_of_later(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
     """Tell whether an outlook stands behind a verb in the past, which is no subject that it might be said of, or before
     a noun whose own clause tells that it took place: "asked for the meeting with Li, which lasted an hour"."""
     lexicon = page.grammar.lexicon
-    if cue.value.name not in OPEN or not lexicon.spaced:
+    if cue.value.name not in (*OPEN, "negation") or not lexicon.spaced:
         return False
     if trigger.is_noun and trigger.anchor[0] >= trigger.clause.end:
         return cue.end <= trigger.start
+    if cue.value.name == "negation":
+        return False
     told = trigger.aspect is Aspect.FINITE_PAST and not trigger.is_noun
     backward = cue.value.cue is not None and cue.value.cue.direction == "backward"
     return not lexicon.free_order and told and backward

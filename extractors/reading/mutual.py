@@ -9,7 +9,13 @@ from extractors.reading.links import Link
 from extractors.reading.meeting_places import place_of_meeting
 from extractors.reading.pair_sources import called, pair_of, two_in_relative
 from extractors.reading.roles import Roles, participants_of
-from extractors.reading.strangers import has_other_object, has_stranger_before, has_stranger_behind, has_unknown_subject
+from extractors.reading.strangers import (
+    has_other_object,
+    has_stranger_before,
+    has_stranger_behind,
+    has_unknown_subject,
+    joins_stranger,
+)
 from extractors.reading.surroundings import Surroundings
 from extractors.reading.taking_up import takes_up
 from extractors.reading.time_together import time_together
@@ -66,6 +72,7 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         return None
     loose = False
     stranger = (not objects and has_other_object(trigger, around)) or has_unknown_subject(trigger, around)
+    stranger = stranger or joins_stranger(trigger, objects, around)
     if len(people) < 2 and trigger.frame.mode is EventMode.HANDSHAKE and not trigger.is_noun:
         people = join(people, participants_of(whose_hand(trigger, around)))
     strange = has_stranger_before(trigger, around) or has_stranger_behind(trigger, around)

@@ -16,6 +16,9 @@ OBJECT_CHARACTERS = 28
 PARTNER_CHARACTERS = 60
 """How far behind a noun "with" may stand."""
 
+JOINED_CHARACTERS = 8
+"""The longest "and" with its blanks and comma."""
+
 NAME_CHARACTERS = 2
 """The fewest letters of a name in a script without spaces."""
 
@@ -143,6 +146,18 @@ def has_stranger_before(trigger: Trigger, around: Surroundings) -> bool:
     return bool(around.page.unknown_names(start, trigger.start)) or any(
         side.side is None for side in around.sides.within(start, trigger.start)
     )
+
+
+def joins_stranger(trigger: Trigger, links: list[Link], around: Surroundings) -> bool:
+    """Tell "the talks between Austin and Yasukazu Hamada", where "and" leads to a name that no list knows."""
+    page, lexicon = around.page, around.page.grammar.lexicon
+    if not links or not lexicon.spaced or not page.capitals_speak or not trigger.is_noun:
+        return False
+    if around.finder.marker_before(links[0]) != "between":
+        return False
+    joiners = page.words_between(links[-1].end, links[-1].end + JOINED_CHARACTERS).of(Part.MARKER, "joiners")
+    words = [word for word in joiners if page.text.folded[word.start].isalpha() and word.start - links[-1].end <= 2]
+    return any(page.is_unknown_capital(word.end + 1) for word in words)
 
 
 def has_stranger_behind(trigger: Trigger, around: Surroundings) -> bool:

@@ -41,7 +41,7 @@ def visit_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         )
     )
     subjects = _described(trigger, around) or subjects
-    subjects = subjects or finder.before_opener(trigger) or finder.subject_behind(trigger, [])
+    subjects = subjects or finder.before_opener(trigger) or _subject_of_leading(trigger, around)
     if not subjects and trigger.anchor[0] > trigger.end:  # "In Beijing on Friday Blinken told …"
         subjects = [link for link in finder.people if link.end == trigger.anchor[0]]
     if not subjects and "vehicles" in page.grammar.lexicon.classes:
@@ -83,6 +83,8 @@ def visit_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         and (not trigger.frame.adjacent or _is_led_to(trigger, hit.start, around))
         and (not entered or _is_entered(page, hit.start))
     ]
+    if not trigger.frame.leaving and not free:
+        places = [hit for hit in places if not _is_left(page, hit.start)] or places[:0]
     if not places:
         named = place_in_clause(trigger, finder) if free else []
         return Roles(actors=people[:1], place=named[0], loose=loose) if named else None
@@ -109,6 +111,26 @@ def _is_entered(page: Page, at: int) -> bool:
     before = page.words_between(max(0, at - MARKER_CHARACTERS), at)
     marks = before.of(Part.MARKER, "place")
     return any(strip_articles(folded[word.end : at], page.grammar.lexicon.markers.articles) == "" for word in marks)
+
+
+def _subject_of_leading(trigger: Trigger, around: Surroundings) -> list[Link]:
+    """Return the subject behind a leading phrase: "Speaking in Beijing, Blinken said", no verb before him."""
+    people = around.finder.subject_behind(trigger, [])
+    if not around.page.grammar.lexicon.spaced or not people:
+        return people
+    comma = around.page.text.folded.rfind(",", trigger.end, people[0].start)
+    told = around.page.words_between(comma, people[0].start).of(Part.VERB)  # "Gates, home from Beijing, told Blinken"
+    return [] if told or trigger.aspect is Aspect.FINITE_PAST else people
+
+
+def _is_left(page: Page, at: int) -> bool:
+    """Tell the Shanghai of "flew from Shanghai to Beijing", which is no place to come to."""
+    if not page.grammar.lexicon.spaced:
+        return False
+    marks = page.words_between(max(0, at - MARKER_CHARACTERS), at)
+    articles, folded = page.grammar.lexicon.markers.articles, page.text.folded
+    beside = [w for w in marks.of(Part.MARKER, "place") if strip_articles(folded[w.end : at], articles) == ""]
+    return any(w.start == beside[-1].start for w in marks.of(Part.MARKER, "target")) if beside else False
 
 
 def _owner_behind(trigger: Trigger, around: Surroundings) -> list[Link]:
