@@ -11,7 +11,17 @@ from pydantic import Field, model_validator
 
 from seeds.alternations import Phrases
 from seeds.errors import SeedError, SeedFault
-from seeds.lexicon_parts import Auxiliaries, Breaks, Markers, Party, Predicates, SentenceRules, Support, TimeWords
+from seeds.lexicon_parts import (
+    Auxiliaries,
+    Breaks,
+    Markers,
+    Party,
+    Predicates,
+    Respellings,
+    SentenceRules,
+    Support,
+    TimeWords,
+)
 from seeds.model import LanguageCode, SeedModel, Slug
 from seeds.watches import EventMode
 from seeds.yaml_files import load_yaml_model
@@ -164,6 +174,7 @@ class Lexicon(SeedModel):
     times: TimeWords = TimeWords()
     party: Party = Party()
     markers: Markers = Markers()
+    respellings: Respellings | None = None
     idle: Phrases = ()
     """Phrases that look like a trigger, a cue or a name and are none: "called on", "City of Austin"."""
 

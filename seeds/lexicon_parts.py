@@ -226,6 +226,17 @@ class Markers(SeedModel):
     """Prepositions whose object is no subject: "of", "about"."""
 
 
+class Respellings(SeedModel):
+    """What programs that reword articles print for other words: "protection minister" for "defense minister"."""
+
+    least: int = Field(default=2, ge=1)
+    """How many different signs an article must hold before its words are turned back."""
+    signs: Phrases
+    """Phrases that nobody writes but such a program."""
+    words: dict[str, str] = Field(default_factory=dict)
+    """Printed phrase to the plain one; the longest wins. A phrase that stays as it is hides those inside it."""
+
+
 class SentenceRules(SeedModel):
     """Where sentences end."""
 

@@ -28,6 +28,7 @@ from extractors.reading.names import NameIndex
 from extractors.reading.page import Page
 from extractors.reading.recollections import recollect
 from extractors.reading.reference import own_days, reference_day
+from extractors.reading.respellings import Respeller
 from extractors.reading.sentences import SentenceSplitter
 from extractors.reading.watching import Facts, watches_of
 from extractors.reading.world import World
@@ -83,6 +84,7 @@ class Reader:
         self._entities = {entity.id: entity for entity in storyline.entities}
         self._grammars = Grammars(lexicons)
         self._bare = Grammar(_NO_LEXICON)
+        self._respellers = {code: Respeller(one.respellings) for code, one in lexicons.items() if one.respellings}
 
     def read(self, article: Article) -> Reading:
         """Read one article; an article off the storyline is matched only."""
@@ -129,6 +131,8 @@ class Reader:
 
     def _work(self, article: Article) -> _Work:
         title, text = fold_text(article.title), fold_text(article.text)
+        if article.language in self._respellers:
+            title, text = self._respellers[article.language].respelled((title, text))
         match = self.matcher.match_folded(title, text, article.language)
         day = article.published_at.date() if article.published_at is not None else None
         if match.score < self.storyline.match.gate_threshold:
