@@ -97,7 +97,10 @@ def test_reworded_reports_raise_what_they_tell(day: str, text: str, raised: str,
     ("day", "text"),
     [
         ("2023-06-01", "China has rejected a US request for a gathering between the 2 protection chiefs this week."),
-        ("2023-06-01", "US Protection Secretary Lloyd Austin needs to fulfill Chinese language Protection Minister Li."),
+        (
+            "2023-06-01",
+            "US Protection Secretary Lloyd Austin needs to fulfill Chinese language Protection Minister Li.",
+        ),
         (
             "2023-06-01",
             "Washington mentioned it would not elevate its sanctions in opposition to Chinese language Protection Minister"
