@@ -47,3 +47,14 @@ def test_a_view_that_does_not_exist_is_wrong_usage(
 ) -> None:
     assert storywatch("--data-dir", str(data_dir), "export", "artikels", str(tmp_path / "x.csv")) == 2
     assert "There is no view artikels" in capsys.readouterr().err
+
+
+def test_without_a_view_the_names_are_listed(data_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert storywatch("export") == 0
+    names = capsys.readouterr().out.splitlines()
+    assert {"articles", "events", "polecat"} <= set(names)
+
+
+def test_a_view_without_a_target_is_wrong_usage(data_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert storywatch("export", "runs") == 2
+    assert "name the file or folder to write to" in capsys.readouterr().err
