@@ -55,18 +55,23 @@ def parse_sitemap(text: str) -> list[RawEntry] | str:
         root = etree.fromstring(document, parser)
     except etree.XMLSyntaxError as error:
         return f"{RejectionReason.MALFORMED}: {error}"
-    if root is None or etree.QName(root).localname not in {"urlset", "sitemapindex"}:
+    if root is None or _local_name(root.tag) not in {"urlset", "sitemapindex"}:
         return f"{RejectionReason.WRONG_TYPE}: no sitemap"
-    if etree.QName(root).localname == "sitemapindex":
+    if _local_name(root.tag) == "sitemapindex":
         return f"{RejectionReason.WRONG_TYPE}: an index of sitemaps; give the address of the news sitemap itself"
     return [_sitemap_entry(node) for node in root if isinstance(node.tag, str)]
+
+
+def _local_name(tag: object) -> str:
+    """Return an element's name without its namespace, or without a prefix that no namespace was declared for."""
+    return str(tag).rpartition("}")[2].rpartition(":")[2]
 
 
 def _sitemap_entry(node: etree._Element) -> RawEntry:
     words: dict[str, str] = {}
     for element in node.iter():
         if isinstance(element.tag, str) and element.text:
-            words.setdefault(etree.QName(element).localname, element.text.strip())
+            words.setdefault(_local_name(element.tag), element.text.strip())
     link = words.get("loc")
     return RawEntry(
         link=link,

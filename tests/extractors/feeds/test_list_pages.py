@@ -37,6 +37,19 @@ def test_news_sitemap_is_read(make_feed: MakeFeed, outlet: Outlet) -> None:
     assert entry.published_at == datetime(2023, 6, 2, 8, 0, tzinfo=UTC)
 
 
+def test_sitemap_whose_prefix_was_never_declared_is_read(make_feed: MakeFeed, outlet: Outlet) -> None:
+    sitemap = b"""<urlset><url><loc>https://example.com/a/1</loc><news:news>
+      <news:publication_date>2023-06-02T10:00:00+02:00</news:publication_date><news:title>What now</news:title>
+      </news:news></url></urlset>"""
+    (entry,) = entries_of(sitemap, make_feed(format="sitemap"), outlet)
+    assert (entry.url, entry.title) == ("https://example.com/a/1", "What now")
+    assert entry.published_at == datetime(2023, 6, 2, 8, 0, tzinfo=UTC)
+
+
+def test_document_that_begins_with_an_undeclared_prefix_is_the_wrong_type(make_feed: MakeFeed, outlet: Outlet) -> None:
+    assert refusal(b"<news:title>A</news:title>", make_feed(format="sitemap"), outlet) == RejectionReason.WRONG_TYPE
+
+
 def test_index_of_sitemaps_is_the_wrong_type(make_feed: MakeFeed, outlet: Outlet) -> None:
     index = b'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>x</loc></sitemap></sitemapindex>'
     assert refusal(index, make_feed(format="sitemap"), outlet) == RejectionReason.WRONG_TYPE
