@@ -41,6 +41,18 @@ def is_beside_presupposed(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
     return False
 
 
+def describes_held(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
+    """Tell the adjective of "has had his long-sought meeting", "held the planned talks", which then took place."""
+    held = trigger.is_noun and trigger.aspect is Aspect.NOUN_SUPPORT and trigger.anchor[1] <= cue.start
+    lexicon, folded = page.grammar.lexicon, page.text.folded
+    if not held or cue.end > trigger.start or cue.value.name not in ("want", "plan") or not lexicon.spaced:
+        return False
+    between = folded[trigger.anchor[1] : cue.start].split()
+    rest = folded[cue.end : trigger.start].split()
+    small = (*lexicon.markers.articles, *lexicon.markers.oblique, *lexicon.auxiliaries.to)
+    return bool(between) and between[-1] in lexicon.markers.articles and not any(word in small for word in rest)
+
+
 def is_of_later(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
     """Tell whether an outlook stands behind a verb in the past, which is no subject that it might be said of, or before
     a noun whose own clause tells that it took place: "asked for the meeting with Li, which lasted an hour"."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from extractors.reading.aspects import ACTS, Aspect
+from extractors.reading.clock import Clock, TimeSpan
 from extractors.reading.grammar import Part
 from extractors.reading.page import Page
+from extractors.reading.times import TimeReader
 from extractors.reading.triggers import Trigger
 from seeds.lexicon import Scheme
+from seeds.watches import EventMode
 
 LEAD_SENTENCES = 3
 """Where a report tells its news; further down such words recall."""
@@ -26,6 +29,17 @@ def is_backshifted(page: Page, trigger: Trigger) -> bool:
     if trigger.frame.scheme is not Scheme.MUTUAL or trigger.sentence not in page.sentences[:LEAD_SENTENCES]:
         return False
     return _completes_saying(page, trigger) or _is_attributed(page, trigger)
+
+
+def is_of_scene(page: Page, trigger: Trigger, bound: list[TimeSpan], times: TimeReader, clock: Clock) -> bool:
+    """Tell a greeting without a day, told behind what followed it ("He had shaken Austin's hand at the dinner but …"),
+    in a text all of whose days are those of its news."""
+    if trigger.aspect is not Aspect.PLUPERFECT or trigger.frame.mode is not EventMode.HANDSHAKE or bound:
+        return False
+    if not page.grammar.lexicon.spaced or page.grammar.lexicon.free_order:
+        return False
+    told = [clock.is_recent(span) for sentence in page.sentences for span in times.read(*sentence) if not span.days]
+    return True in told and all(told)
 
 
 def _completes_saying(page: Page, trigger: Trigger) -> bool:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from operator import attrgetter
 
 from extractors.reading.aspects import Aspect
-from extractors.reading.backshift import is_backshifted
+from extractors.reading.backshift import is_backshifted, is_of_scene
 from extractors.reading.binding import TimeBinder
 from extractors.reading.clauses import split_clauses
 from extractors.reading.clock import Clock, TimeSpan
@@ -37,7 +37,7 @@ from extractors.reading.surroundings import Surroundings
 from extractors.reading.tenures import is_of_former_holders
 from extractors.reading.times import TimeReader
 from extractors.reading.triggers import Trigger, TriggerFinder
-from extractors.reading.welcomes import is_welcomed
+from extractors.reading.welcomes import is_reacted_to, is_welcomed
 from extractors.reading.world import World
 from extractors.records.reading import ArticleField, Strength
 from seeds.lexicon import CueKind, Scheme
@@ -161,9 +161,10 @@ class SentenceReader:
             or is_dated_deed(self.page, self.clock, trigger, bound)
             or (first and is_dated_forum(self.page, trigger, kinds, any(self.clock.is_recent(span) for span in bound)))
             or is_welcomed(self.page, trigger, links)
+            or is_reacted_to(self.page, trigger, links)
         ):
             trigger = replace(trigger, aspect=Aspect.PRESUPPOSED)
-        if is_backshifted(self.page, trigger):
+        if is_backshifted(self.page, trigger) or is_of_scene(self.page, trigger, bound, self.times, self.clock):
             trigger = replace(trigger, aspect=Aspect.PERFECT)
         if led_up_to(self.page, self.clock, trigger, bound):
             trigger = replace(trigger, done=True)

@@ -18,6 +18,16 @@ _MAY_PRECEDE = _TOLD | {EventStatus.SCHEDULED, EventStatus.PROPOSED}
 """What may be said of a meeting beside words that tell how it went: "agreed to see him; they spoke face to face"."""
 
 
+_BEFORE = frozenset({CueKind.SINCE, CueKind.RECALL})
+
+
+def lies_before(candidate: Candidate) -> bool:
+    """Tell whether a verb before the trigger tells of what went before: "China had turned down a meeting"."""
+    clause = candidate.trigger.clause
+    words = candidate.page.words_between(clause.start, candidate.trigger.start)
+    return bool(words.of(Part.PLUPERFECT))
+
+
 def resolve_contacts(candidates: list[Candidate], pages: list[Page]) -> list[Candidate]:
     """Return the candidates, a statement made to somebody taken for the meeting or the call that the article speaks of.
 
@@ -128,8 +138,10 @@ def _is_contested(candidate: Candidate, candidates: list[Candidate]) -> bool:
     way = None if candidate.trigger.frame.joint else _own_way(candidate)  # "agreed to meet" is no meeting yet
     people = {person.key for person in candidate.roles.people}
     old = candidate.verdict.status is EventStatus.BACKGROUND  # what is to come contests nothing of last year
+    named = candidate.trigger.is_noun  # "held a bilateral talk. Before this the Chinese had refused a meeting"
     return any(
-        (other.mode in _WAYS if way is not EventMode.CALL else other.mode is way)  # "have yet to meet in person"
+        not (named and (other.kinds & _BEFORE or lies_before(other)))
+        and (other.mode in _WAYS if way is not EventMode.CALL else other.mode is way)  # "have yet to meet in person"
         and other.verdict.status not in (_MAY_PRECEDE if way or old else _TOLD)
         and people <= {person.key for person in other.roles.people}
         for other in candidates

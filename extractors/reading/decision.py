@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from extractors.reading.aftermaths import dated_by_cause
 from extractors.reading.aspects import Aspect
 from extractors.reading.candidates import Candidate, with_status
+from extractors.reading.contacts import lies_before
 from extractors.reading.grammar import Part
 from extractors.reading.page import Page
 from extractors.reading.retractions import retract
@@ -96,7 +97,7 @@ def _told_of(candidates: list[Candidate]) -> dict[frozenset[tuple[str, ...]], _T
             told.body_gone.add(mode)
         if status is EventStatus.BACKGROUND and candidate.time is not None and candidate.time.first is not None:
             told.dated_back.add(mode)
-        past = candidate.kinds & _BEFORE or _lies_before(candidate) or candidate.trigger.frame.needs_first
+        past = candidate.kinds & _BEFORE or lies_before(candidate) or candidate.trigger.frame.needs_first
         if status in _GONE and candidate.time is None and not past:
             told.gone_untimed.add(mode)
         if status in _DENIED and candidate.verdict.strength is Strength.STRONG:
@@ -143,13 +144,6 @@ def _weighed(candidate: Candidate, told: _Told) -> Candidate:
     if candidate.mode is EventMode.CHANNEL_REOPENED and vague and not in_lead:
         return _weak(candidate, "position:body")  # "earlier this month officers met": told beside the news
     return candidate
-
-
-def _lies_before(candidate: Candidate) -> bool:
-    """Tell whether a verb before the trigger tells of what went before: "China had turned down a meeting"."""
-    clause = candidate.trigger.clause
-    words = candidate.page.words_between(clause.start, candidate.trigger.start)
-    return bool(words.of(Part.PLUPERFECT))
 
 
 def _is_subordinate(candidate: Candidate) -> bool:

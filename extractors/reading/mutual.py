@@ -146,6 +146,8 @@ def _is_gathering(trigger: Trigger, around: Surroundings) -> bool:
     for word in page.words_between(trigger.end, min(trigger.clause.end, trigger.end + OBJECT_CHARACTERS)):
         owned = word.value.part is Part.MARKER and word.value.name == "owner"
         if owned and not folded[trigger.end : word.start].strip():
+            if page.words_between(word.end, word.end + OBJECT_CHARACTERS).of(Part.CLASS, "stretches"):
+                return False  # "a meeting of about an hour"
             people = any(0 <= link.start - word.end <= OBJECT_CHARACTERS for link in around.finder.people)
             return not people and not around.finder.party_words(Part.PAIR, word.end, word.end + OBJECT_CHARACTERS)
     for hit in page.names_between(max(0, trigger.start - OBJECT_CHARACTERS), trigger.start):

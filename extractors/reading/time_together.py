@@ -15,6 +15,9 @@ from seeds.lexicon import CueKind
 STRETCH_WORDS = 11
 """How far behind the verb, or its object, the length of time may stand ("for well over three quarters of an hour")."""
 
+ADJACENT_WORDS = 4
+"""How far behind a verb that is also an auxiliary ("had well over an hour together")."""
+
 PARTNER_WORDS = 12
 """How far behind the length of time a partner may stand ("an hour on Friday in a side room of the hotel with Li")."""
 
@@ -38,7 +41,7 @@ def time_together(trigger: Trigger, around: Surroundings) -> Roles | None:
     finder, page = around.finder, around.page
     if trigger.passive:
         return None
-    objects = finder.next_to(trigger)
+    objects = [] if trigger.frame.adjacent else finder.next_to(trigger)
     edge = objects[-1].end if objects else trigger.end
     stretch = _stretch(trigger, edge, around)
     if stretch is None:
@@ -73,7 +76,8 @@ def _stretch(trigger: Trigger, edge: int, around: Surroundings) -> Hit[Word] | N
     page, needs = around.page, trigger.frame.needs
     assert needs is not None
     for word in page.words_between(edge, trigger.sentence[1]).of(Part.CLASS, needs):
-        if page.grammar.gap(page.text.folded, edge, word.start) > STRETCH_WORDS:
+        limit = ADJACENT_WORDS if trigger.frame.adjacent else STRETCH_WORDS
+        if page.grammar.gap(page.text.folded, edge, word.start) > limit:
             return None
         between = page.words_between(edge, word.start)
         told = any(w.value.part in (Part.VERB, Part.NOUN) and w.end <= word.start for w in between)

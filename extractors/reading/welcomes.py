@@ -1,4 +1,4 @@
-"""What the two sides welcome of their own doing: "The two leaders welcomed the resumption of military talks"."""
+"""What is welcomed because it took place: "The two leaders welcomed the resumption of military talks"."""
 
 from __future__ import annotations
 
@@ -9,8 +9,34 @@ from extractors.reading.page import Page
 from extractors.reading.triggers import Trigger
 from seeds.lexicon import Form, Scheme
 
+DEFINITE = 2
+"""How many of the lexicon's `markers.named` are definite: those that come first ("the", "this")."""
+
+DEFINITE_WORDS = 3
+"""How many words before a noun its article may stand ("the first bilateral meeting")."""
+
+REACTION_WORDS = 4
+"""How many words may stand between a verb of reaction and the article's noun."""
+
 _FINITE = frozenset({Form.PAST, Form.PRESENT})
 _BOTH = 2
+
+
+def is_reacted_to(page: Page, trigger: Trigger, links: list[Link]) -> bool:
+    """Tell whether somebody reacts to the meeting of two who are named: "Seoul hailed the meeting between A and B"."""
+    lexicon, folded = page.grammar.lexicon, page.text.folded
+    mutual = trigger.frame.scheme is Scheme.MUTUAL and trigger.aspect is Aspect.BARE_NOUN and trigger.is_noun
+    if not mutual or not lexicon.spaced or lexicon.free_order:
+        return False
+    behind = [k for k in links if k.is_person and trigger.end <= k.start and k.end <= trigger.clause.end]
+    people = {p.entity for link in behind for p in link.participants if p.entity is not None}
+    before = folded[trigger.clause.start : trigger.start].split()[-DEFINITE_WORDS:]
+    definite = any(word in lexicon.markers.named[:DEFINITE] or word.endswith("'s") for word in before)
+    if len(people) != _BOTH or not definite:
+        return False
+    reactions = page.words_between(trigger.clause.start, trigger.start).of(Part.REACTION)
+    told = [word for word in reactions if word.value.form is Form.PAST]
+    return any(page.grammar.gap(folded, word.end, trigger.start) <= REACTION_WORDS for word in told)
 
 
 def is_welcomed(page: Page, trigger: Trigger, links: list[Link]) -> bool:
