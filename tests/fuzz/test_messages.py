@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,9 +42,8 @@ class Markup(HTMLParser):
         self.attributes |= {(name, value if name in ("href", "src") else None) for name, value in attrs}
 
 
-@many
-@given(quote=hostile, address=hostile, name=hostile)
-def test_no_word_of_an_article_takes_effect_in_its_message(quote: str, address: str, name: str) -> None:
+def check_message(quote: str, address: str, name: str) -> None:
+    """Assert that a message with these words of an article has no markup, links or calls but ours."""
     url = f"https://a.example/{address}"
     evidence = replace(MET, quote=quote, url=url, outlet_id=name, origin_reason=name)
     for message in messages_for(evidence, now="2024-05-31"):
@@ -58,6 +58,20 @@ def test_no_word_of_an_article_takes_effect_in_its_message(quote: str, address: 
         assert "\n" not in message.title
         without_link = message.text.replace(url, "") if web_link(url) else message.text
         assert not re.search(r"<[!@#:/a-z]|\]\(|(?<![\w.+-])@[\w*]", without_link.casefold())
+
+
+@many
+@given(quote=hostile, address=hostile, name=hostile)
+def test_no_word_of_an_article_takes_effect_in_its_message(quote: str, address: str, name: str) -> None:
+    check_message(quote, address, name)
+
+
+def test_no_collected_payload_takes_effect_in_a_message(shared: Path) -> None:
+    files = [path for path in (shared / "data" / "hostile").glob("xss_*") if path.is_file()]
+    lines = {line for path in files for line in path.read_text("utf-8", "replace").splitlines() if line.strip()}
+    for line in sorted(lines):
+        check_message(line, line, line)
+    assert len(lines) > 500
 
 
 @many
