@@ -44,6 +44,9 @@ except WarehouseError as error:
 
 NOBODY = 65534
 
+HEADER_BYTES, BLOCK_BYTES = 3 * 4096, 1 << 18
+"""A DuckDB file: three headers, then blocks, each with its checksum."""
+
 
 def attempt(warehouse_path: Path, snapshot: Path, what: str, *, room: int = 0, user: int = 0) -> str:
     """What a process says that has so much room for a file, or is another user."""
@@ -128,3 +131,31 @@ def test_a_header_that_was_changed_is_named_as_damaged_and_left_alone(filled: Wa
     with pytest.raises(DamagedError, match=r"is damaged .*Put back a copy"):
         filled.migrate()
     assert filled.path.read_bytes() == bytes(whole)
+
+
+def everything(path: Path) -> list[object]:
+    """All rows of all tables."""
+    with Warehouse(path, clock=Clock()).reading() as look:
+        names = look.rows(
+            "SELECT schema_name || '.' || table_name AS name FROM duckdb_tables() WHERE NOT internal ORDER BY 1"
+        )
+        return [look.rows(f"FROM {row['name']} ORDER BY ALL") for row in names]
+
+
+def test_a_byte_that_changed_in_some_block_is_named_as_damage_or_was_of_no_use(filled: Warehouse) -> None:
+    whole = filled.path.read_bytes()
+    expected = everything(filled.path)
+    named = 0
+    starts = range(HEADER_BYTES, len(whole), BLOCK_BYTES)
+    for start in starts[:: len(starts) // 8 + 1]:
+        broken = bytearray(whole)
+        broken[min(start + 100, len(whole) - 1)] ^= 0xFF
+        filled.path.write_bytes(broken)
+        try:
+            found = everything(filled.path)
+        except DamagedError as error:
+            assert "Put back a copy" in str(error)
+            named += 1
+        else:
+            assert found == expected
+    assert named
