@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+
+
+def pytest_configure() -> None:
+    """Look for cycles of garbage rarely: each look at all goes through the thousands of tests and seeds that stay."""
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session")
