@@ -31,7 +31,8 @@ def canonical_url(url: str) -> str | None:
 
     Lower-case host, no default port, no fragment, no tracking parameters, the rest of the query sorted, AMP variants
     led back. The scheme is kept, since some ministries serve on http only; `url_key` ignores it.
-    Refused: other schemes, user names, blanks, control and half characters, back-slashes, more than 2,048 characters.
+    Refused: other schemes, user names, blanks, control and half characters, back-slashes, more than 2,048 characters,
+    before or in the percent form.
     """
     parts = _split(url)
     if parts is None:
@@ -58,7 +59,8 @@ def canonical_url(url: str) -> str | None:
         return None
     url = normal._replace(path=normal.path or "/").geturl()  # nothing is left of a path of dots
     bare = urlencode([(key, "") for key, value in kept if not value]).replace("=", "")  # the library drops these
-    return f"{url}{'&' if '?' in url else '?'}{bare}" if bare else url
+    whole = f"{url}{'&' if '?' in url else '?'}{bare}" if bare else url
+    return whole if len(whole) <= MAX_URL_CHARS else None
 
 
 def url_key(url: str) -> str:

@@ -116,3 +116,8 @@ def test_host(url: str, host: str) -> None:
 )
 def test_link_is_made_absolute(link: str, absolute: str | None) -> None:
     assert absolute_url(link, "https://example.com/a/x") == absolute
+
+
+def test_address_that_is_too_long_in_its_percent_form_is_none() -> None:
+    assert canonical_url("https://a.example/?q=" + "李" * 220) is not None
+    assert canonical_url("https://a.example/?q=" + "李" * 230) is None
