@@ -158,6 +158,7 @@ class Warehouse:
         self._absent = AbsentNumbers()
         self._turn = threading.Lock()
         self._holder: int | None = None
+        self._is_kept_open = False
 
     is_shared: ClassVar[bool] = False
     """True where other machines may write between two transactions."""
@@ -220,10 +221,25 @@ class Warehouse:
             check_version(connection, self.path)
             yield connection
 
+    @contextmanager
+    def kept_open(self) -> Iterator[None]:
+        """Keep the file open while the body works, so that nothing in it waits for opening and closing.
+
+        No other process can open it meanwhile: for a replay, whose warehouse is its own.
+        """
+        with self._connection(open_for_writing(self.path, self.lock_wait_seconds)):
+            self._is_kept_open = True
+            try:
+                yield
+            finally:
+                self._is_kept_open = False
+
     def _writer(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
         return self._connection(open_for_writing(self.path, self.lock_wait_seconds))
 
     def _reader(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+        if self._is_kept_open:  # a process opens a file in one way at a time
+            return self._writer()
         return self._connection(open_for_reading(self.path, self.lock_wait_seconds))
 
     def _before_commit(self) -> None:

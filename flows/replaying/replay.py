@@ -106,15 +106,16 @@ def replay(
         if not stream.passes:
             return report
         clock.set(stream.passes[0].at)
-        run = begin_run(desk, "replay")
-        with desk.warehouse.transaction(run.run_id) as tx:
-            append_rejections(tx, stream.rejections)
-        tally = Tally()
-        for founded in _play(desk, run.run_id, stream, clock, tally):
-            report.messages.append(founded)
-            tell(founded.message)
-        _deliver_in_silence(desk)
-        end_run(desk, run, "ok", tally)
+        with desk.warehouse.kept_open():
+            run = begin_run(desk, "replay")
+            with desk.warehouse.transaction(run.run_id) as tx:
+                append_rejections(tx, stream.rejections)
+            tally = Tally()
+            for founded in _play(desk, run.run_id, stream, clock, tally):
+                report.messages.append(founded)
+                tell(founded.message)
+            _deliver_in_silence(desk)
+            end_run(desk, run, "ok", tally)
         publish_snapshot(desk.warehouse, settings.snapshot_path)
     return report
 
