@@ -17,6 +17,12 @@ SAID_CHARACTERS = 12
 """The longest verb of saying."""
 
 
+def stands_aside(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
+    """Tell whether a cue is that of something beside the trigger."""
+    reasons = (is_of_later, is_beside_presupposed, describes_held, is_of_other_call)
+    return any(reason(page, cue, trigger) for reason in reasons)
+
+
 def is_in_support(cue: Hit[Word], trigger: Trigger) -> bool:
     """Tell whether a denial is only a part of the verb that makes a noun a fact: "remained their only contact"."""
     low, high = trigger.anchor
@@ -51,6 +57,15 @@ def describes_held(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
     rest = folded[cue.end : trigger.start].split()
     small = (*lexicon.markers.articles, *lexicon.markers.oblique, *lexicon.auxiliaries.to)
     return bool(between) and between[-1] in lexicon.markers.articles and not any(word in small for word in rest)
+
+
+def is_of_other_call(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
+    """Tell the call of "A week after his talks with Dong, a commander expects his first telephone call", to come."""
+    opener = trigger.clause.opener
+    if cue.value.name != "remote" or opener is None or opener.value.part is not Part.AFTER:
+        return False
+    before = page.words_between(trigger.clause.end, cue.start)
+    return cue.start >= trigger.clause.end and any(word.value.name in OPEN for word in before.of(Part.CUE))
 
 
 def is_of_later(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:

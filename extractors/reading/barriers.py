@@ -56,6 +56,9 @@ def barriers_of(page: Page, trigger: Trigger, words: Words, links: list[Link]) -
         ahead = word.end < trigger.start
         if word.start in partners or not (ahead or word.start >= trigger.end):
             continue
+        inside = any(link.start <= word.start and word.end <= link.end for link in links)
+        if inside and not page.grammar.lexicon.free_order:
+            continue  # "since the US and Chinese defence chiefs agreed"
         before = any(0 <= word.start - link.end <= 2 for link in links)
         after = any(0 <= link.start - word.end <= 6 for link in links) or any(
             0 <= w.start - word.end <= 1 for w in words.of_any(_TWO)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from extractors.phrases import Hit
-from extractors.reading.asides import describes_held, is_beside_presupposed, is_in_support, is_of_later, is_said_apart
+from extractors.reading.asides import is_in_support, is_said_apart, stands_aside
 from extractors.reading.aspects import Aspect
 from extractors.reading.barriers import FINITE, barriers_of, completes, parts_statements
 from extractors.reading.continuations import OPEN, closes_clause, continues_clause
@@ -114,7 +114,7 @@ def _speaks_of(word: Hit[Word], scope: _Scope) -> bool:
         return False
     if word.value.name in OPEN and (is_of_deed(trigger, word) or opens_condition(word, words)):
         return False
-    if is_of_later(page, word, trigger) or describes_held(page, word, trigger):
+    if stands_aside(page, word, trigger):
         return False  # "gave him an hour, ending doubts whether he would see him"
     if word.value.name == "accept" and trigger.aspect in FINITE and "," in page.text.folded[end : word.start]:
         return False  # "Li und Austin haben sich getroffen, auch wenn nichts vereinbart wurde"
@@ -152,7 +152,7 @@ def _speaks_of(word: Hit[Word], scope: _Scope) -> bool:
     within = trigger.start <= word.start and word.end <= trigger.end
     if within and (word.value.name in ("negation", "refusal", "accept") or trigger.frame.adjacent):
         return False  # 取消了制裁: the verb itself, no refusal
-    if is_in_support(word, trigger) or is_beside_presupposed(page, word, trigger):
+    if is_in_support(word, trigger):
         return False  # "a handshake remained their only contact"
     if word.value.name in _OF_THE_PAST and is_of_thing(page, trigger, word, words, scope.needed):
         return False

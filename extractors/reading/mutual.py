@@ -43,6 +43,9 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         return None
     if around.page.grammar.lexicon.free_order:
         return _mutual_in_free_order(trigger, around)
+    excludes, reach = trigger.frame.excludes, trigger.end + OBJECT_CHARACTERS + OBJECT_CHARACTERS
+    if excludes is not None and around.finder.class_words(excludes, trigger.start, min(trigger.clause.end, reach)):
+        return None
     if trigger.frame.needs is not None:
         return time_together(trigger, around)
     if takes_relative(trigger, around):  # "the hour that A and B spent", not "the hour that A had kept free for B"

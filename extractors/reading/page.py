@@ -60,7 +60,7 @@ class Page:
             for hit in _joined_names(names.find(text.folded, language))
             if not any(i.start <= hit.start and hit.end <= i.end for i in idle)
         ]
-        said = _unbroken(_outside(words, found))
+        said = _without_months(_unbroken(_outside(words, found)), text)
         return cls(field, text, grammar, Words(said), found, splitter.split(text.cased, text.folded))
 
     @cached_property
@@ -268,6 +268,21 @@ def _unbroken(words: list[Hit[Word]]) -> list[Hit[Word]]:
     times = [word for word in words if word.value.part is Part.TIME]
     within |= {p for time in times for p in range(time.start + (time.value.name != "same"), time.end)}
     return [word for word in words if word.value.part not in _OPENING or word.start not in within]
+
+
+def _without_months(words: list[Hit[Word]], text: FoldedText) -> list[Hit[Word]]:
+    """Drop cues that are the name of a month: the "May" of "on 31 May", which a capital tells from "may"."""
+    months = {(word.start, word.end) for word in words if word.value.part is Part.TIME and word.value.name == "months"}
+    if not months:
+        return words
+    return [
+        word
+        for word in words
+        if word.value.part is not Part.CUE
+        or (word.start, word.end) not in months
+        or text.cased[word.start].islower()
+        or not text.cased[: word.start].strip()[-1:].isalnum()
+    ]
 
 
 def _outside(words: list[Hit[Word]], names: list[Hit[Name]]) -> list[Hit[Word]]:

@@ -10,6 +10,7 @@ from extractors.folding import MAX_CHARACTERS, FoldedText, fold_text
 from extractors.matching.matching import Matcher
 from extractors.offices import OfficeTable
 from extractors.reading.agreements import date_agreements
+from extractors.reading.answers import answered
 from extractors.reading.candidates import Candidate, SentenceReader
 from extractors.reading.clock import Clock
 from extractors.reading.contacts import resolve_contacts
@@ -168,7 +169,7 @@ class Reader:
                 candidates += sentences.read()
             contrary = [candidate for candidate in candidates if candidate.trigger.frame.contrary]
             told = [candidate for candidate in candidates if not candidate.trigger.frame.contrary]
-            told = resolve_contacts(told, pages)
+            told = resolve_contacts(answered(told, clock), pages)
             begun = tells_earlier_start(pages, clock)
             derived = derive_events(told, pages, world, resumed=resumed, begun=begun)
             candidates = decide_article(date_agreements(derived, world))

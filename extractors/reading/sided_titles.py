@@ -81,7 +81,9 @@ def _holder(page: Page, world: World, word: Hit[Word], side: str, links: list[Li
             found = person if person.side == side and _is_minister(person, world) else _equal(person, side, world)
             if found is not None and found.entity is not None:
                 return found if found.entity in named or not named else None
-    return None
+    people = [p for link in links if link.is_person for p in link.participants if p.side == side]
+    ministers = {p.entity: p for p in people if p.entity is not None and _is_minister(p, world)}
+    return next(iter(ministers.values())) if len(ministers) == 1 else None  # "its minister", whom the text names later
 
 
 def _offices(person: Participant, world: World) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.phrases import Hit
 from extractors.reading.completion import complete
+from extractors.reading.continuations import OPEN
 from extractors.reading.grammar import Part, Word
 from extractors.reading.links import Link
 from extractors.reading.meeting_places import place_of_meeting
@@ -23,12 +24,6 @@ PARTNER_WORDS = 12
 
 CROWD_CHARACTERS = 40
 """How far behind the time, or the partner, the words may stand that make it an evening among many."""
-
-GIVEN_WORDS = 2
-"""How far behind the length of time whom it was given to may stand ("an hour for Li")."""
-
-GIVEN_CHARACTERS = 4
-"""The longest "for" between the time and a title."""
 
 
 def time_together(trigger: Trigger, around: Surroundings) -> Roles | None:
@@ -54,7 +49,7 @@ def time_together(trigger: Trigger, around: Surroundings) -> Roles | None:
     if (objects and not subjects) or (not objects and _takes_pronoun(trigger, around)):
         people, loose = complete(trigger, people, around)
     elif not objects:
-        if len(people) < 2 and not page.unknown_names(*trigger.sentence):
+        if not people and not page.unknown_names(*trigger.sentence):
             people, loose = complete(trigger, (), around)
         if not _are_together(trigger, stretch, around):
             return None
@@ -80,9 +75,13 @@ def _stretch(trigger: Trigger, edge: int, around: Surroundings) -> Hit[Word] | N
         if page.grammar.gap(page.text.folded, edge, word.start) > limit:
             return None
         between = page.words_between(edge, word.start)
-        told = any(w.value.part in (Part.VERB, Part.NOUN) and w.end <= word.start for w in between)
-        return None if told else word
+        return None if any(_tells_else(w) and w.end <= word.start for w in between) else word
     return None
+
+
+def _tells_else(word: Hit[Word]) -> bool:
+    """Tell whether a word between makes the time that of something else: "spent the week asking for an hour"."""
+    return word.value.part in (Part.VERB, Part.NOUN) or word.value.name in OPEN
 
 
 def _partner(trigger: Trigger, stretch: Hit[Word], around: Surroundings) -> list[Link]:
@@ -92,14 +91,26 @@ def _partner(trigger: Trigger, stretch: Hit[Word], around: Surroundings) -> list
         if link.start < stretch.start or link.end > _end(stretch, around):
             continue
         distance = page.grammar.gap(page.text.folded, stretch.end, link.start)
-        markers = finder.markers_of(link)
-        given = bool(markers) and (
-            distance <= GIVEN_WORDS or finder.only_titles(stretch.end + GIVEN_CHARACTERS, link.start)
-        )
-        if distance > PARTNER_WORDS or page.unknown_names(stretch.end, link.start):
+        between = page.words_between(stretch.end, link.start)
+        if distance > PARTNER_WORDS or page.unknown_names(stretch.end, link.start) or any(map(_tells_else, between)):
             return []
-        return finder.group_from(link, _end(stretch, around)) if given or "partner" in markers else []
+        met = "partner" in finder.markers_of(link) or _is_given(stretch, link, around)
+        return finder.group_from(link, _end(stretch, around)) if met else []
     return []
+
+
+def _is_given(stretch: Hit[Word], link: Link, around: Surroundings) -> bool:
+    """Tell "gave an hour on Friday to A" from "spent an hour waiting for A": times alone stand before the marker."""
+    page, finder = around.page, around.finder
+    between = page.words_between(stretch.end, link.start)
+    marks = [w for w in between.of(Part.CLASS, "given") if finder.only_titles(w.end, link.start)]
+    if not marks:
+        return False
+    rest = page.text.folded[stretch.end : marks[0].start]
+    for word in between:
+        if word.value.part in (Part.TIME, Part.MARKER) and word.end <= marks[0].start:
+            rest = rest.replace(page.text.folded[word.start : word.end], " ", 1)
+    return not rest.strip()
 
 
 def _takes_pronoun(trigger: Trigger, around: Surroundings) -> bool:
