@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractors.reading.candidates import Candidate, with_status
 from extractors.reading.grammar import Part
+from extractors.records.reading import ArticleField
 from seeds.storyline import EventStatus
 from seeds.watches import EventMode
 
@@ -17,6 +20,30 @@ def dated_by_cause(candidate: Candidate, others: list[Candidate]) -> Candidate:
         return candidate
     old = any(_is_old_cause(other, candidate) for other in others)
     return with_status(candidate, EventStatus.BACKGROUND, "after:old") if old else candidate
+
+
+def dated_by_effect(candidate: Candidate, others: list[Candidate]) -> Candidate:
+    """Return the balloon of "Blinken put off his trip after a balloon was tracked over Montana", in the lead, as news.
+
+    What is recalled for years is news where the lead tells by a verb that it has just led to a visit's being called off.
+    """
+    trigger, page = candidate.trigger, candidate.page
+    untimed = candidate.time is None and candidate.verdict.status is EventStatus.OCCURRED
+    lead = page.field is ArticleField.TITLE or candidate.sentence == page.sentences[0]
+    verb = trigger.frame.needs_time and not trigger.is_noun
+    if not (untimed and lead and verb and page.grammar.lexicon.spaced):
+        return candidate
+    led = any(other.page is page and other.sentence == candidate.sentence and _is_effect(other) for other in others)
+    return replace(candidate, cues=(*candidate.cues, "time:of its effect")) if led else candidate
+
+
+def _is_effect(other: Candidate) -> bool:
+    """Tell a visit called off by a finite verb of the main clause."""
+    off = other.verdict.status is EventStatus.DECLINED and other.mode is EventMode.VISIT
+    opener = other.trigger.clause.opener
+    day = other.time is None or (other.time.first is not None and other.time.first == other.time.last)
+    had = other.page.words_between(other.trigger.clause.start, other.trigger.start).of(Part.PLUPERFECT)
+    return off and day and not had and opener is None
 
 
 def _is_old_cause(other: Candidate, candidate: Candidate) -> bool:

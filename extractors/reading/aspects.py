@@ -7,7 +7,7 @@ from enum import StrEnum
 from extractors.phrases import Hit
 from extractors.reading.clauses import Clause
 from extractors.reading.described_nouns import telling_verb
-from extractors.reading.gerunds import is_joined_infinitive, leads_deed
+from extractors.reading.gerunds import is_joined_infinitive, is_since_done, leads_deed
 from extractors.reading.grammar import Part, Word
 from extractors.reading.guests import is_of_guest
 from extractors.reading.held_nouns import is_of_past
@@ -100,7 +100,7 @@ class AspectReader:
         if Form.FACT in forms:
             return (Aspect.PERFECT if auxiliary is Part.PERFECT else Aspect.RESULT), False
         if Form.PARTICIPLE in forms and auxiliary is Part.PASSIVE_OPEN:
-            return Aspect.INFINITIVE, True
+            return (Aspect.PRESUPPOSED if is_since_done(self.page, hit) else Aspect.INFINITIVE), True
         if Form.PARTICIPLE in forms and auxiliary is not None and auxiliary is not Part.TO:
             passive = auxiliary is Part.PASSIVE
             if opened_after and self._opens(words, clause):  # "après avoir rencontré", "tras haberse reunido"

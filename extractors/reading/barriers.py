@@ -78,6 +78,8 @@ def _ends_at_since(page: Page, trigger: Trigger, words: Words) -> list[int]:
     if not page.grammar.lexicon.spaced:
         return []
     since = words.of(Part.CUE, CueKind.SINCE)
+    if trigger.aspect is Aspect.PRESUPPOSED and not trigger.is_noun and trigger.passive:
+        return [w.start for w in since if w.end <= trigger.start]  # "has refused all talks since being appointed"
     return [w.start for w in since if w.start >= trigger.end and w.value.cue and w.value.cue.direction == "forward"]
 
 

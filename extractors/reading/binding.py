@@ -246,6 +246,8 @@ class TimeBinder:
         """Tell "has been off the list since Tuesday": a result that began on a recent day is news of that day."""
         acts = trigger.frame.scheme in (Scheme.MEASURE, Scheme.POST)
         noun = trigger.is_noun and 0 <= span.start - trigger.end <= OWN_TIME_CHARACTERS  # "since his removal on Friday"
+        if acts and trigger.aspect is Aspect.RESULT and 0 <= span.start - trigger.end <= 1:
+            return True  # "ocupa el cargo desde diciembre": that is when it began, long ago or not
         ended = noun or trigger.aspect in (Aspect.RESULT, Aspect.PERFECT)
         return acts and ended and self.clock.is_recent(span) is True
 

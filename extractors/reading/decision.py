@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from extractors.reading.aftermaths import dated_by_cause
+from extractors.reading.aftermaths import dated_by_cause, dated_by_effect
 from extractors.reading.aspects import Aspect
 from extractors.reading.candidates import Candidate, with_status
 from extractors.reading.contacts import lies_before
@@ -58,7 +58,7 @@ def decide_article(candidates: list[Candidate]) -> list[Candidate]:
     candidates = retract(candidates)
     told = _told_of(candidates)
     judged = [_judged(candidate, told[_people(candidate)]) for candidate in candidates]
-    judged = [dated_by_cause(candidate, judged) for candidate in judged]
+    judged = [dated_by_effect(dated_by_cause(candidate, judged), judged) for candidate in judged]
     told = _told_of(judged)
     return [_weighed(candidate, told[_people(candidate)]) for candidate in judged]
 

@@ -9,7 +9,7 @@ from extractors.reading.clauses import Clause
 from extractors.reading.grammar import Part, Word
 from extractors.reading.page import Page
 from seeds.entities import EntityKind
-from seeds.lexicon import Scheme
+from seeds.lexicon import CueKind, Scheme
 
 _FINITE = frozenset({Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE, Part.PASSIVE_OPEN, Part.CUE})
 
@@ -18,6 +18,9 @@ TITLE_CHARACTERS = 40
 
 DEED_WORDS = 3
 """How many words behind its subject a verb may take ("had then told")."""
+
+SINCE_CHARACTERS = 16
+"""The longest "since being" before a participle."""
 
 LISTED_VERBS = 3
 """How many verbs may stand between "to" and "or" ("to remove, ease or waive")."""
@@ -45,6 +48,14 @@ def leads_deed(page: Page, gerund: Hit[Word]) -> bool:
         if any(word in deeds for word in words):  # "said," with a comma is an insertion's
             return True
     return False
+
+
+def is_since_done(page: Page, participle: Hit[Word]) -> bool:
+    """Tell the passive of "since being appointed in March", which presupposes the deed, from "before being appointed"."""
+    start = page.sentence_at(participle.start)[0]
+    near = page.words_between(max(start, participle.start - SINCE_CHARACTERS), participle.start)
+    being = [w for w in near.of(Part.PASSIVE_OPEN) if w.end == participle.start - 1]
+    return any(w.end == being[-1].start - 1 for w in near.of(Part.CUE, CueKind.SINCE.value)) if being else False
 
 
 def is_under_way(page: Page, clause: Clause) -> bool:

@@ -18,6 +18,7 @@ from extractors.reading.grammar import Part, Word
 from extractors.reading.links import Link, Participant
 from extractors.reading.names import Name, NameKind
 from extractors.reading.post_holders import of_pronoun, person_of_post
+from extractors.reading.posts_beside import follower, offices_beside
 from extractors.reading.roles import Roles, participants_of
 from extractors.reading.surroundings import Surroundings
 from extractors.reading.triggers import Trigger
@@ -60,6 +61,9 @@ def post_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     if gains and not people and of_pronoun(trigger, around) and not (offices and _names_nobody(trigger, around)):
         meant = around.spoken_of(trigger.start, around.world.main_sides[-1])
         people = (meant,) if meant is not None else ()
+    if gains and people == ():
+        next_named = follower(trigger, offices, around)
+        people = (next_named,) if next_named is not None else people
     if trigger.frame.adjacent and not (people and offices):
         return None
     person_side = people[0].side if people else None
@@ -89,6 +93,9 @@ def post_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
             new = _newly_held(people[0].entity, around.world)
             if trigger.is_noun:
                 return _gained(people[0], new)
+            beside = set() if new else offices_beside(trigger, people[0], around)
+            if beside:
+                return _gained(people[0], beside)
             held = around.world.offices.offices_of(people[0].entity, around.world.on, around.world.known_on)
             gained = _gained(people[0], new or set(held))
             return gained if new or gained is None else replace(gained, loose=True)
