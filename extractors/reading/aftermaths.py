@@ -25,7 +25,7 @@ def dated_by_cause(candidate: Candidate, others: list[Candidate]) -> Candidate:
 def dated_by_effect(candidate: Candidate, others: list[Candidate]) -> Candidate:
     """Return the balloon of "Blinken put off his trip after a balloon was tracked over Montana", in the lead, as news.
 
-    What is recalled for years is news where the lead tells by a verb that it has just led to a visit's being called off.
+    What is recalled for years is news where the lead tells by a verb that a visit has just been called off for it.
     """
     trigger, page = candidate.trigger, candidate.page
     untimed = candidate.time is None and candidate.verdict.status is EventStatus.OCCURRED

@@ -51,7 +51,7 @@ def leads_deed(page: Page, gerund: Hit[Word]) -> bool:
 
 
 def is_since_done(page: Page, participle: Hit[Word]) -> bool:
-    """Tell the passive of "since being appointed in March", which presupposes the deed, from "before being appointed"."""
+    """Tell the passive of "since being appointed in March", which was done, from "before being appointed"."""
     start = page.sentence_at(participle.start)[0]
     near = page.words_between(max(start, participle.start - SINCE_CHARACTERS), participle.start)
     being = [w for w in near.of(Part.PASSIVE_OPEN) if w.end == participle.start - 1]

@@ -44,7 +44,7 @@ def offices_beside(trigger: Trigger, person: Participant, around: Surroundings) 
 
 
 def follower(trigger: Trigger, offices: Collection[Hit[Name]], around: Surroundings) -> Participant | None:
-    """Return whom the next sentence names first, where a trigger fills one of that person's offices with nobody named."""
+    """Return whom the next sentence names first, where a trigger fills an office of that person's and names nobody."""
     page, world = around.page, around.world
     if not page.grammar.lexicon.spaced or not trigger.passive or page.field is ArticleField.TITLE or not offices:
         return None
