@@ -62,8 +62,8 @@ def test_offsets_lead_through_what_folding_dropped() -> None:
     [
         (
             "2023-08-18",
-            "Washington has eliminated its penalties in opposition to Chinese language Protection Minister Li Shangfu, the"
-            " State Division mentioned on Thursday.",
+            "Washington has eliminated its penalties in opposition to Chinese language Protection Minister Li Shangfu,"
+            " the State Division mentioned on Thursday.",
             "li-sanctions-lifted",
         ),
         (
@@ -83,8 +83,8 @@ def test_offsets_lead_through_what_folding_dropped() -> None:
         ),
         (
             "2024-04-17",
-            "Protection Secretary Lloyd Austin held a video name along with his Chinese language counterpart Dong Jun on"
-            " Tuesday.",
+            "Protection Secretary Lloyd Austin held a video name along with his Chinese language counterpart Dong Jun"
+            " on Tuesday.",
             "us-prc-defense-ministers-call",
         ),
     ],
@@ -103,8 +103,8 @@ def test_reworded_reports_raise_what_they_tell(day: str, text: str, raised: str,
         ),
         (
             "2023-06-01",
-            "Washington mentioned it would not elevate its sanctions in opposition to Chinese language Protection Minister"
-            " Li Shangfu.",
+            "Washington mentioned it would not elevate its sanctions in opposition to Chinese language Protection"
+            " Minister Li Shangfu.",
         ),
         ("2023-12-20", "Dong Jun is anticipated to be named protection minister, officers mentioned."),
     ],
