@@ -66,6 +66,7 @@ class CueKind(StrEnum):
     COUNTERFACTUAL = "counterfactual"
     QUESTION = "question"
     RECALL = "recall"  # it lies back: "previously", "a year ago"
+    ANNIVERSARY = "anniversary"  # it lies years back, whatever day stands beside it: "on Sunday it is a year since"
     RUMOUR = "rumour"  # weakens without denying
     IN_PERSON = "in_person"
     REMOTE = "remote"  # by telephone or video

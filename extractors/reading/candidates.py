@@ -118,6 +118,9 @@ class SentenceReader:
         covered = [(link.start, link.end) for link in links]
         clauses = split_clauses(self.page, sentence, covered)
         pair = () if self.host is not None or self.cast.gives_way(self.last_pair, self.last_person) else self.last_pair
+        sides = {side.side for side in self.linker.sides.within(0, sentence[0])} if pair is self.cast.pair else set()
+        if sides and self.cast.comes_later(self.page, self.links, sides, sentence[1]):
+            pair = ()
         around = Surroundings(self.page, links, self.world, self.linker.sides, pair, self.last_person)
         around.clauses = clauses
         spans = self.times.read(*sentence)

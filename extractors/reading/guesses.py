@@ -24,6 +24,14 @@ class ArticleCast:
     likely: tuple[Participant, ...] = ()  # the same, or the one named with who holds the equal office
     protagonist: Participant | None = None  # the one person of the second main side, where only one is named
     places: tuple[str, ...] = ()  # towns, then countries, of the main sides
+    titled: bool = False  # the headline names those two
+
+    def comes_later(self, page: Page, links: list[Link], named: set[str | None], start: int) -> bool:
+        """Tell whether a page names its two only behind a position before which countries act: "the two sides" are
+        those of "The Chinese and American militaries met. The two sides …", not ministers of the last sentence."""
+        two, countries = {p.entity for p in self.pair}, {p.side for p in self.pair}
+        before = {p.entity for link in links if link.start < start for p in link.participants}
+        return bool(two) and not self.titled and not two & before and countries <= named and page.grammar.lexicon.spaced
 
     def gives_way(self, pair: tuple[Participant, ...], last: Participant | None) -> bool:
         """Tell whether somebody else than the article's two was spoken of last: "the two" are others then."""
@@ -55,7 +63,14 @@ def cast_of(pages: list[Page], links: list[list[Link]], world: World) -> Article
             likely = (named[entity], other)
     theirs = [named[e] for e in counts if named[e].side == second]
     protagonist = theirs[0] if len(theirs) == 1 else None
-    return ArticleCast(pair=best[1], likely=likely, protagonist=protagonist, places=_places_of(pages, world))
+    title = {p.entity for link in links[0] for p in link.participants} if len(pages) > 1 else set()
+    return ArticleCast(
+        pair=best[1],
+        likely=likely,
+        protagonist=protagonist,
+        places=_places_of(pages, world),
+        titled=any(person.entity in title for person in best[1]),
+    )
 
 
 def _places_of(pages: list[Page], world: World) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ CLASH_CUE_WORDS = 4
 CONJUNCTION_CHARACTERS = 12
 """The longest conjunction that opens a complement."""
 
-_WEIGHING = frozenset({"conditional", "counterfactual", "rumour", "recall", "since", "novelty"})
+_WEIGHING = frozenset({"conditional", "counterfactual", "rumour", "recall", "since", "anniversary", "novelty"})
 _OF_QUESTIONS = CueKind.QUESTION
 _IN_SPEECH = frozenset({CueKind.CONDITIONAL, _OF_QUESTIONS})
 

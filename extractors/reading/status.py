@@ -132,6 +132,8 @@ def _from_cues(kinds: AbstractSet[CueKind], trigger: Trigger) -> EventStatus | N
         return EventStatus.DENIED
     if negated:
         return EventStatus.NOT_OCCURRED
+    if CueKind.ANNIVERSARY in kinds:
+        return EventStatus.BACKGROUND
     if CueKind.ACCEPT in kinds and trigger.frame.scheme in (Scheme.CHANNEL, Scheme.POST) and not kinds & _NOT_YET:
         return None  # an agreement to reopen a line is what the question asks for; a decision on a post is the act
     if CueKind.QUESTION in kinds:
