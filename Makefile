@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 LAKE := .lake-venv
+# One more than the two cores of CI: tests wait for servers and child processes a good part of their time.
+WORKERS ?= 3
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
@@ -28,7 +30,7 @@ run: $(STAMP)  ## set up and do one monitoring pass
 	$(BIN)/storywatch run
 
 test: $(STAMP)  ## set up and run the tests
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -q
 
 check: lint types imports test  ## everything CI checks
 

@@ -79,7 +79,8 @@ def test_markup_and_curly_quotes_left_in_the_text_do_not_hide_an_event(read: Rea
         "((((((((" * 300 + "Lloyd Austin met Li Shangfu",
         "Lloyd Austin met " + "and Li Shangfu " * 400,
         "李尚福" * 2000,
-        "met " * 3000 + "Lloyd Austin, Li Shangfu",
+        pytest.param("met " * 3000 + "Lloyd Austin, Li Shangfu", marks=pytest.mark.long),  # seconds each
+        "met " * 500 + "Lloyd Austin, Li Shangfu",
         "الوزير لي شانغ فو",
     ],
 )
