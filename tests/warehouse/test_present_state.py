@@ -12,6 +12,7 @@ import pytest
 from extractors.records.developments import Development
 from seeds.storyline import EventStatus
 from tests.warehouse.samples import ON, Clock, make_article, make_change, make_development, make_evidence, make_reading
+from tests.warehouse.test_as_of import FROM_THE_LEDGER
 from warehouse.articles import append_articles
 from warehouse.developments import append_changes
 from warehouse.evidence import append_evidence
@@ -29,7 +30,11 @@ FROM evidence WHERE development_id IS NOT NULL GROUP BY development_id, watch, o
 
 
 def origins(look: ReadTransaction) -> list[dict[str, Any]]:
-    """The origins, which must be those of the evidence."""
+    """The origins, which must be those of the evidence, as this and the developments must be those of the ledger."""
+    assert look.rows("FROM evidence ORDER BY ALL") == look.rows(FROM_THE_LEDGER)
+    assert look.rows("FROM developments ORDER BY ALL") == look.rows(
+        "FROM developments_as_of(TIMESTAMPTZ 'infinity') ORDER BY ALL"
+    )
     rows = look.rows("FROM origins ORDER BY ALL")
     assert rows == look.rows(FROM_EVIDENCE)
     return rows
@@ -133,7 +138,8 @@ def test_of_a_published_warehouse_no_development_is_reckoned_anew(newsroom: News
     newsroom.report(1, "reuters", "dev-1")
     newsroom.published()
     with reading_snapshot(newsroom.snapshot) as look:
-        assert look.rows("FROM ledger.shaken_developments()") == []
+        for macro in ("moved_evidence", "moved_developments", "shaken_developments"):
+            assert look.rows(f"FROM ledger.{macro}()") == []
 
 
 @pytest.mark.parametrize("seed", [1, 2])
