@@ -38,6 +38,8 @@ class Breaks(SeedModel):
     words: tuple[str, ...] = ()
     when: tuple[str, ...] = ()
     """Those of `words` that open a clause of time or reason: what it tells without a date may be old."""
+    together: tuple[str, ...] = ()
+    """Those of `words` that open a clause of the same time as what it hangs on: "when", "while"."""
     complement: tuple[str, ...] = ()
     """Those of `words` that only complete the verb before them ("dass", "que"): its cues reach behind them."""
     role: tuple[str, ...] = ()

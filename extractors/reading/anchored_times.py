@@ -128,6 +128,8 @@ def _of_told_year(page: Page, span: TimeSpan, anchor: TimeSpan | None) -> TimeSp
     times = page.grammar.lexicon.times
     rest = page.text.folded[span.end : span.end + AROUND_CHARACTERS].lstrip(" ,")
     joined = [j for j in times.joiners if rest.startswith(j) and rest[len(j) :].lstrip().startswith(times.that_year)]
+    if not page.grammar.lexicon.spaced and page.text.folded[: span.start].endswith(times.that_year or ("\0",)):
+        joined = [""]  # "同年5月"
     if not joined or not times.that_year or span.days or span.vague == "old":
         return span
     if anchor is None or anchor.first is None or span.first is None or span.last is None:

@@ -16,6 +16,7 @@ from extractors.reading.cues import cues_of
 from extractors.reading.dated_deeds import is_dated_deed
 from extractors.reading.dated_nouns import PRESENT_DAYS, days_since_weekday, is_dated_noun, led_up_to
 from extractors.reading.described_posts import is_hearsay, without_other_former
+from extractors.reading.exhibits import is_shown
 from extractors.reading.forums import is_dated_forum
 from extractors.reading.gerunds import is_to_come
 from extractors.reading.grammar import OPEN_KINDS, Part
@@ -181,7 +182,8 @@ class SentenceReader:
             return None
         if self._is_announced(trigger, verdict, bound):
             verdict = replace(verdict, status=EventStatus.SCHEDULED, reasons=(*verdict.reasons, "time:weekday to come"))
-        dated = any(self.clock.is_recent(span) for span in bound)
+        own = [s for s in bound if self.page.grammar.lexicon.spaced or s.start >= trigger.clause.start]
+        dated = any(self.clock.is_recent(span) for span in own)  # not "发言人26日说，中国任命新防长之后，…"
         if verdict.status is EventStatus.OCCURRED and hangs_on_open(self.page, trigger, around.clauses, dated):
             verdict = replace(verdict, status=EventStatus.SCHEDULED, reasons=(*verdict.reasons, "hangs on a plan"))
         roles = find_roles(trigger, around)
@@ -196,6 +198,7 @@ class SentenceReader:
             verdict = replace(verdict, status=EventStatus.PROPOSED, reasons=(*verdict.reasons, "hearsay"))
         doubted = trigger.frame.scheme in _ACTS and (self.doubted or is_held_off(self.page, trigger))
         doubted = doubted or (self.clock.today is None and is_past_by_now(self.page, trigger, bound))
+        doubted = doubted or is_shown(self.page, trigger, bound)
         invented = self.invented and verdict.status in _HAPPENED  # a correction's denial is meant
         if roles.loose or doubted or invented or not first:  # "refused talks": of which channel is not said
             verdict = replace(verdict, strength=Strength.WEAK)

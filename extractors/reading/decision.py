@@ -10,6 +10,7 @@ from extractors.reading.aspects import Aspect
 from extractors.reading.candidates import Candidate, with_status
 from extractors.reading.contacts import lies_before
 from extractors.reading.grammar import Part
+from extractors.reading.hinges import is_past_aftermath
 from extractors.reading.page import Page
 from extractors.reading.retractions import retract
 from extractors.reading.told_now import is_told_now
@@ -228,6 +229,9 @@ def _judged(candidate: Candidate, told: _Told) -> Candidate:
                 cues = (*candidate.cues, f"body:{weaker.value}")
                 return replace(candidate, mode=weaker, cues=cues)
     if in_title:
+        back = candidate.mode in told.dated_back and not others[candidate.mode]
+        if back and is_past_aftermath(candidate.page, candidate.trigger):
+            return with_status(candidate, EventStatus.BACKGROUND, "body:dated back")
         if candidate.mode in told.body_gone and not others[candidate.mode]:
             return with_status(candidate, EventStatus.NOT_OCCURRED, "body:denies")
         planned = candidate.mode in told.body_planned and not others.total()

@@ -51,6 +51,13 @@ def hangs_on_open(page: Page, trigger: Trigger, clauses: list[Clause], dated: bo
     )
 
 
+def is_past_aftermath(page: Page, trigger: Trigger) -> bool:
+    """Tell a headline's "布林肯访华后中方…", which says of the event only that it lies back."""
+    rules = page.grammar.lexicon.predicates
+    hinges = page.grammar.lexicon.times.later if rules is not None else ()
+    return page.text.folded.startswith(hinges or ("\0",), trigger.end)
+
+
 def _leads_to_plan(page: Page, trigger: Trigger, clauses: list[Clause], dated: bool) -> bool:
     """Tell "抵达北京后，将与王毅会面": where verbs have no tense, a leading clause is as open as what it leads to."""
     rules, folded = page.grammar.lexicon.predicates, page.text.folded

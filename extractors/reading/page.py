@@ -266,8 +266,13 @@ def _unbroken(words: list[Hit[Word]]) -> list[Hit[Word]]:
     within = {position for denial in denials for position in range(denial.start + 1, denial.end)}
     within |= {denial.end + 1 for denial in denials}  # behind a blank; a mark closes the clause: "war es nicht: …"
     times = [word for word in words if word.value.part is Part.TIME]
-    within |= {p for time in times for p in range(time.start + (time.value.name != "same"), time.end)}
-    return [word for word in words if word.value.part not in _OPENING or word.start not in within]
+    within |= {position for time in times for position in range(time.start + 1, time.end)}
+    opening = {time.start: time.end for time in reversed(times)}  # "that day", "vor einem halben Jahr"
+    return [
+        word
+        for word in words
+        if word.value.part not in _OPENING or (word.start not in within and word.end >= opening.get(word.start, 0))
+    ]
 
 
 def _without_months(words: list[Hit[Word]], text: FoldedText) -> list[Hit[Word]]:

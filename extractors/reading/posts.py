@@ -131,8 +131,10 @@ def _predecessor(trigger: Trigger, heir: Participant, around: Surroundings) -> s
 
 
 def _is_from_elsewhere(trigger: Trigger, around: Surroundings) -> bool:
-    """Tell whether "from" with no word of office behind it says what somebody was removed from."""
+    """Tell whether "from" with no word of office behind it, or with a list, says what somebody was removed from."""
     needs, end = trigger.frame.needs, trigger.clause.end
+    if trigger.frame.mode is EventMode.REMOVAL and around.finder.class_words("rolls", trigger.end, end):
+        return True
     if needs is None or not around.page.grammar.lexicon.spaced or around.page.grammar.lexicon.free_order:
         return False
     for word in around.page.words_between(trigger.end, end):

@@ -72,10 +72,14 @@ def own_days(pages: list[Page], window_days: int) -> frozenset[tuple[int, int]]:
 
     They lie in the window before the latest that is not ahead. Without years, the latest is the end of the shortest
     stretch of the calendar that holds all of them; days of more than half a year are a chronicle, which has no news.
+    Where weekdays tell the news, other days are news only in headline and first sentence.
     """
     named = {day for page in pages for day in _days_behind(page)}
+    every = {day for page in pages for day in TimeReader(page, None).partial_dates()}
+    if any(_tells_weekday(page) for page in pages):
+        every = {day for page in pages for day in _days_of_news(page)}
     if not named:
-        return frozenset(day for page in pages for day in TimeReader(page, None).partial_dates())
+        return frozenset(every)
     years = sorted((date(LEAP_YEAR, *day), day) for day in named)
     gaps = [(later[0] - one[0]).days for one, later in pairwise(years)]
     gaps.append(DAYS_OF_YEAR - (years[-1][0] - years[0][0]).days)
@@ -83,9 +87,6 @@ def own_days(pages: list[Page], window_days: int) -> frozenset[tuple[int, int]]:
     if DAYS_OF_YEAR - gaps[widest] > CHRONICLE_DAYS:
         return frozenset()
     latest = years[widest][0]
-    every = {day for page in pages for day in TimeReader(page, None).partial_dates()}
-    if any(_tells_weekday(page) for page in pages):
-        every = {day for page in pages for day in _days_of_news(page)}
     return frozenset(
         day
         for day in every

@@ -198,17 +198,30 @@ class TimeReader(Intervals):
             told_before = folded[following.start : following.end] in times.earlier
             return 3, replace(ago, offset=self._spread(-count * length, length)) if told_before else ago
         behind = folded[unit.end : unit.end + BEHIND_CHARACTERS].lstrip()
-        if any(behind.startswith(word) and is_clause_end(behind, len(word)) for word in times.earlier):
+        if self._counts_back(unit.end):
             ago = self._ago(number.start, unit.end, count * length, length)
             return 2, replace(ago, offset=self._spread(-count * length, length))
         distance = self._distance(number.start, unit.end, count * length)
-        if self.page.grammar.lexicon.spaced and behind.startswith(times.later):
-            return 2, replace(distance, offset=self._spread(count * length, length))
+        if behind.startswith(times.later or ("\0",)) and not self._opens(unit.end, Part.AFTER):
+            more = 0 if length == 1 else length  # "two months later" is less than three
+            return 2, replace(distance, offset=(count * length, count * length + more))
         return 2, distance
+
+    def _counts_back(self, end: int) -> bool:
+        """Tell "two weeks earlier" and "a week before, …" from "a week before the forum"."""
+        behind = self.page.text.folded[end : end + BEHIND_CHARACTERS].lstrip()
+        for word in self.page.grammar.lexicon.times.earlier:
+            if behind.startswith(word) and (is_clause_end(behind, len(word)) or not self._opens(end, Part.BEFORE)):
+                return True
+        return False
+
+    def _opens(self, end: int, part: Part) -> bool:
+        """Tell whether the next word opens a clause of before or after: "dos días antes de"."""
+        return any(hit.start - end <= 1 for hit in self.page.words_between(end, end + BEHIND_CHARACTERS).of(part))
 
     @staticmethod
     def _spread(days: int, unit: int) -> tuple[int, int]:
-        """Return how many days off a time counted in a unit may lie: "two months later" is told roughly."""
+        """Return how many days off a time counted in a unit may lie: "two months earlier" is told roughly."""
         return (days, days) if unit == 1 else (days - unit // 2, days + unit // 2)
 
     def _calendar(self, units: list[Hit[Word]], at: int) -> tuple[int, int, int, int] | None:
