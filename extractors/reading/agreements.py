@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from extractors.reading.candidates import Candidate, with_status
 from extractors.reading.world import World
 from extractors.records.reading import Strength
-from seeds.lexicon import CueKind
+from seeds.lexicon import CueKind, Scheme
 from seeds.storyline import EventStatus
 from seeds.watches import EventMode
 
@@ -54,6 +54,8 @@ def _is_head(person: str, world: World) -> bool:
 def _is_agreed(candidate: Candidate, told: AbstractSet[tuple[int, int]]) -> bool:
     if candidate.mode is not EventMode.CHANNEL_REOPENED or candidate.kinds & _OPEN:
         return False
+    if candidate.trigger.frame.scheme is not Scheme.CHANNEL or candidate.trigger.frame.needs_first:
+        return False  # "is to hold a first call": a contact of others, yet to come
     if candidate.time is not None and candidate.sentence not in told:
         return False
     if candidate.verdict.status is EventStatus.SCHEDULED:

@@ -15,7 +15,7 @@ from seeds.lexicon import CueKind
 FINITE = frozenset({Aspect.FINITE_PAST, Aspect.PERFECT, Aspect.RESULT})
 """A verb in these stands for itself behind "and": "agreed to lift and on Friday lifted"."""
 
-COMPLEMENT_WORDS = 3
+COMPLEMENT_WORDS = 4
 """How far behind a cue the conjunction of its complement may stand ("forderte China, dass")."""
 
 COMPLEMENT_CHARACTERS = 12

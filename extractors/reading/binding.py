@@ -10,6 +10,7 @@ from extractors.reading.aspects import Aspect
 from extractors.reading.clock import Clock, TimeSpan
 from extractors.reading.grammar import BREAKING, Part, Word
 from extractors.reading.page import Page
+from extractors.reading.passed_time import passed_since
 from extractors.reading.triggers import Trigger
 from seeds.lexicon import CueKind, Scheme
 
@@ -73,6 +74,9 @@ class TimeBinder:
         back = self._long_after(trigger, spans)
         if back is not None:
             return [back]
+        passed = passed_since(self.page, trigger, spans, cues)
+        if passed is not None:
+            return [self._lying_back(passed)]
         low, high = trigger.clause.start, trigger.clause.end
         since = [c.end for c in cues if c.value.name == CueKind.SINCE and c.end <= trigger.start]
         low = max([low, *since])

@@ -14,7 +14,7 @@ from extractors.reading.clauses import split_clauses
 from extractors.reading.clock import Clock, TimeSpan
 from extractors.reading.cues import cues_of
 from extractors.reading.dated_deeds import is_dated_deed
-from extractors.reading.dated_nouns import PRESENT_DAYS, days_since_weekday, is_dated_noun, led_up_to
+from extractors.reading.dated_nouns import PRESENT_DAYS, came_before, days_since_weekday, is_dated_noun, led_up_to
 from extractors.reading.described_posts import is_hearsay, without_other_former
 from extractors.reading.exhibits import is_shown
 from extractors.reading.forums import is_dated_forum
@@ -170,7 +170,7 @@ class SentenceReader:
             trigger = replace(trigger, aspect=Aspect.PRESUPPOSED)
         if is_backshifted(self.page, trigger) or is_of_scene(self.page, trigger, bound, self.times, self.clock):
             trigger = replace(trigger, aspect=Aspect.PERFECT)
-        if led_up_to(self.page, self.clock, trigger, bound):
+        if led_up_to(self.page, self.clock, trigger, bound) or came_before(self.page, trigger, spans):
             trigger = replace(trigger, done=True)
         if trigger.frame.scheme is Scheme.POST:
             cues = without_other_former(cues, around, find_roles(trigger, around))

@@ -51,6 +51,12 @@ def channel_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     return _two_sides(trigger, around)
 
 
+def _opens_with_pair(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "They gave their generals leave to talk again", of the two people last spoken of."""
+    pairs = around.finder.party_words(Part.PAIR, *trigger.sentence)
+    return bool(pairs) and pairs[0].start == trigger.sentence[0] and trigger.clause.start == trigger.sentence[0]
+
+
 def _names_minister(trigger: Trigger, around: Surroundings) -> bool:
     """Tell whether a defence minister stands in a trigger's clause: what ministers do is no contact of officers."""
     offices, on = around.world.offices, around.world.on
@@ -94,10 +100,12 @@ def _two_sides(trigger: Trigger, around: Surroundings) -> Roles | None:
     both = any(w.value.name in ("sides", "countries") for w in around.finder.party_words(Part.PAIR, *trigger.sentence))
     named = any(w.value.name == "countries" for w in around.finder.party_words(Part.PAIR, *trigger.sentence))
     named = named or {person.side for person in around.last_pair} == set(main)  # "the two sides" of Biden and Xi
-    if both and (named or set(main) <= around.article_sides) and None not in clause:
+    others = around.joined_third(*trigger.sentence)  # "China and Japan resumed talks, and the two armies met"
+    if both and (named or set(main) <= around.article_sides) and None not in clause and not others:
         sides = set(main)  # 中美 names both, 两军 the two that the article is about
     pair = {person.side for person in around.last_pair} == set(main)
-    if trigger.frame.scheme is Scheme.CHANNEL and pair and None not in sentence and sentence & set(main):
+    told = bool(sentence & set(main)) or _opens_with_pair(trigger, around)
+    if trigger.frame.scheme is Scheme.CHANNEL and pair and None not in sentence and told:
         sides = set(main)  # "Biden and Xi spoke for an hour. Biden said they had agreed to reopen military channels"
     if _names_forum(trigger, around) and None not in sentence and set(main) <= around.article_sides:
         sides = set(main)  # "The Defense Policy Coordination Talks took place at the Pentagon"

@@ -57,6 +57,9 @@ def complete(
             return merged, len(neighbours) != 1
     if not people and len(neighbours) == 2:
         return neighbours, False
+    equal = _for_its_house(trigger, people, around)
+    if equal is not None:
+        return join(people, (equal,)), False
     if _continues_last(trigger, people, around):
         assert around.last_person is not None
         return join(people, (around.last_person,)), False
@@ -82,6 +85,28 @@ def _continues_last(trigger: Trigger, people: tuple[Participant, ...], around: S
     equal = equal_on_other_side(last, around.world)
     pair = {person.key for person in around.last_pair}
     return {last.key, people[0].key} == pair or (equal is not None and equal.key == people[0].key)
+
+
+def _for_its_house(trigger: Trigger, people: tuple[Participant, ...], around: Surroundings) -> Participant | None:
+    """Return who else took part in "the Pentagon's account of Tuesday's call with Dong": the equal on that side.
+
+    Only of a noun that is presupposed, whose partner alone is named in its sentence, and of somebody whom the article
+    names as one of its two people.
+    """
+    if not trigger.is_noun or trigger.aspect is not Aspect.PRESUPPOSED or len(people) != 1:
+        return None
+    behind = [link for link in around.finder.people if trigger.end <= link.start <= trigger.clause.end]
+    if not behind or around.finder.marker_before(behind[0]) != "partner":
+        return None
+    equal = equal_on_other_side(people[0], around.world)
+    named = {person.key for person in (*around.cast, *around.last_pair)}
+    if equal is None or around.protagonist is None or equal.key not in named | {around.protagonist.key}:
+        return None
+    sentence = trigger.sentence
+    here = {p.key for link in around.finder.people if link.start < trigger.start for p in link.participants}
+    if here - {people[0].key} or around.page.unknown_names(sentence[0], trigger.start):
+        return None
+    return equal if around.sides.near(sentence[0], trigger.start) == {equal.side} else None
 
 
 def _is_nearer(word: Hit[Word], people: tuple[Participant, ...], trigger: Trigger, around: Surroundings) -> bool:

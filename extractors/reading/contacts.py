@@ -7,6 +7,7 @@ from dataclasses import replace
 from extractors.reading.candidates import Candidate
 from extractors.reading.grammar import Part
 from extractors.reading.page import Page
+from extractors.reading.scopes import is_promised
 from extractors.records.reading import Strength
 from seeds.lexicon import CueKind
 from seeds.storyline import EventStatus
@@ -46,7 +47,7 @@ def resolve_contacts(candidates: list[Candidate], pages: list[Page]) -> list[Can
             continue
         people = frozenset(person.key for person in candidate.roles.people)
         if people not in ways:
-            ways[people] = _ways_of(pages, _of_others(candidates, people))
+            ways[people] = _ways_of(pages, _of_others(candidates, people), _promises(candidates))
         if _is_greeting(candidate, candidates):
             resolved.append(replace(candidate, mode=EventMode.HANDSHAKE, cues=(*candidate.cues, "contact:handshake")))
             continue
@@ -179,7 +180,16 @@ def _is_remote(page: Page, sentence: tuple[int, int]) -> bool:
     return bool(page.words_between(*sentence).named(CueKind.REMOTE))
 
 
-def _ways_of(pages: list[Page], others: set[tuple[str, int]]) -> set[EventMode]:
+def _promises(candidates: list[Candidate]) -> set[tuple[str, int, int]]:
+    """Return where words only tell what two people promised to do, by field."""
+    return {
+        (c.page.field.value, c.trigger.end, c.sentence[1])
+        for c in candidates
+        if is_promised(c.trigger, c.page.words_between(*c.sentence))
+    }
+
+
+def _ways_of(pages: list[Page], others: set[tuple[str, int]], promises: set[tuple[str, int, int]]) -> set[EventMode]:
     """Return the ways of contact that the words of an article name outside some sentences."""
     ways: set[EventMode] = set()
     loose: set[EventMode] = set()
@@ -196,7 +206,8 @@ def _ways_of(pages: list[Page], others: set[tuple[str, int]]) -> set[EventMode]:
                 ):  # "talks", "Gespräch" are said of both ways
                     (loose if word.value.name in loosely else ways).update(modes & set(_WAYS))
             elif word.value.name == CueKind.REMOTE:
-                ways.add(EventMode.CALL)
+                if not any(f == page.field.value and low <= word.start < high for f, low, high in promises):
+                    ways.add(EventMode.CALL)
             elif word.value.name == CueKind.IN_PERSON:
                 ways.add(EventMode.MEETING)
     return ways or loose

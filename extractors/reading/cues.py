@@ -19,6 +19,8 @@ from extractors.reading.scopes import (
     is_of_thing,
     is_out_of_reach,
     is_part_of_wish,
+    is_promised,
+    is_subject_of_support,
     opens_condition,
     speaks_of_clash,
 )
@@ -126,7 +128,7 @@ def _speaks_of(word: Hit[Word], scope: _Scope) -> bool:
         return False  # "与董军会面的赫格塞思将访问日本"
     if word.value.name in OPEN and _is_of_decision(word, trigger, words):
         return False  # "demanded documents on the White House's decision to end the sanctions"
-    if is_quoted_apart(page, word, start) or is_contrast(page, word):
+    if is_quoted_apart(page, word, start) or is_contrast(page, word) or is_subject_of_support(page, trigger, word):
         return False
     if word.value.cue.closing and not _closes(page, word, end, scope.barriers):
         return False
@@ -135,7 +137,8 @@ def _speaks_of(word: Hit[Word], scope: _Scope) -> bool:
     low, high = scope.inserted
     if low < word.start and word.end < high and not (trigger.is_noun and word.value.name in _KEPT):
         return False
-    if trigger.frame.mode is EventMode.STATEMENT and word.start >= trigger.start and not _is_of_telling(page, word):
+    told = trigger.frame.mode is EventMode.STATEMENT and word.start >= trigger.start
+    if told and (not _is_of_telling(page, word) or is_promised(trigger, words)):
         return False  # what was said is another matter
     if word.value.name == "since" and dates_first(page, word, words):
         return False

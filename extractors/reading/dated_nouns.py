@@ -112,6 +112,15 @@ def led_up_to(page: Page, clock: Clock, trigger: Trigger, spans: list[TimeSpan])
     return before and told and any(_is_past(page, clock, span) for span in spans)
 
 
+def came_before(page: Page, trigger: Trigger, spans: list[TimeSpan]) -> bool:
+    """Tell "It happened a day before the two met", whose past tense says that they did, from "before they meet"."""
+    opener = trigger.clause.opener
+    if opener is None or opener.value.part is not Part.BEFORE or trigger.aspect is not Aspect.FINITE_PAST:
+        return False
+    beside = any(span.days and 0 <= opener.start - span.end <= 1 for span in spans)
+    return beside and page.grammar.lexicon.spaced and not page.grammar.lexicon.free_order
+
+
 def _hangs_on(page: Page, edge: int, start: int) -> bool:
     """Tell whether nothing but small words and places stand between a noun's phrase and its time."""
     between = page.words_between(edge, start)

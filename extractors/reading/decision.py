@@ -101,7 +101,8 @@ def _told_of(candidates: list[Candidate]) -> dict[frozenset[tuple[str, ...]], _T
         past = candidate.kinds & _BEFORE or lies_before(candidate) or candidate.trigger.frame.needs_first
         if status in _GONE and candidate.time is None and not past:
             told.gone_untimed.add(mode)
-        if status in _DENIED and candidate.verdict.strength is Strength.STRONG:
+        ceased = mode is EventMode.CHANNEL_REOPENED and lies_before(candidate)  # "they had not been in touch for years"
+        if status in _DENIED and candidate.verdict.strength is Strength.STRONG and not ceased:
             told.denied.add(mode)
             if not in_body and not candidate.kinds & _BEFORE and candidate.page.grammar.lexicon.spaced:
                 told.title_denied.add(mode)

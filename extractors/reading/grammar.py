@@ -140,10 +140,15 @@ def _is_covered(hit: Hit[Word], before: list[Hit[Word]]) -> bool:
         other.start <= hit.start
         and hit.end <= other.end
         and other.end - other.start > hit.end - hit.start
-        and _group(other.value) == group
+        and (_group(other.value) == group or _is_way(other.value, hit.value))
         and (hit.value.part is not Part.CLASS or _hides(other.value, hit.value))
         for other in before
     )
+
+
+def _is_way(longer: Word, shorter: Word) -> bool:
+    """Tell the noun of "by telephone", which only says how, from the verb that is written like it."""
+    return longer.name == CueKind.REMOTE and shorter.part is Part.VERB and shorter.form in (Form.BASE, Form.PRESENT)
 
 
 def _hides(longer: Word, shorter: Word) -> bool:

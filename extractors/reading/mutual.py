@@ -69,6 +69,8 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     people = participants_of([*subjects, *objects])
     if trigger.frame.joint:
         people = participants_of(subjects) or complete(trigger, (), around)[0]
+        if len(people) == 1 and _is_joined_to_pronoun(subjects[0], around):  # "that he and President Xi reached"
+            people = complete(trigger, people, around)[0]
         if len(people) != 2 or any(p.foreign or p.kind != "person" for p in people):
             return None
     if trigger.needs_plural and around.page.field is ArticleField.TEXT and not _is_plural(subjects, trigger, around):
@@ -101,6 +103,13 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     third = stranger or len(people) > 2 or any(p.foreign for p in people) or _is_multilateral(trigger, around)
     third = third or any(around.finder.names_associate(link) for link in (*subjects, *objects))
     return Roles(actors=people, recipients=people, third=third, loose=loose, place=place_of_meeting(trigger, around))
+
+
+def _is_joined_to_pronoun(link: Link, around: Surroundings) -> bool:
+    """Tell whether a pronoun and "and" stand before a name."""
+    before = around.page.words_between(max(0, link.start - OBJECT_CHARACTERS), link.start)
+    joiners = [w for w in before.of(Part.MARKER, "joiners") if around.finder.only_titles(w.end, link.start)]
+    return any(p.end + 1 == w.start for w in joiners for p in before.of(Part.PRONOUN))
 
 
 def _only_names(trigger: Trigger, objects: list[Link], around: Surroundings) -> bool:

@@ -112,7 +112,7 @@ def _is_told_behind(page: Page, trigger: Trigger) -> bool:
     rules = page.grammar.lexicon.predicates
     if rules is None:
         lexicon = page.grammar.lexicon
-        if lexicon.free_order and lexicon.spaced and not lexicon.postpositions:
+        if lexicon.spaced and not lexicon.postpositions:
             return _is_told_since(page, trigger)
         return lexicon.postpositions and _is_told_next(page, trigger)
     starts = [trigger.clause.end + 1]
@@ -121,7 +121,8 @@ def _is_told_behind(page: Page, trigger: Trigger) -> bool:
         following = page.text.folded[start : start + IDENTIFYING_CHARACTERS]
         if following.startswith(rules.identifying):
             end = page.sentence_at(start)[1]
-            return any(word.value.name in _NEW for word in page.words_between(start, end))
+            words = page.words_between(start, end)
+            return not words.named("routine") and any(word.value.name in _NEW for word in words)
     return False
 
 

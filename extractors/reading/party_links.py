@@ -10,6 +10,7 @@ from extractors.reading.names import Name
 from extractors.reading.page import Page
 from extractors.reading.world import World
 from extractors.records.reading import MentionForm
+from seeds.lexicon import CueKind
 
 
 def is_former(page: Page, sides: NamedSides, hit: Hit[Name] | Hit[Word]) -> bool:
@@ -96,6 +97,8 @@ class PartyLinker:
         chosen = before if len({s.side for s in before}) >= 2 or not behind_of else after
         names = {side.side for side in chosen}
         pair = self.world.pair(word.value.name)
+        if len(pair) == 2 and not names and self._are_of_article(word, sentence):
+            return Link(word.start, word.end, pair, MentionForm.PAIR, self.page.field)
         if len(pair) != 2 or names != {p.side for p in pair}:
             return None
         start = min([word.start, *(side.start for side in chosen if side in before)])
@@ -103,6 +106,14 @@ class PartyLinker:
         if self.page.grammar.lexicon.free_order and not self._only_joined(start, end, [word, *chosen]):
             return None
         return Link(start, end, pair, MentionForm.PAIR, self.page.field)
+
+    def _are_of_article(self, word: Hit[Word], sentence: tuple[int, int]) -> bool:
+        """Tell "the defence ministers spoke by video" where only two countries are spoken of: no forum meets so."""
+        named = self.sides.within(*sentence) or not set(self.world.main_sides) <= {side.side for side in self.sides.all}
+        before = self.page.text.folded[sentence[0] : word.start].split(" ")[-2:-1]
+        definite = bool(before) and before[0].strip() in self.page.grammar.lexicon.markers.articles
+        remote = bool(self.page.words_between(*sentence).named(CueKind.REMOTE))
+        return definite and remote and not named and self.page.grammar.lexicon.spaced
 
     def _only_joined(self, start: int, end: int, parts: list[Hit[Word] | NamedSide]) -> bool:
         """Tell "die Verteidigungsminister der USA und Chinas" from "die USA nehmen Chinas Verteidigungsminister"."""
@@ -118,7 +129,7 @@ class PartyLinker:
         side = self.sides.of(word.start, word.end)
         if (side is not None and side.side is None) or is_former(self.page, self.sides, word):
             return stranger_at(self.page, word)
-        start = min(word.start, side.start) if side is not None else word.start
+        start = self._from_qualifiers(min(word.start, side.start) if side is not None else word.start)
         end = max(word.end, side.end) if side is not None else word.end
         sentence = self.page.sentence_at(word.start)
         here = [link for link in links if sentence[0] <= link.start and link.end <= start]
@@ -131,6 +142,16 @@ class PartyLinker:
                     return Link(start, end, (found,), MentionForm.COUNTERPART, self.page.field)
         stranger = Participant(None, None, side.side if side else None, foreign=True)
         return Link(start, end, (stranger,), MentionForm.COUNTERPART, self.page.field)
+
+    def _from_qualifiers(self, start: int) -> int:
+        """Return where the words begin that describe a counterpart: "his outgoing American counterpart"."""
+        lexicon, folded = self.page.grammar.lexicon, self.page.text.folded
+        while lexicon.spaced and not lexicon.party.sides_follow:
+            word = folded[max(0, start - SIDE_DISTANCE) : start].split(" ")[-2:-1]
+            if not word or word[0] not in lexicon.party.qualifiers or word[0] in lexicon.markers.articles:
+                break
+            start -= len(word[0]) + 1
+        return start
 
     def _counterpart_of(self, participant: Participant, side: NamedSide | None) -> Participant | None:
         if participant.kind != "person" or participant.foreign:

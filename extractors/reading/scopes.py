@@ -22,6 +22,9 @@ OPENING_CHARACTERS = 4
 CLASH_CUE_WORDS = 4
 """How far before the verb of an encounter a cue may stand ("wants to avoid unsafe intercepts")."""
 
+OBLIQUE_CHARACTERS = 10
+"""The longest article or possessive before a noun."""
+
 CONJUNCTION_CHARACTERS = 12
 """The longest conjunction that opens a complement."""
 
@@ -197,3 +200,19 @@ def _is_of_nearer(page: Page, trigger: Trigger, cue: Hit[Word], words: Words) ->
         return False
     between = folded[trigger.end : verbs[-1].start]
     return not any(mark in between for mark in page.grammar.lexicon.markers.joiners)
+
+
+def is_subject_of_support(page: Page, trigger: Trigger, cue: Hit[Word]) -> bool:
+    """Tell the noun of "The refusal follows a meeting of the two", which says nothing against the meeting."""
+    low, high = trigger.anchor
+    if cue.value.name != "refusal" or not trigger.is_noun or not cue.end < low < high < trigger.start:
+        return False
+    before = page.text.folded[max(0, cue.start - OBLIQUE_CHARACTERS) : cue.start].split(" ")[-2:-1]
+    owners = page.grammar.lexicon.party.possessive
+    named = bool(before) and (before[0] in page.grammar.lexicon.markers.articles or before[0].endswith(owners))
+    return named and page.grammar.lexicon.spaced and page.grammar.gap(page.text.folded, cue.end, low) <= 1
+
+
+def is_promised(trigger: Trigger, words: Words) -> bool:
+    """Tell "pledged to pick up the phone", where what follows is yet to be done."""
+    return trigger.frame.joint and any(w.start == trigger.end + 1 for w in words.of(Part.TO))

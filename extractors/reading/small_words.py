@@ -34,6 +34,10 @@ _HOUSES = frozenset({EntityKind.ORGANISATION, EntityKind.PLACE})
 _PLACES: dict[str, int] = {EntityKind.PLACE: 0, EntityKind.COUNTRY: 1, EntityKind.FORUM: 2}
 
 
+MARKED_CHARACTERS = 24
+"""How far before its name, or before the plural title of that name, a marker may stand."""
+
+
 class SmallWords:
     """Looks at the words around the names of one page."""
 
@@ -63,7 +67,8 @@ class SmallWords:
         folded = self.page.text.folded
         articles = self.page.grammar.lexicon.markers.articles
         found: list[Hit[Word]] = []
-        for word in reversed(self.page.words_between(max(0, link.start - 24), link.start).of(Part.MARKER)):
+        low = self._titled_from(link) - MARKED_CHARACTERS
+        for word in reversed(self.page.words_between(max(0, low), link.start).of(Part.MARKER)):
             if word.value.name == "joiners" or self._is_in_break(word):
                 continue
             if found and (word.start, word.end) != (found[0].start, found[0].end):
@@ -73,6 +78,11 @@ class SmallWords:
             if between == "" or described or self.only_titles(word.end, link.start):
                 found.append(word)
         return tuple(word.value.name for word in found)
+
+    def _titled_from(self, link: Link) -> int:
+        """Return where the plural title before a name begins ("between the defence ministers X and Y")."""
+        before = self.page.words_between(max(0, link.start - MARKED_CHARACTERS), link.start).of(Part.PLURAL_OFFICE)
+        return next((word.start for word in before if word.end + 1 == link.start), link.start)
 
     def _is_in_break(self, marker: Hit[Word]) -> bool:
         """Tell the 为 of 因为, which marks nobody, in a script without spaces."""
@@ -126,7 +136,7 @@ class SmallWords:
         words = [
             (w.start, w.end)
             for w in self.page.words_between(start, end)
-            if w.value.part in (Part.TITLE, Part.SIDE, Part.POSSESSIVE)
+            if w.value.part in (Part.TITLE, Part.SIDE, Part.POSSESSIVE, Part.PLURAL_OFFICE)
         ]
         owned = {a for a, b in words if self.page.grammar.lexicon.spaced}
         named = [
