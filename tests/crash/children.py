@@ -6,7 +6,7 @@ import multiprocessing
 import signal
 import time
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -20,12 +20,13 @@ from flows.passes import run_pass
 from flows.settings import FetchLimits, Settings
 from flows.spreading import spread_on_threads
 from tests.crash.steps import Deadly, Steps
+from tests.flows.shared import shared_reader
 
 PASS_SECONDS = 180.0
 """A pass takes three seconds here; one that is still going after so long hangs, which is a finding."""
 
 _PROCESSES = multiprocessing.get_context("forkserver")
-_PROCESSES.set_forkserver_preload([__name__])  # the imports take longer than a pass
+_PROCESSES.set_forkserver_preload(["tests.crash.preloaded"])  # imports and seeds take longer than a pass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +103,7 @@ def _do_pass(todo: PassToRun, report: Connection) -> None:
         feed_notices=False,
     )
     with locked_data_dir(settings.data_dir):
-        desk = set_up_desk(settings, DemoClock(todo.at), todo.outlets_file)
+        desk = replace(set_up_desk(settings, DemoClock(todo.at), todo.outlets_file), make_reader=shared_reader)
         run_pass(desk, spread_on_threads(4), command="run")
     steps.rest()
     report.send(steps.counts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -62,12 +63,15 @@ class Stage:
         self._outlets.write_text(yaml.safe_dump({"outlets": served}, allow_unicode=True), encoding="utf-8")
         self._tellings = 0
 
-    def begin(self) -> Path:
-        """Return a fresh data directory; the receiver has heard nothing yet."""
+    def begin(self, like: Path | None = None) -> Path:
+        """Return a fresh data directory, or the copy of another; the receiver has heard nothing yet."""
         self._tellings += 1
         self.receiver.forget()
         data_dir = self._folder / f"telling-{self._tellings}"
-        data_dir.mkdir()
+        if like is None:
+            data_dir.mkdir()
+        else:
+            shutil.copytree(like, data_dir)
         return data_dir
 
     def run(
@@ -103,18 +107,15 @@ def set_stage(folder: Path, passes: int | None = None) -> Iterator[Stage]:
 def tell_undisturbed(stage: Stage) -> list[Undisturbed]:
     """Do every pass once, counting steps."""
     data_dir = stage.begin()
-    told = []
-    for moment in stage.passes:
-        ending = stage.run(data_dir, moment, is_counted=True)
-        told.append(
-            Undisturbed(
-                facts=read_facts(data_dir),
-                messages=stage.receiver.messages(),
-                steps=ending.steps,
-                seconds=ending.seconds,
-            )
-        )
-    return told
+    return [tell_counted(stage, data_dir, moment) for moment in stage.passes]
+
+
+def tell_counted(stage: Stage, data_dir: Path, moment: DemoPass) -> Undisturbed:
+    """Do one pass, counting steps."""
+    ending = stage.run(data_dir, moment, is_counted=True)
+    return Undisturbed(
+        facts=read_facts(data_dir), messages=stage.receiver.messages(), steps=ending.steps, seconds=ending.seconds
+    )
 
 
 def tell_disturbed(

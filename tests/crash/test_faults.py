@@ -9,6 +9,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,12 +18,11 @@ import pytest
 from extractors.language import identify_language
 from flows.clock import StandingClock
 from flows.desk import set_up_desk
-from flows.passes import run_pass
 from flows.reports import PassReport
-from flows.spreading import spread_on_threads
 from tests.crash.facts import Facts, differences, read_facts
 from tests.extractors.web.test_addresses import CERTIFICATE
-from tests.flows.world import World, quick_settings, serving_world, write_outlets
+from tests.flows.shared import shared_reader
+from tests.flows.world import World, quick_settings, run_quick_pass, serving_world, write_outlets
 from warehouse.connecting import open_for_writing
 from warehouse.errors import DiskFullError, LockedError
 
@@ -46,7 +46,7 @@ def undisturbed(world: World, tmp_path_factory: pytest.TempPathFactory) -> Facts
 
 def do_pass(folder: Path, outlets: Path, at: datetime, **changes: object) -> PassReport:
     desk = set_up_desk(quick_settings(folder, **changes), StandingClock(at), outlets)
-    return run_pass(desk, spread_on_threads(4), command="run")
+    return run_quick_pass(replace(desk, make_reader=shared_reader))
 
 
 def reasons(report: PassReport) -> dict[str, str | None]:
