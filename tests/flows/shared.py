@@ -10,18 +10,16 @@ from tempfile import TemporaryDirectory
 
 from extractors.articles.extraction import Extractor
 from extractors.reading import Reader
-from seeds.lexicon import load_lexicons
-from seeds.loading import load_storyline
+from tests.extractors.reading.language_passages import shipped_reader
 from warehouse.store import Warehouse
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 """Before any moment of a test: what is written later must not be pushed behind the making of the file."""
 
 
-@cache
 def shared_reader() -> Reader:
     """Return the reader of the shipped storyline, with each language compiled at most once."""
-    return Reader(load_storyline("us-china-defense"), load_lexicons())
+    return shipped_reader()
 
 
 @cache

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from extractors.reading import Reader
 from extractors.records.reading import Reading
 from seeds.lexicon import Lexicon, load_lexicons
-from seeds.loading import STORYLINES_DIR, load_storyline
 from tests.extractors.reading.conftest import make_article
+from tests.extractors.reading.language_passages import shipped_reader
 from tests.extractors.reading.test_offsets import assert_points_at_words
 from tests.fuzz.inputs import TOKENS, many
 
@@ -46,8 +46,8 @@ def lexicons() -> dict[str, Lexicon]:
 
 
 @pytest.fixture(scope="module")
-def reader(lexicons: dict[str, Lexicon]) -> Reader:
-    return Reader(load_storyline("us-china-defense", STORYLINES_DIR), lexicons)
+def reader() -> Reader:
+    return shipped_reader()
 
 
 def cue_words() -> list[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extractors.reading import Reader
-from tests.quality.score import LEDGER, SETS_DIR, SpentSet, load_spent, score_set, scored_sets, shipped_reader
+from tests.extractors.reading.language_passages import shipped_reader
+from tests.quality.score import LEDGER, SETS_DIR, SpentSet, load_spent, score_set, scored_sets
 
 SPENT_SETS = load_spent()
 

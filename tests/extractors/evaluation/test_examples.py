@@ -9,8 +9,8 @@ import pytest
 from extractors.evaluation.examples import ExampleOutcome, ExampleVerdict, article_of_example, read_examples
 from extractors.reading import Reader
 from seeds.examples import Example, WatchExamples, load_examples
-from seeds.lexicon import load_lexicons
-from seeds.loading import STORYLINES_DIR, load_storyline
+from seeds.loading import STORYLINES_DIR
+from tests.extractors.reading.language_passages import shipped_reader
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 REMOVED = "China has removed Li Shangfu as defence minister, state television said on Tuesday."
@@ -19,7 +19,7 @@ ROSES = "The roses in the valley are in bloom."
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    return Reader(load_storyline("us-china-defense"), load_lexicons())
+    return shipped_reader()
 
 
 def only(reader: Reader, *, text: str, must_raise: bool, known_gap: bool = False) -> ExampleOutcome:

@@ -13,6 +13,7 @@ from extractors.records.reading import Reading
 from seeds.lexicon import Lexicon, load_lexicons
 from seeds.loading import load_storyline
 from seeds.storyline import Storyline
+from tests.extractors.reading.language_passages import shipped_reader
 
 FETCHED_AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -52,8 +53,8 @@ def lexicons() -> dict[str, Lexicon]:
 
 
 @pytest.fixture(scope="session")
-def reader(storyline: Storyline, lexicons: dict[str, Lexicon]) -> Reader:
-    return Reader(storyline, lexicons)
+def reader() -> Reader:
+    return shipped_reader()
 
 
 @pytest.fixture(scope="session")

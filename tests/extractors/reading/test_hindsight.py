@@ -36,12 +36,13 @@ def without_later_rows(storyline: Storyline, day: date) -> Storyline:
     return storyline.model_copy(update={"offices": offices})
 
 
-def test_readings_are_the_same_with_all_later_rows_removed(storyline: Storyline, lexicons: dict[str, Lexicon]) -> None:
-    full = Reader(storyline, lexicons)
+def test_readings_are_the_same_with_all_later_rows_removed(
+    reader: Reader, storyline: Storyline, lexicons: dict[str, Lexicon]
+) -> None:
     for day, text in TEXTS:
         article = make_article(text, day=day)
         then = Reader(without_later_rows(storyline, date.fromisoformat(day)), lexicons)
-        assert full.read(article) == then.read(article)
+        assert reader.read(article) == then.read(article)
 
 
 def office() -> Office:

@@ -4,15 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from extractors.reading import Reader
 from extractors.reading.spellings import SpellingFinder
 from extractors.records.articles import Article
-from seeds.lexicon import load_lexicons
 from seeds.loading import load_storyline
+from tests.extractors.reading.language_passages import shipped_reader
 from tests.warehouse.samples import make_article
 
 STORYLINE = load_storyline("us-china-defense")
-READER = Reader(STORYLINE, load_lexicons())
 FINDER = SpellingFinder(STORYLINE)
 
 
@@ -24,7 +22,7 @@ def article(text: str, language: str = "en") -> Article:
 
 def found(text: str, language: str = "en") -> list[tuple[str, str, str]]:
     given = article(text, language)
-    return [(each.entity_id, each.name, each.language) for each in FINDER.find(given, READER.read(given))]
+    return [(each.entity_id, each.name, each.language) for each in FINDER.find(given, shipped_reader().read(given))]
 
 
 ENGLISH = (
@@ -68,7 +66,7 @@ def test_other_words_in_brackets_are_no_name(remark: str) -> None:
 
 def test_a_name_is_found_once_with_the_first_mention_that_shows_it() -> None:
     given = article(ENGLISH.format("Dong Jhun") + " " + ENGLISH.format("Dong Jhun"))
-    (spelling,) = FINDER.find(given, READER.read(given))
+    (spelling,) = FINDER.find(given, shipped_reader().read(given))
     span = spelling.mention.span
     assert given.text[span.start : span.end] == "China's Defence Minister"
     assert span.start < 60
