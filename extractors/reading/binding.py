@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from extractors.phrases import Hit
 from extractors.reading.aspects import Aspect
+from extractors.reading.bound_times import of_same_time
 from extractors.reading.clock import Clock, TimeSpan
 from extractors.reading.grammar import BREAKING, Part, Word
 from extractors.reading.page import Page
@@ -117,25 +118,13 @@ class TimeBinder:
                     return led
                 soon = self.page.text.folded[opener.start : opener.end] in self.page.grammar.lexicon.breaks.soon
                 return [s for s in spans if s.end <= low and not s.days][-1:] if soon else []
-        together = self._of_same_time(trigger, spans)
+        together = of_same_time(self.page, self.clock, trigger, spans)
         if together:
             return together
         if since:
             return []
         before = [s for s in spans if s.end <= low and not self._is_since(s) and not s.days][-1:]
         return [s for s in before if self.clock.is_recent(s) is not True or self._leads(s)]
-
-    def _of_same_time(self, trigger: Trigger, spans: list[TimeSpan]) -> list[TimeSpan]:
-        """Return the old time of the clause behind: "discussed it when they met in Malaysia three weeks ago"."""
-        breaks, end = self.page.grammar.lexicon.breaks, trigger.clause.end
-        behind = self.page.words_between(max(trigger.end, end - WHEN_CHARACTERS), trigger.sentence[1]).of_any(BREAKING)
-        opened = bool(behind) and self.page.text.folded[behind[0].start : behind[0].end] in breaks.together
-        if not opened or behind[0].start > end + WHEN_CHARACTERS:
-            return []
-        closing = behind[1].start if len(behind) > 1 else trigger.sentence[1]
-        comma = self.page.text.folded.find(",", behind[0].end, closing)
-        closing = comma if comma >= 0 else closing
-        return [s for s in spans if behind[0].end <= s.start < closing and self.clock.is_recent(s) is False]
 
     def _is_taken_up(self, span: TimeSpan, opener: Hit[Word]) -> bool:
         """Tell "two weeks ago, at which", where a preposition stands between a time and what takes it up."""

@@ -10,6 +10,7 @@ from operator import attrgetter
 from extractors.reading.aspects import Aspect
 from extractors.reading.backshift import is_backshifted, is_of_scene
 from extractors.reading.binding import TimeBinder
+from extractors.reading.bound_times import nearest
 from extractors.reading.clauses import split_clauses
 from extractors.reading.clock import Clock, TimeSpan
 from extractors.reading.cues import cues_of
@@ -216,7 +217,7 @@ class SentenceReader:
             mode=refined_mode(trigger, cues, roles, links),
             roles=roles,
             verdict=verdict,
-            time=self._coming(_nearest(trigger, bound), verdict),
+            time=self._coming(nearest(trigger, bound), verdict),
             cues=(f"trigger:{text}", *verdict.reasons),
             kinds=frozenset(kinds),
         )
@@ -246,7 +247,7 @@ class SentenceReader:
 
     def _is_announced(self, trigger: Trigger, verdict: Verdict, spans: list[TimeSpan]) -> bool:
         """Tell "the two meet on Friday", written on Thursday, from a headline's present about a day just past."""
-        span = _nearest(trigger, spans)
+        span = nearest(trigger, spans)
         if span is not None and verdict.status is EventStatus.OCCURRED and self._is_next_weekday(trigger, span):
             return True
         if span is None or trigger.aspect is not Aspect.PRESENT or verdict.status is not EventStatus.OCCURRED:
@@ -287,13 +288,6 @@ class SentenceReader:
         strange = self.page.opens_with_stranger(sentence[0], people[0].start if people else sentence[1])
         if unique or strange:  # "Zelenskyy failed to meet Dong. He did meet Austin"
             self.last_person = None if strange else unique[0]
-
-
-def _nearest(trigger: Trigger, spans: list[TimeSpan]) -> TimeSpan | None:
-    dated = [span for span in spans if span.first is not None]
-    if not dated:
-        return None
-    return min(dated, key=lambda span: (abs(span.start - trigger.start), span.start))
 
 
 def with_status(candidate: Candidate, status: EventStatus, reason: str) -> Candidate:
