@@ -201,8 +201,10 @@ def _target_in_free_order(trigger: Trigger, markers: Sequence[Hit[Word]], around
 def _behind_marker(word: Hit[Word], around: Surroundings, high: int) -> Participant:
     page, finder = around.page, around.finder
     reach = min(high, word.end + 90)
+    named = [k for k in finder.people if word.end <= k.start and k.end <= reach][:1]
+    owned = bool(named) and finder.only_titles(word.end, named[0].start)  # "on his Chinese counterpart, Li"
     for part, length in ((Part.PRONOUN, 8), (Part.STAND_IN, STAND_IN_CHARACTERS)):
-        words = finder.party_words(part, word.end, min(reach, word.end + length))
+        words = () if owned else finder.party_words(part, word.end, min(reach, word.end + length))
         meant = around.spoken_of(word.start) if words else None
         if meant is not None:
             return meant

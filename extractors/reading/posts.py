@@ -70,6 +70,9 @@ def post_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     if offices and _is_foreign(offices, people, trigger, around):
         return None
     full = {hit.value.id for hit in offices if hit.value.kind is NameKind.OFFICE}
+    # "the sacking of Li leaves the US secretary without a partner": the other's office is not his
+    if people and people[0].entity and person_side == around.world.main_sides[-1]:
+        full = {one for one in full if around.world.offices.offices[one].side == person_side}
     wanted = person_side or _side_named(offices, around) or _only_side(around.sides.near(*trigger.sentence))
     ids = full or {
         hit.value.id for hit in offices if wanted is None or around.world.offices.offices[hit.value.id].side == wanted
