@@ -120,7 +120,9 @@ def _subject_of_leading(trigger: Trigger, around: Surroundings) -> list[Link]:
         return people
     comma = around.page.text.folded.rfind(",", trigger.end, people[0].start)
     told = around.page.words_between(comma, people[0].start).of(Part.VERB)  # "Gates, home from Beijing, told Blinken"
-    return [] if told or trigger.aspect is Aspect.FINITE_PAST else people
+    pronouns = around.finder.party_words(Part.PRONOUN, trigger.clause.start, trigger.start)
+    speaks = any(word.value.name == "speaker" for word in pronouns)  # '"I came to open channels," Blinken told'
+    return [] if told or (trigger.aspect is Aspect.FINITE_PAST and not speaks) else people
 
 
 def _is_left(page: Page, at: int) -> bool:
