@@ -11,7 +11,12 @@ from extractors.reading.barriers import FINITE
 from extractors.reading.continuations import OPEN
 from extractors.reading.grammar import BREAKING, Part, Word
 from extractors.reading.page import Page
+from extractors.reading.presupposing import FACTUAL_WORDS
 from extractors.reading.triggers import Trigger
+from seeds.entities import EntityKind
+
+ASKED_CHARACTERS = 40
+"""How far behind a verb of asking the name may begin, with its title."""
 
 SAID_CHARACTERS = 12
 """The longest verb of saying."""
@@ -19,7 +24,7 @@ SAID_CHARACTERS = 12
 
 def stands_aside(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
     """Tell whether a cue is that of something beside the trigger."""
-    reasons = (is_of_later, is_beside_presupposed, describes_held, is_of_other_call)
+    reasons = (is_of_later, is_beside_presupposed, describes_held, is_of_other_call, is_of_request)
     return any(reason(page, cue, trigger) for reason in reasons)
 
 
@@ -57,6 +62,24 @@ def describes_held(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
     rest = folded[cue.end : trigger.start].split()
     small = (*lexicon.markers.articles, *lexicon.markers.oblique, *lexicon.auxiliaries.to)
     return bool(between) and between[-1] in lexicon.markers.articles and not any(word in small for word in rest)
+
+
+def is_of_request(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
+    """Tell what was asked of somebody at a meeting ("urged Wei at a meeting on Monday to …") from a wish for one."""
+    if cue.value.name != "want" or not trigger.is_noun or cue.end > trigger.start:
+        return False
+    lexicon, folded = page.grammar.lexicon, page.text.folded
+    led = page.words_between(cue.end, trigger.start).of(Part.FACTUAL)
+    if not led or lexicon.free_order or not lexicon.spaced:
+        return False
+    if page.grammar.gap(folded, led[-1].end, trigger.start) > FACTUAL_WORDS:
+        return False
+    between = page.words_between(led[-1].end, trigger.start)
+    if between.of(Part.MARKER, "oblique") or between.of(Part.MARKER, "owner"):
+        return False
+    names = page.names_between(cue.end, led[-1].start)
+    asked = [n for n in names if n.value.entity_kind == EntityKind.PERSON and n.start - cue.end <= ASKED_CHARACTERS]
+    return bool(asked) and not page.words_between(cue.end, asked[0].start).of(Part.MARKER, "oblique")
 
 
 def is_of_other_call(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:

@@ -19,7 +19,7 @@ from extractors.reading.dated_nouns import PRESENT_DAYS, came_before, days_since
 from extractors.reading.described_posts import is_hearsay, without_other_former
 from extractors.reading.exhibits import is_shown
 from extractors.reading.forums import is_dated_forum
-from extractors.reading.gerunds import is_to_come
+from extractors.reading.gerunds import is_to_come, is_told_in_present
 from extractors.reading.grammar import OPEN_KINDS, Part
 from extractors.reading.guesses import ArticleCast, guess_roles, lacks_people
 from extractors.reading.heads import head_of, narrowed
@@ -250,12 +250,16 @@ class SentenceReader:
         span = nearest(trigger, spans)
         if span is not None and verdict.status is EventStatus.OCCURRED and self._is_next_weekday(trigger, span):
             return True
-        if span is None or trigger.aspect is not Aspect.PRESENT or verdict.status is not EventStatus.OCCURRED:
+        present = trigger.aspect is Aspect.PRESENT or (
+            trigger.is_noun and is_told_in_present(self.page, trigger.anchor)
+        )
+        if span is None or not present or verdict.status is not EventStatus.OCCURRED:
             return False
         plans = self.page.field is ArticleField.TEXT and trigger.needs_plural  # "who meet on Wednesday"
         days = 0 if plans else PRESENT_DAYS
         to_come = is_to_come(self.page, trigger.clause) or days_since_weekday(self.page, self.clock, span) > days
-        return trigger.frame.scheme is Scheme.MUTUAL and to_come
+        plannable = trigger.frame.scheme is Scheme.MUTUAL or (trigger.frame.scheme is Scheme.VISIT and trigger.is_noun)
+        return plannable and to_come
 
     def _is_next_weekday(self, trigger: Trigger, span: TimeSpan) -> bool:
         """Tell a bare weekday to come from one almost a week ago, which would be 上周三, where verbs have no tense."""

@@ -9,7 +9,7 @@ from extractors.reading.clauses import Clause
 from extractors.reading.grammar import Part, Word
 from extractors.reading.page import Page
 from seeds.entities import EntityKind
-from seeds.lexicon import CueKind, Scheme
+from seeds.lexicon import CueKind, Form, Scheme
 
 _FINITE = frozenset({Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE, Part.PASSIVE_OPEN, Part.CUE})
 
@@ -61,6 +61,14 @@ def is_since_done(page: Page, participle: Hit[Word]) -> bool:
 def is_under_way(page: Page, clause: Clause) -> bool:
     """Tell "is meeting Dong in Singapore today" from "is meeting him on Friday", "is meeting him later today"."""
     return _says(page, clause, page.grammar.lexicon.times.present) and not is_to_come(page, clause)
+
+
+def is_told_in_present(page: Page, anchor: tuple[int, int]) -> bool:
+    """Tell whether a noun's verb stands in the present alone: "begins two days of talks in Beijing on Sunday"."""
+    forms = {
+        w.value.form for w in page.words_between(*anchor) if (w.start, w.end) == anchor and w.value.form is not None
+    }
+    return Form.PRESENT in forms and not forms & {Form.PAST, Form.PARTICIPLE, Form.FACT}
 
 
 def is_to_come(page: Page, clause: Clause) -> bool:

@@ -80,7 +80,9 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     stranger = stranger or joins_stranger(trigger, objects, around)
     if len(people) < 2 and trigger.frame.mode is EventMode.HANDSHAKE and not trigger.is_noun:
         people = join(people, participants_of(whose_hand(trigger, around)))
-    strange = has_stranger_before(trigger, around) or has_stranger_behind(trigger, around)
+    if trigger.frame.mode is EventMode.HANDSHAKE and not objects and has_stranger_behind(trigger, around):
+        stranger = True
+    strange = stranger or has_stranger_before(trigger, around)
     if len(people) < 2 and trigger.frame.mode is EventMode.HANDSHAKE and not strange:
         everybody = tuple(p for p in participants_of(around.finder.people) if not p.foreign and p.side is not None)
         if len(everybody) == 2 and {p.side for p in everybody} == set(around.world.main_sides):

@@ -162,7 +162,14 @@ def joins_stranger(trigger: Trigger, links: list[Link], around: Surroundings) ->
 
 def has_stranger_behind(trigger: Trigger, around: Surroundings) -> bool:
     """Tell "held out his hand to the Indonesian minister", whom no country of ours sends."""
-    behind = around.sides.within(trigger.end, min(trigger.clause.end, trigger.end + OBJECT_CHARACTERS))
+    reach = min(trigger.clause.end, trigger.end + OBJECT_CHARACTERS)
+    people = [link for link in around.finder.people if trigger.end <= link.start and link.end <= reach]
+    main = around.world.main_sides
+    if people and any(p.side not in main for p in people[0].participants):
+        return True  # "held out his hand to Ng Eng Hen"
+    if around.page.unknown_names(trigger.end, people[0].start if people else reach):
+        return True
+    behind = around.sides.within(trigger.end, reach)
     near = [side for side in behind if not around.page.names_between(trigger.end, side.start)]
     folded, markers = around.page.text.folded, around.page.grammar.lexicon.markers
     for side in near:
