@@ -58,7 +58,7 @@ def parse_lake(address: str, data_path: str) -> Lake:
     catalog = address.removeprefix(PREFIX).strip()
     if not address.startswith(PREFIX) or "=" not in catalog.partition(" ")[0] or "://" in catalog:
         raise ValueError(f"expected {PREFIX}host=… dbname=… user=… (libpq's key=value form)")
-    if re.search(r"\bpassword\s*=", catalog):
+    if re.search(r"password\s*=", catalog):  # sslpassword too
         raise ValueError("no password in the address, where analysts can see it: put it into ~/.pgpass or PGPASSWORD")
     if not Path(data_path).is_absolute() and not is_object_store(data_path):
         raise ValueError(

@@ -186,6 +186,7 @@ def test_a_lake_takes_the_place_of_the_file(monkeypatch: pytest.MonkeyPatch) -> 
         ("warehouse.duckdb", "/srv/lake", "expected ducklake:postgres:host="),
         ("ducklake:postgres:host=db dbname=news", "", "needs warehouse_data too"),
         ("ducklake:postgres:host=db password=secret", "/srv/lake", "no password in the address"),
+        ("ducklake:postgres:host=db sslpassword = secret", "/srv/lake", "no password in the address"),
     ],
 )
 def test_an_address_that_is_no_lake_is_refused(
