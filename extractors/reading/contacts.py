@@ -48,7 +48,8 @@ def resolve_contacts(candidates: list[Candidate], pages: list[Page]) -> list[Can
         people = frozenset(person.key for person in candidate.roles.people)
         if people not in ways:
             ways[people] = _ways_of(pages, _of_others(candidates, people), _promises(candidates))
-        if _is_greeting(candidate, candidates):
+        brief = CueKind.BRIEF in candidate.kinds and CueKind.REMOTE not in candidate.kinds
+        if brief or _is_greeting(candidate, candidates):
             resolved.append(replace(candidate, mode=EventMode.HANDSHAKE, cues=(*candidate.cues, "contact:handshake")))
             continue
         way = _own_way(candidate) or (next(iter(ways[people])) if len(ways[people]) == 1 else None)

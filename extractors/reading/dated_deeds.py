@@ -7,19 +7,38 @@ from collections.abc import Sequence
 from extractors.reading.aspects import Aspect
 from extractors.reading.clock import Clock, TimeSpan
 from extractors.reading.gerunds import TITLE_CHARACTERS
+from extractors.reading.grammar import Part
 from extractors.reading.page import Page
 from extractors.reading.triggers import Trigger
 from seeds.entities import EntityKind
-from seeds.lexicon import Scheme
+from seeds.lexicon import Form, Scheme
+
+_NAMING = frozenset({Aspect.PROGRESSIVE, Aspect.BARE_NOUN})
+"""What a word in "-ing" that names an act is read as."""
 
 
 def is_dated_deed(page: Page, clock: Clock, trigger: Trigger, spans: Sequence[TimeSpan]) -> bool:
     """Tell whether a gerund of an encounter has a recent day: "accused China of cutting across its bow on Saturday"."""
+    if trigger.aspect in _NAMING and trigger.frame.scheme in (Scheme.MEASURE, Scheme.POST):
+        return any(clock.is_recent(span) is True for span in spans) and _is_means(page, trigger)
     if trigger.aspect is not Aspect.PROGRESSIVE:
         return False
     if trigger.frame.scheme is Scheme.MUTUAL:
         return _is_absolute(page, clock, (trigger.start, trigger.end), spans)
     return trigger.frame.scheme is Scheme.CLASH and any(clock.is_recent(span) is True for span in spans)
+
+
+def _is_means(page: Page, trigger: Trigger) -> bool:
+    """Tell "closed its session on Friday by appointing X", done with a finite verb, from "could end it by …"."""
+    if not page.grammar.lexicon.spaced or page.grammar.lexicon.free_order:
+        return False
+    before = page.words_between(trigger.clause.start, trigger.start)
+    if not any(word.end + 1 == trigger.start for word in before.of(Part.MARKER, "agent")):
+        return False
+    finite = [word for word in before if word.value.form is Form.PAST]
+    between = page.words_between(finite[-1].end, trigger.start) if finite else before
+    open_yet = any(word.value.part in (Part.TO, Part.CUE) for word in between)
+    return bool(finite) and not open_yet and "," not in page.text.folded[finite[-1].end : trigger.start]
 
 
 def _is_absolute(page: Page, clock: Clock, gerund: tuple[int, int], spans: Sequence[TimeSpan]) -> bool:

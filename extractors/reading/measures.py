@@ -8,7 +8,7 @@ from extractors.phrases import Hit
 from extractors.reading.aspects import Aspect
 from extractors.reading.described_measures import person_described, person_inserted
 from extractors.reading.grammar import Part, Word
-from extractors.reading.links import Participant
+from extractors.reading.links import Link, Participant
 from extractors.reading.roles import Roles, participants_of
 from extractors.reading.spoken_measures import is_definite, names_anybody, person_listed, taken_up
 from extractors.reading.surroundings import Surroundings
@@ -130,7 +130,7 @@ def _acted_upon(trigger: Trigger, measure: Hit[Word] | None, around: Surrounding
     finder, page = around.finder, around.page
     if page.grammar.lexicon.free_order:
         if trigger.frame.on_person or trigger.aspect is Aspect.RESULT:
-            chosen = person_acted_upon(trigger, finder) or finder.before_opener(trigger)
+            chosen = _whose_name(trigger, around) or person_acted_upon(trigger, finder) or finder.before_opener(trigger)
             return next(iter(participants_of(chosen)), None)
         return None
     if trigger.is_noun:
@@ -157,6 +157,13 @@ def _acted_upon(trigger: Trigger, measure: Hit[Word] | None, around: Surrounding
     if len(one) == 1 and (measure is None or trigger.passive or objects or out):
         return one[0]
     return None
+
+
+def _whose_name(trigger: Trigger, around: Surroundings) -> list[Link]:
+    """Return whose name a list loses: "El nombre del ministro Li fue retirado …", "strich den Namen von Li …"."""
+    names = around.finder.class_words("names", trigger.clause.start, trigger.clause.end)
+    people = around.finder.people
+    return [k for k in people if any(0 < k.start - word.end <= ENTRY_CHARACTERS for word in names)][:1]
 
 
 def _target(trigger: Trigger, start: int, around: Surroundings) -> Participant | None:
