@@ -32,7 +32,7 @@ from extractors.reading.page import Page
 from extractors.reading.presences import find_presences, names_town
 from extractors.reading.roles import Roles
 from extractors.reading.schemes import find_roles
-from extractors.reading.sequences import ends_sequence, is_contact
+from extractors.reading.sequences import ends_sequence, is_contact, is_same_thing
 from extractors.reading.status import Verdict, decide_status
 from extractors.reading.strangers import met_stranger, names_another
 from extractors.reading.surroundings import Surroundings
@@ -132,7 +132,7 @@ class SentenceReader:
         found: list[Candidate] = []
         presences = find_presences(self.page, sentence, clauses, links)
         for trigger in (*self.finder.find(sentence, clauses), *presences):
-            if trigger.frame.needs_first and any(is_contact(c) and c.trigger.clause == trigger.clause for c in found):
+            if trigger.frame.needs_first and any(is_contact(c) and is_same_thing(self.page, c, trigger) for c in found):
                 # "held a call, the first military contact in two years"
                 trigger = replace(trigger, aspect=Aspect.NOUN_SUPPORT)
             if trigger.frame.needs_first and trigger.aspect is Aspect.BARE_NOUN and names_first(self.page, trigger):

@@ -44,6 +44,12 @@ def is_contact(candidate: Candidate) -> bool:
     return candidate.mode in contacts and candidate.verdict.status is EventStatus.OCCURRED
 
 
+def is_same_thing(page: Page, contact: Candidate, trigger: Trigger) -> bool:
+    """Tell "held a call, the first military contact" from "used a meeting to urge China to take up the dialogues"."""
+    led_on = page.words_between(contact.trigger.end, trigger.start).of(Part.TO)
+    return contact.trigger.clause == trigger.clause and not led_on
+
+
 def _is_told(page: Page, trigger: Trigger, clauses: list[Clause]) -> bool:
     """Tell whether what was done before leaving is no plan: "Before flying out of Beijing on Friday, X bought …"."""
     main = main_clause(trigger.clause, clauses)
