@@ -106,7 +106,7 @@ def _write_changes(original: int, copy: int) -> None:
     for place in range(0, size, COMPARED_BYTES):
         count = os.preadv(original, [wanted], place)
         same_length = count == os.preadv(copy, [found], place)
-        # Only the last block is cut to its length: cutting copies, which costs three times what reading and comparing do.
+        # Only the last block is cut to its length: cutting copies, at three times what reading and comparing cost.
         if not same_length or (wanted != found if count == COMPARED_BYTES else wanted[:count] != found[:count]):
             os.pwrite(copy, memoryview(wanted)[:count], place)
 
