@@ -68,7 +68,9 @@ def is_told_in_present(page: Page, anchor: tuple[int, int]) -> bool:
     forms = {
         w.value.form for w in page.words_between(*anchor) if (w.start, w.end) == anchor and w.value.form is not None
     }
-    return Form.PRESENT in forms and not forms & {Form.PAST, Form.PARTICIPLE, Form.FACT}
+    did = page.grammar.lexicon.auxiliaries.emphatic  # "what the two did have was a handshake"
+    emphatic = page.text.folded[: anchor[0]].rstrip().endswith(did or ("\0",))
+    return Form.PRESENT in forms and not emphatic and not forms & {Form.PAST, Form.PARTICIPLE, Form.FACT}
 
 
 def is_to_come(page: Page, clause: Clause) -> bool:
