@@ -20,7 +20,7 @@ from extractors.reading.surroundings import Surroundings
 from extractors.reading.taking_up import takes_up
 from extractors.reading.time_together import time_together
 from extractors.reading.triggers import Trigger
-from extractors.reading.two_people import takes_relative, two_behind, two_in_clause, two_retold, whose_hand
+from extractors.reading.two_people import is_left_out, takes_relative, two_behind, two_in_clause, two_retold, whose_hand
 from extractors.reading.word_order import are_all_partners, has_stranger, has_unknown_partner, participants_in_clause
 from extractors.records.reading import ArticleField
 from seeds.entities import EntityKind
@@ -56,6 +56,8 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     subjects, objects = _described(trigger, around) or _ends(trigger, around)
     if _is_of_pair(subjects, around) and not any(link.start == trigger.end for link in objects):
         objects = []  # "两国防长前天的通话是落实两国元首共识的举措"
+    if objects and is_left_out(trigger, objects[0], around):
+        return None
     if not objects and _is_gathering(trigger, around):
         return None
     if _only_names(trigger, objects, around) or (not objects and _lacks_hearer(trigger, around)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.reading.grammar import Part
 from extractors.reading.links import Link, Participant
 from extractors.reading.retold import VERB_WORDS, retelling_verb
 from extractors.reading.roles import participants_of
@@ -10,6 +11,9 @@ from extractors.reading.triggers import Trigger
 
 HAND_WORDS = 2
 """How far behind its verb the name may stand whose hand is shaken."""
+
+LEFT_OUT_WORDS = 2
+"""How far behind a subject without a verb its day may stand ("China's minister on Sunday")."""
 
 
 def two_in_clause(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...]:
@@ -57,3 +61,13 @@ def whose_hand(trigger: Trigger, around: Surroundings) -> list[Link]:
     folded, gap = around.page.text.folded, around.page.grammar.gap
     behind = [k for k in around.finder.people if trigger.end <= k.start and k.end <= trigger.clause.end]
     return [k for k in behind[:1] if around.finder.is_owner(k) and gap(folded, trigger.end, k.start) <= HAND_WORDS]
+
+
+def is_left_out(trigger: Trigger, link: Link, around: Surroundings) -> bool:
+    """Tell "the secretary spoke on Saturday, China's minister on Sunday": two subjects, the second without its verb."""
+    page = around.page
+    between, behind = page.words_between(trigger.end, link.start), page.words_between(link.end, trigger.sentence[1])
+    days = (between.of(Part.TIME, "weekdays"), behind.of(Part.TIME, "weekdays"))
+    apart = bool(days[0]) and "," in page.text.folded[days[0][-1].end : link.start]
+    told = bool(days[1]) and page.grammar.gap(page.text.folded, link.end, days[1][0].start) <= LEFT_OUT_WORDS
+    return apart and told and not trigger.is_noun and not between.of(Part.MARKER, "partner")
