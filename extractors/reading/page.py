@@ -10,23 +10,20 @@ from functools import cached_property
 
 from extractors.folding import FoldedText
 from extractors.offices import OfficeTable
-from extractors.phrases import Hit, keep_longest
+from extractors.phrases import Hit
 from extractors.reading.clock import TimeSpan
-from extractors.reading.grammar import Grammar, Part, Word
+from extractors.reading.grammar import Grammar, Part
 from extractors.reading.names import Name, NameIndex, NameKind
+from extractors.reading.page_words import joined_names, standing_words
 from extractors.reading.sentences import SentenceSplitter
 from extractors.reading.words import Words
 from extractors.records.reading import ArticleField
-from seeds.lexicon import CueKind
 
 _CAPITALS = "".join(chr(code) for code in range(0x530) if chr(code).isupper())
 """Capital letters of Latin, Greek and Cyrillic; "évoqué" and "встреча" begin with none."""
 
 _CAPITALISED = re.compile(rf"[{_CAPITALS}][\w'-]*")
 _WORD = re.compile(r"[^\W\d_]+")
-OVERLAPPING = 8
-"""How many names may begin inside a longer one ("President Xi" holds two titles and a short name)."""
-
 TITLE_CASE_SHARE = 0.6
 """From this share of capitalised words on, capitals tell nothing about names: a headline in title case or capitals."""
 
@@ -57,10 +54,10 @@ class Page:
         idle = [hit for hit in words if hit.value.part is Part.IDLE]
         found = [
             hit
-            for hit in _joined_names(names.find(text.folded, language))
+            for hit in joined_names(names.find(text.folded, language))
             if not any(i.start <= hit.start and hit.end <= i.end for i in idle)
         ]
-        said = _without_months(_unbroken(_outside(words, found)), text)
+        said = standing_words(words, found, text)
         return cls(field, text, grammar, Words(said), found, splitter.split(text.cased, text.folded))
 
     @cached_property
@@ -238,67 +235,3 @@ class Page:
     def _opens_sentence(self, at: int) -> bool:
         before = self.text.cased[:at].rstrip() if at < 400 else self.text.cased[at - 3 : at].rstrip()
         return not before or before[-1] in ".!?\n\"'—:;("
-
-
-def _joined_names(hits: list[Hit[Name]]) -> list[Hit[Name]]:
-    """Keep the longest names; two that overlap and mean the same are one ("President Xi" and "Xi Jinping")."""
-    joined: list[Hit[Name]] = []
-    for hit in hits:
-        near = range(max(0, len(joined) - OVERLAPPING), len(joined))
-        same = (at for at in near if joined[at].start < hit.start < joined[at].end < hit.end)
-        at = next((at for at in same if joined[at].value.id == hit.value.id), None)
-        if at is not None:
-            joined[at] = Hit(joined[at].start, hit.end, joined[at].value)
-        joined.append(hit)
-    joined.sort(key=lambda hit: (hit.start, -hit.end))
-    return keep_longest(joined)
-
-
-_REPORTING = frozenset({Part.VERB, Part.NOUN, Part.SUPPORT_BEFORE, Part.SUPPORT_AFTER, Part.CUE, Part.TIME})
-
-
-_OPENING = frozenset({Part.BREAK, Part.BEFORE, Part.AFTER})
-
-
-def _unbroken(words: list[Hit[Word]]) -> list[Hit[Word]]:
-    """Drop words that open no clause: the "yet" of "has not yet talked", the "before" of "spoke the day before"."""
-    denials = [word for word in words if word.value.part is Part.CUE and word.value.name == CueKind.NEGATION.value]
-    within = {position for denial in denials for position in range(denial.start + 1, denial.end)}
-    within |= {denial.end + 1 for denial in denials}  # behind a blank; a mark closes the clause: "war es nicht: …"
-    times = [word for word in words if word.value.part is Part.TIME]
-    within |= {position for time in times for position in range(time.start + 1, time.end)}
-    opening = {time.start: time.end for time in reversed(times)}  # "that day", "vor einem halben Jahr"
-    return [
-        word
-        for word in words
-        if word.value.part not in _OPENING or (word.start not in within and word.end >= opening.get(word.start, 0))
-    ]
-
-
-def _without_months(words: list[Hit[Word]], text: FoldedText) -> list[Hit[Word]]:
-    """Drop cues that are the name of a month: the "May" of "on 31 May", which a capital tells from "may"."""
-    months = {(word.start, word.end) for word in words if word.value.part is Part.TIME and word.value.name == "months"}
-    if not months:
-        return words
-    return [
-        word
-        for word in words
-        if word.value.part is not Part.CUE
-        or (word.start, word.end) not in months
-        or text.cased[word.start].islower()
-        or not text.cased[: word.start].strip()[-1:].isalnum()
-    ]
-
-
-def _outside(words: list[Hit[Word]], names: list[Hit[Name]]) -> list[Hit[Word]]:
-    """Drop triggers and cues that are only part of a name ("Shangri-La Dialogue")."""
-    inside = {position for name in names for position in range(name.start, name.end)}
-    longer = {(name.start, name.end) for name in names}
-    return [
-        word
-        for word in words
-        if word.value.part not in _REPORTING
-        or word.start not in inside
-        or word.end - 1 not in inside
-        or (word.start, word.end) in longer
-    ]
