@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from extractors.phrases import Hit
 from extractors.reading.aspects import Aspect
-from extractors.reading.bound_times import of_same_time
+from extractors.reading.bound_times import WHEN_CHARACTERS, of_day_before, of_same_time
 from extractors.reading.clock import Clock, TimeSpan
 from extractors.reading.grammar import BREAKING, Part, Word
 from extractors.reading.page import Page
@@ -17,9 +17,6 @@ from seeds.lexicon import CueKind, Scheme
 
 LEAD_CHARACTERS = 8
 """What may stand before a leading time: "On ", "Early on "."""
-
-WHEN_CHARACTERS = 2
-"""Between a time and the "when" that takes it up stand a comma and a space at most."""
 
 INSERTED_WORDS = 3
 """How many words may stand between an insertion's second comma and the verb ("was on Friday")."""
@@ -116,6 +113,9 @@ class TimeBinder:
                 led = [s for s in spans if s.end <= low and self._leads(s) and not s.days and not self._recent(s)]
                 if led:  # "Earlier this month he announced channels after talks with Dong"
                     return led
+                old = of_day_before(self.clock, opener, spans)
+                if old:
+                    return old
                 soon = self.page.text.folded[opener.start : opener.end] in self.page.grammar.lexicon.breaks.soon
                 return [s for s in spans if s.end <= low and not s.days][-1:] if soon else []
         together = of_same_time(self.page, self.clock, trigger, spans)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractors.phrases import Hit
 from extractors.reading.clock import Clock, TimeSpan
-from extractors.reading.grammar import BREAKING
+from extractors.reading.grammar import BREAKING, Word
 from extractors.reading.page import Page
 from extractors.reading.triggers import Trigger
 
 WHEN_CHARACTERS = 2
-"""Between a clause and the "when" behind it stand a comma and a space at most."""
+"""Between a clause or a time and the "when" behind it stand a comma and a space at most."""
 
 
 def nearest(trigger: Trigger, spans: Sequence[TimeSpan]) -> TimeSpan | None:
@@ -30,3 +31,10 @@ def of_same_time(page: Page, clock: Clock, trigger: Trigger, spans: Sequence[Tim
     comma = page.text.folded.find(",", behind[0].end, closing)
     closing = comma if comma >= 0 else closing
     return [s for s in spans if behind[0].end <= s.start < closing and clock.is_recent(s) is False]
+
+
+def of_day_before(clock: Clock, opener: Hit[Word], spans: Sequence[TimeSpan]) -> list[TimeSpan]:
+    """Return the old day directly before "after": "met on November 1, the day after talks", which are older still."""
+    edge = min((span.start for span in spans if span.start < opener.start < span.end), default=opener.start)
+    near = [span for span in spans if 0 <= edge - span.end <= WHEN_CHARACTERS and not span.days]
+    return [span for span in near if clock.is_recent(span) is False][-1:]
