@@ -133,6 +133,9 @@ def _is_subject(word: Hit[Word], trigger: Trigger, around: Surroundings) -> bool
     described = page.words_between(word.end, word.end + 1 + PAIR_OPENING_CHARACTERS)
     if page.grammar.lexicon.spaced and any(w.value.part is Part.CLASS and w.start <= word.end + 1 for w in described):
         return False  # "the two navies"
+    ahead = page.words_between(trigger.clause.start, word.start)
+    if page.grammar.lexicon.spaced and (ahead.of(Part.CLASS, "forces") or ahead.of(Part.CLASS, "officers")):
+        return False  # "the top generals of China and the United States held their first conversation"
     anchor = min(trigger.start, trigger.anchor[0])
     if trigger.is_noun and trigger.anchor[0] <= word.start and word.end <= trigger.anchor[1]:
         return True  # "a handshake on Friday remained their sole contact"

@@ -99,9 +99,18 @@ def _days_behind(page: Page) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for sentence in page.sentences:
         cues = {word.value.name for word in page.words_between(*sentence) if word.value.part is Part.CUE}
+        if page.grammar.lexicon.predicates is not None and _asks_behind(page, sentence):
+            cues.discard(CueKind.WANT)
         if not cues & AHEAD:
             found += TimeReader(page, None).partial_dates(*sentence)
     return found
+
+
+def _asks_behind(page: Page, sentence: tuple[int, int]) -> bool:
+    """Tell "10月31日在吉隆坡会谈，要求…": what is wanted stands behind a comma, apart from the day."""
+    days = [span for span in TimeReader(page, None).read(*sentence) if span.unplaced is not None]
+    wanted = [w for w in page.words_between(*sentence).of(Part.CUE) if w.value.name == CueKind.WANT]
+    return bool(days) and all({",", "，"} & set(page.text.folded[days[0].end : word.start]) for word in wanted)
 
 
 def _tells_weekday(page: Page) -> bool:

@@ -64,6 +64,18 @@ SIXTEENTH_WIRE_LANGUAGES = {
     "nl": 1,
 }
 TWELFTH_WIRE_LANGUAGES = {"en": 64, "zh": 20, "de": 3, "es": 3, "fr": 3, "ja": 3, "ru": 2, "it": 1, "pt": 1}
+SEVENTEENTH_WIRE_LANGUAGES = {
+    "en": 60,
+    "zh": 18,
+    "de": 2,
+    "fr": 2,
+    "es": 2,
+    "ja": 2,
+    "ru": 1,
+    "it": 1,
+    "pt": 1,
+    "nl": 1,
+}
 LANGUAGES_BY_KIND = {
     "blind": BLIND_LANGUAGES,
     "headline": HEADLINE_LANGUAGES,
@@ -85,6 +97,7 @@ LANGUAGES_BY_KIND = {
     "wire-2026-11-n": FOURTEENTH_WIRE_LANGUAGES,
     "wire-2026-11-o": FIFTEENTH_WIRE_LANGUAGES,
     "wire-2026-11-p": SIXTEENTH_WIRE_LANGUAGES,
+    "wire-2026-11-q": SEVENTEENTH_WIRE_LANGUAGES,
 }
 FIELDS = {
     "id",
