@@ -48,34 +48,13 @@ EIGHTH_WIRE_LANGUAGES = {
     "tr": 1,
 }
 NINTH_WIRE_LANGUAGES = {"en": 60, "zh": 20, "de": 4, "es": 4, "fr": 3, "ja": 3, "ru": 2, "it": 2, "pt": 2}
+TWELFTH_WIRE_LANGUAGES = {"en": 64, "zh": 20, "de": 3, "es": 3, "fr": 3, "ja": 3, "ru": 2, "it": 1, "pt": 1}
 THIRTEENTH_WIRE_LANGUAGES = {"en": 64, "zh": 20, "de": 3, "es": 3, "fr": 3, "ja": 3, "ru": 2, "it": 1, "pt": 1}
 FOURTEENTH_WIRE_LANGUAGES = {"en": 56, "zh": 14, "de": 2, "fr": 2, "es": 2, "ja": 1, "ru": 1, "it": 1, "pt": 1}
 FIFTEENTH_WIRE_LANGUAGES = {"en": 60, "zh": 18, "de": 2, "es": 2, "fr": 2, "ja": 2, "ru": 2, "it": 1, "pt": 1}
-SIXTEENTH_WIRE_LANGUAGES = {
-    "en": 62,
-    "zh": 16,
-    "de": 2,
-    "fr": 2,
-    "es": 2,
-    "ja": 2,
-    "ru": 1,
-    "it": 1,
-    "pt": 1,
-    "nl": 1,
-}
-TWELFTH_WIRE_LANGUAGES = {"en": 64, "zh": 20, "de": 3, "es": 3, "fr": 3, "ja": 3, "ru": 2, "it": 1, "pt": 1}
-SEVENTEENTH_WIRE_LANGUAGES = {
-    "en": 60,
-    "zh": 18,
-    "de": 2,
-    "fr": 2,
-    "es": 2,
-    "ja": 2,
-    "ru": 1,
-    "it": 1,
-    "pt": 1,
-    "nl": 1,
-}
+SMALLER_LANGUAGES = {"de": 2, "fr": 2, "es": 2, "ja": 2, "ru": 1, "it": 1, "pt": 1, "nl": 1}
+SIXTEENTH_WIRE_LANGUAGES = {"en": 62, "zh": 16, **SMALLER_LANGUAGES}
+SEVENTEENTH_WIRE_LANGUAGES = {"en": 60, "zh": 18, **SMALLER_LANGUAGES}
 LANGUAGES_BY_KIND = {
     "blind": BLIND_LANGUAGES,
     "headline": HEADLINE_LANGUAGES,
