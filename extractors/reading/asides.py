@@ -102,8 +102,8 @@ def is_of_later(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
     if cue.value.name == "negation":
         return False
     told = trigger.aspect is Aspect.FINITE_PAST and not trigger.is_noun
-    if cue.start == trigger.end + 1 and page.words_between(cue.start, cue.end).of(Part.TIME):
-        return False  # "were they lifted tomorrow"
+    if cue.end <= trigger.clause.end and page.words_between(cue.start, cue.end).of(Part.TIME):
+        return False  # "were they lifted tomorrow": a day, which is said of the verb itself
     backward = cue.value.cue is not None and cue.value.cue.direction == "backward"
     return not lexicon.free_order and told and backward
 

@@ -59,16 +59,12 @@ def _opens_with_pair(trigger: Trigger, around: Surroundings) -> bool:
 
 def _names_minister(trigger: Trigger, around: Surroundings) -> bool:
     """Tell whether a defence minister stands in a trigger's clause: what ministers do is no contact of officers."""
-    offices, on = around.world.offices, around.world.on
     return any(
-        offices.offices[office].rank == "minister" and offices.offices[office].domain == "defense"
+        (office.rank, office.domain) == ("minister", "defense")
         for link in around.links
         if trigger.clause.start <= link.start and link.end <= trigger.clause.end
         for person in link.participants
-        for office in (
-            *((person.office,) if person.office else ()),
-            *offices.offices_of(person.entity or "", on, around.world.known_on),
-        )
+        for office in around.world.offices_of(person)
     )
 
 

@@ -82,15 +82,8 @@ def _places_of(pages: list[Page], world: World) -> tuple[str, ...]:
 
 def equal_on_other_side(person: Participant, world: World) -> Participant | None:
     """Return who holds the equal office on the other main side."""
-    held = world.offices.offices_of(person.entity or "", world.on, world.known_on)
-    for office_id in dict.fromkeys((*((person.office,) if person.office else ()), *held)):
-        office = world.offices.offices[office_id]
-        for side in world.main_sides:
-            if side != office.side:
-                other = world.opposite(office, side)
-                if other is not None:
-                    return world.office_holder(other.id)
-    return None
+    equals = (world.equal_of(person, side) for side in world.main_sides if side != person.side)
+    return next((equal for equal in equals if equal is not None), None)
 
 
 def lacks_people(trigger: Trigger, around: Surroundings, roles: Roles | None) -> bool:

@@ -25,7 +25,7 @@ def with_joined_sides(page: Page, world: World, sides: NamedSides, links: list[L
     found: list[Link] = []
     for link in links:
         side = _joined(page, sides, link)
-        other = _equal(link, side, world) if side is not None else None
+        other = world.equal_of(link.participants[0], side.side) if side is not None else None
         if side is None or other is None or not _is_meant(page, link, side, other, found):
             found.append(link)
             continue
@@ -51,17 +51,6 @@ def _joined(page: Page, sides: NamedSides, link: Link) -> NamedSide | None:
         named = folded[: side.start].rstrip().rpartition(" ")[2] == lexicon.markers.articles[0]
         if joined and not rest and named:
             return side
-    return None
-
-
-def _equal(link: Link, side: NamedSide, world: World) -> Participant | None:
-    """Return who holds the equal office on the side that is only named."""
-    who = link.participants[0]
-    held = world.offices.offices_of(who.entity or "", world.on, world.known_on)
-    for office_id in dict.fromkeys((*((who.office,) if who.office else ()), *held)):
-        other = world.opposite(world.offices.offices[office_id], side.side)
-        if other is not None:
-            return world.office_holder(other.id)
     return None
 
 

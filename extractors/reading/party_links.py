@@ -156,12 +156,4 @@ class PartyLinker:
     def _counterpart_of(self, participant: Participant, side: NamedSide | None) -> Participant | None:
         if participant.kind != "person" or participant.foreign:
             return None
-        held = self.world.offices.offices_of(participant.entity or "", self.world.on, self.world.known_on)
-        for office_id in dict.fromkeys((*((participant.office,) if participant.office else ()), *held)):
-            office = self.world.offices.offices[office_id]
-            if side is not None and office.side == side.side:
-                continue
-            other = self.world.opposite(office, side.side if side else None)
-            if other is not None:
-                return self.world.office_holder(other.id)
-        return None
+        return self.world.equal_of(participant, side.side if side else None)

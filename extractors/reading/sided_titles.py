@@ -13,6 +13,9 @@ from extractors.records.reading import MentionForm
 TITLES = "peers"
 """The class of such titles."""
 
+MINISTER = "minister"
+"""The rank of the offices that such titles stand for."""
+
 EARLIER_LINKS = 8
 """How many names before the sentence may tell who is meant."""
 
@@ -86,20 +89,10 @@ def _holder(page: Page, world: World, word: Hit[Word], side: str, links: list[Li
     return next(iter(ministers.values())) if len(ministers) == 1 else None  # "its minister", whom the text names later
 
 
-def _offices(person: Participant, world: World) -> tuple[str, ...]:
-    held = world.offices.offices_of(person.entity or "", world.on, world.known_on)
-    return tuple(dict.fromkeys((*((person.office,) if person.office else ()), *held)))
-
-
 def _is_minister(person: Participant, world: World) -> bool:
-    return any(world.offices.offices[office].rank == "minister" for office in _offices(person, world))
+    return any(office.rank == MINISTER for office in world.offices_of(person))
 
 
 def _equal(person: Participant, side: str, world: World) -> Participant | None:
     """Return who holds the office equal to a minister's on the other side."""
-    for office_id in _offices(person, world) if person.side != side and not person.foreign else ():
-        office = world.offices.offices[office_id]
-        other = world.opposite(office, side) if office.rank == "minister" else None
-        if other is not None:
-            return world.office_holder(other.id)
-    return None
+    return None if person.side == side or person.foreign else world.equal_of(person, side, MINISTER)

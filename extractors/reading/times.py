@@ -40,7 +40,8 @@ class TimeReader(Intervals):
         return list(kept)
 
     def _read(self, start: int, end: int) -> list[TimeSpan]:
-        return place_anchored(self.page, self._counted_from_now(start, end), self._told_before(start), self.today)
+        counted = self._counted_from_now(start, end)
+        return place_anchored(self.page, counted, self._told_before(start), self.today) if counted else []
 
     def _told_before(self, start: int) -> list[TimeSpan]:
         """Return the times of the sentences before a position, from which another may count."""

@@ -31,7 +31,10 @@ def is_reacted_to(page: Page, trigger: Trigger, links: list[Link]) -> bool:
     behind = [k for k in links if k.is_person and trigger.end <= k.start and k.end <= trigger.clause.end]
     people = {p.entity for link in behind for p in link.participants if p.entity is not None}
     before = folded[trigger.clause.start : trigger.start].split()[-DEFINITE_WORDS:]
-    definite = any(word in lexicon.markers.named[:DEFINITE] or word.endswith("'s") for word in before)
+    definite = any(
+        word in lexicon.markers.named[:DEFINITE] or word.endswith(lexicon.party.possessive or ("\0",))
+        for word in before
+    )
     if len(people) != _BOTH or not definite:
         return False
     reactions = page.words_between(trigger.clause.start, trigger.start).of(Part.REACTION)

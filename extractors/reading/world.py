@@ -42,6 +42,22 @@ class World:
             others = [o for o in others if o.side == side]
         return others[0] if len(others) == 1 else _holding(others, self)
 
+    def offices_of(self, person: Participant) -> tuple[Office, ...]:
+        """Return the offices of a person: the one he is named with first, then those that he holds on the day."""
+        held = self.offices.offices_of(person.entity or "", self.on, self.known_on)
+        named = (person.office,) if person.office else ()
+        return tuple(self.offices.offices[office] for office in dict.fromkeys((*named, *held)))
+
+    def equal_of(self, person: Participant, side: str | None = None, rank: str | None = None) -> Participant | None:
+        """Return who holds the office equal to a person's (of a rank) on a side, or on whichever other has one."""
+        for office in self.offices_of(person):
+            if office.side == side or rank not in (None, office.rank):
+                continue
+            other = self.opposite(office, side)
+            if other is not None:
+                return self.office_holder(other.id)
+        return None
+
     @property
     def main_sides(self) -> tuple[str, ...]:
         """The two sides of the storyline: those with the most offices."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,10 +9,9 @@ import duckdb
 import pytest
 
 from tests.lake.object_store import BUCKET, SECRET, Store, find_rclone, running_store
-from tests.lake.test_turns import APPEND, WRITE_HALF, answers, start
+from tests.lake.test_turns import APPEND, answers, check_that_a_killed_writer_leaves_nothing, start
 from tests.warehouse.conftest import fill
 from tests.warehouse.samples import Clock
-from tests.warehouse.test_store import child, first_line
 from warehouse.errors import ObjectStoreError
 from warehouse.extensions import packaged_extension
 from warehouse.lake_store import LakeWarehouse
@@ -80,14 +78,7 @@ def test_machines_that_append_the_same_to_a_bucket_at_once_add_it_once(
 def test_a_writer_killed_within_a_transaction_leaves_nothing_in_a_bucket(
     warehouse: LakeWarehouse, address: str, lake: Lake
 ) -> None:
-    with child(WRITE_HALF, address, lake.data_path) as writer:
-        assert first_line(writer) == "half"
-        writer.send_signal(signal.SIGKILL)
-        writer.wait()
-    with warehouse.transaction(None) as tx:
-        assert tx.append("runs", [{"run_id": "after"}]) == 1
-    with warehouse.reading() as look:
-        assert look.rows("SELECT run_id FROM ledger.runs") == [{"run_id": "after"}]
+    check_that_a_killed_writer_leaves_nothing(warehouse, address, lake)
 
 
 def test_a_store_that_refuses_or_is_gone_is_named_and_what_was_committed_stays(

@@ -66,6 +66,17 @@ def answers(processes: list[subprocess.Popen[str]]) -> list[str]:
     return said
 
 
+def check_that_a_killed_writer_leaves_nothing(warehouse: LakeWarehouse, address: str, lake: Lake) -> None:
+    with child(WRITE_HALF, address, lake.data_path) as writer:
+        assert first_line(writer) == "half"
+        writer.send_signal(signal.SIGKILL)
+        writer.wait()
+    with warehouse.transaction(None) as tx:
+        assert tx.append("runs", [{"run_id": "after"}]) == 1
+    with warehouse.reading() as look:
+        assert look.rows("SELECT run_id FROM ledger.runs") == [{"run_id": "after"}]
+
+
 def test_of_machines_that_make_a_lake_at_once_one_does(address: str, lake: Lake) -> None:
     applied = answers([start(MIGRATE, address, lake) for _ in range(3)])
     assert applied.count("0") == 2
@@ -131,14 +142,7 @@ def test_writing_does_not_wait_for_delivery(warehouse: LakeWarehouse, lake: Lake
 def test_a_writer_killed_within_a_transaction_leaves_nothing_and_no_turn(
     warehouse: LakeWarehouse, address: str, lake: Lake
 ) -> None:
-    with child(WRITE_HALF, address, lake.data_path) as writer:
-        assert first_line(writer) == "half"
-        writer.send_signal(signal.SIGKILL)
-        writer.wait()
-    with warehouse.transaction(None) as tx:
-        assert tx.append("runs", [{"run_id": "after"}]) == 1
-    with warehouse.reading() as look:
-        assert look.rows("SELECT run_id FROM ledger.runs") == [{"run_id": "after"}]
+    check_that_a_killed_writer_leaves_nothing(warehouse, address, lake)
 
 
 def test_who_lost_the_turn_writes_nothing(warehouse: LakeWarehouse, server: Server) -> None:
