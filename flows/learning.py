@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from extractors.developments.role_reports import decide_role_reports, watches_of_offices
-from extractors.reading.spellings import SpellingFinder
+from extractors.reading.mentions.spellings import SpellingFinder
 from extractors.records.articles import Article
 from extractors.records.developments import DevelopmentChange
 from extractors.records.learned import Spelling

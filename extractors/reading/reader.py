@@ -9,30 +9,31 @@ from datetime import date
 from extractors.folding import MAX_CHARACTERS, FoldedText, fold_text
 from extractors.matching.matching import Matcher
 from extractors.offices import OfficeTable
-from extractors.reading.agreements import date_agreements
-from extractors.reading.answers import answered
-from extractors.reading.candidates import Candidate, SentenceReader
-from extractors.reading.clock import Clock
-from extractors.reading.contacts import resolve_contacts
-from extractors.reading.decision import decide_article, is_doubted, is_invented
-from extractors.reading.derived import derive_events
-from extractors.reading.event_days import event_day
-from extractors.reading.explaining import SentenceExplanation, explain_sentence
-from extractors.reading.grammar import Grammar, Grammars
-from extractors.reading.guesses import cast_of
-from extractors.reading.lapses import tells_earlier_start, tells_lapse
-from extractors.reading.licences import licensed_entities
-from extractors.reading.linking import Linker
-from extractors.reading.links import Link
-from extractors.reading.memories import Memory, find_memories, recalled, remembered_event
-from extractors.reading.names import NameIndex
-from extractors.reading.page import Page
-from extractors.reading.recollections import recollect
-from extractors.reading.reference import own_days, reference_day
-from extractors.reading.respellings import Respeller
-from extractors.reading.sentences import SentenceSplitter
-from extractors.reading.watching import Facts, watches_of
-from extractors.reading.world import World
+from extractors.reading.article.agreements import date_agreements
+from extractors.reading.article.answers import answered
+from extractors.reading.article.contacts import resolve_contacts
+from extractors.reading.article.decision import decide_article, is_doubted, is_invented
+from extractors.reading.article.derived import derive_events
+from extractors.reading.article.event_days import event_day
+from extractors.reading.article.explaining import SentenceExplanation, explain_sentence
+from extractors.reading.article.memories import Memory, find_memories, recalled, remembered_event
+from extractors.reading.article.recollections import recollect
+from extractors.reading.article.watching import Facts, watches_of
+from extractors.reading.mentions.licences import licensed_entities
+from extractors.reading.mentions.linking import Linker
+from extractors.reading.mentions.links import Link
+from extractors.reading.mentions.world import World
+from extractors.reading.roles.guesses import cast_of
+from extractors.reading.sentence_reader import SentenceReader
+from extractors.reading.status.candidates import Candidate
+from extractors.reading.text.clock import Clock
+from extractors.reading.text.grammar import Grammar, Grammars
+from extractors.reading.text.names import NameIndex
+from extractors.reading.text.page import Page
+from extractors.reading.text.respellings import Respeller
+from extractors.reading.text.sentences import SentenceSplitter
+from extractors.reading.times.lapses import tells_earlier_start, tells_lapse
+from extractors.reading.times.reference import own_days, reference_day
 from extractors.records.articles import Article
 from extractors.records.ids import content_id
 from extractors.records.reading import (

@@ -8,12 +8,12 @@ import pytest
 
 from extractors.folding import fold_phrase, fold_text
 from extractors.phrases import PhraseIndex
-from extractors.reading.clock import Clock
-from extractors.reading.grammar import Grammar
-from extractors.reading.names import NameIndex
-from extractors.reading.page import Page
-from extractors.reading.sentences import SentenceSplitter
-from extractors.reading.times import TimeReader
+from extractors.reading.text.clock import Clock
+from extractors.reading.text.grammar import Grammar
+from extractors.reading.text.names import NameIndex
+from extractors.reading.text.page import Page
+from extractors.reading.text.sentences import SentenceSplitter
+from extractors.reading.times.times import TimeReader
 from extractors.records.reading import ArticleField
 from seeds.lexicon import Lexicon
 from seeds.storyline import Storyline

@@ -1,0 +1,54 @@
+"""What came of an old meeting: "channels were restored after the two met last November" is as old as that meeting."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractors.reading.status.candidates import Candidate, with_status
+from extractors.reading.text.grammar import Part
+from extractors.records.reading import ArticleField
+from seeds.storyline import EventStatus
+from seeds.watches import EventMode
+
+_CONTACTS = frozenset({EventMode.MEETING, EventMode.CALL})
+
+
+def dated_by_cause(candidate: Candidate, others: list[Candidate]) -> Candidate:
+    """Return a channel's undated reopening as background where its sentence hangs an old meeting on it by "after"."""
+    untimed = candidate.time is None and candidate.verdict.status is EventStatus.OCCURRED
+    if candidate.mode is not EventMode.CHANNEL_REOPENED or not untimed:
+        return candidate
+    old = any(_is_old_cause(other, candidate) for other in others)
+    return with_status(candidate, EventStatus.BACKGROUND, "after:old") if old else candidate
+
+
+def dated_by_effect(candidate: Candidate, others: list[Candidate]) -> Candidate:
+    """Return the balloon of "Blinken put off his trip after a balloon was tracked over Montana", in the lead, as news.
+
+    What is recalled for years is news where the lead tells by a verb that a visit has just been called off for it.
+    """
+    trigger, page = candidate.trigger, candidate.page
+    untimed = candidate.time is None and candidate.verdict.status is EventStatus.OCCURRED
+    lead = page.field is ArticleField.TITLE or candidate.sentence == page.sentences[0]
+    verb = trigger.frame.needs_time and not trigger.is_noun
+    if not (untimed and lead and verb and page.grammar.lexicon.spaced):
+        return candidate
+    led = any(other.page is page and other.sentence == candidate.sentence and _is_effect(other) for other in others)
+    return replace(candidate, cues=(*candidate.cues, "time:of its effect")) if led else candidate
+
+
+def _is_effect(other: Candidate) -> bool:
+    """Tell a visit called off by a finite verb of the main clause."""
+    off = other.verdict.status is EventStatus.DECLINED and other.mode is EventMode.VISIT
+    opener = other.trigger.clause.opener
+    day = other.time is None or (other.time.first is not None and other.time.first == other.time.last)
+    had = other.page.words_between(other.trigger.clause.start, other.trigger.start).of(Part.PLUPERFECT)
+    return off and day and not had and opener is None
+
+
+def _is_old_cause(other: Candidate, candidate: Candidate) -> bool:
+    if other.page is not candidate.page or other.sentence != candidate.sentence or other.mode not in _CONTACTS:
+        return False
+    opener = other.trigger.clause.opener
+    after = opener is not None and opener.value.part is Part.AFTER and candidate.trigger.end <= opener.start
+    return after and other.verdict.status is EventStatus.BACKGROUND

@@ -1,0 +1,214 @@
+"""How two people had contact where a sentence only says that one told the other something: candidates in, modes out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractors.reading.status.candidates import Candidate
+from extractors.reading.status.scopes import is_promised
+from extractors.reading.text.grammar import Part
+from extractors.reading.text.page import Page
+from extractors.records.reading import Strength
+from seeds.lexicon import CueKind
+from seeds.storyline import EventStatus
+from seeds.watches import EventMode
+
+_WAYS = (EventMode.MEETING, EventMode.CALL)
+_TOLD = frozenset({EventStatus.OCCURRED, EventStatus.BACKGROUND})
+_MAY_PRECEDE = _TOLD | {EventStatus.SCHEDULED, EventStatus.PROPOSED}
+"""What may be said of a meeting beside words that tell how it went: "agreed to see him; they spoke face to face"."""
+
+
+_BEFORE = frozenset({CueKind.SINCE, CueKind.RECALL})
+
+
+def lies_before(candidate: Candidate) -> bool:
+    """Tell whether a verb before the trigger tells of what went before: "China had turned down a meeting"."""
+    clause = candidate.trigger.clause
+    words = candidate.page.words_between(clause.start, candidate.trigger.start)
+    return bool(words.of(Part.PLUPERFECT))
+
+
+def resolve_contacts(candidates: list[Candidate], pages: list[Page]) -> list[Candidate]:
+    """Return the candidates, a statement made to somebody taken for the meeting or the call that the article speaks of.
+
+    "Xi told Biden that …" presupposes a contact. Its way is what the sentence's own cues say, else the only way that
+    the article's nouns and cues name. Where the article says of the same people that they did not meet or are yet to,
+    or names both ways, the statement stays a statement.
+    """
+    ways: dict[frozenset[tuple[str, ...]], set[EventMode]] = {}
+    resolved: list[Candidate] = []
+    candidates = [_named_way(candidate, pages) for candidate in candidates]
+    for candidate in candidates:
+        if _is_call_of_headline(candidate, candidates, pages[0]):
+            candidate = replace(candidate, mode=EventMode.CALL, cues=(*candidate.cues, "headline:call"))
+        if not _is_told_to_somebody(candidate) or _is_contested(candidate, candidates):
+            resolved.append(candidate)
+            continue
+        people = frozenset(person.key for person in candidate.roles.people)
+        if people not in ways:
+            ways[people] = _ways_of(pages, _of_others(candidates, people), _promises(candidates))
+        brief = CueKind.BRIEF in candidate.kinds and CueKind.REMOTE not in candidate.kinds
+        if brief or _is_greeting(candidate, candidates):
+            resolved.append(replace(candidate, mode=EventMode.HANDSHAKE, cues=(*candidate.cues, "contact:handshake")))
+            continue
+        way = _own_way(candidate) or (next(iter(ways[people])) if len(ways[people]) == 1 else None)
+        if way is None and candidate.trigger.is_noun and candidate.page.grammar.lexicon.spaced:
+            way = _way_of_noun(candidate, candidates, ways[people])
+        if way is None and candidate.verdict.status is EventStatus.BACKGROUND:
+            weak = replace(candidate.verdict, strength=Strength.WEAK)  # "what Biden and Xi agreed last year"
+            candidate, way = replace(candidate, verdict=weak), EventMode.MEETING
+        if way is not None:
+            candidate = replace(candidate, mode=way, cues=(*candidate.cues, f"contact:{way.value}"))
+        resolved.append(candidate)
+    return resolved
+
+
+def _is_vague_headline(candidate: Candidate, pages: list[Page]) -> bool:
+    """Tell a headline's "speak to each other", over a text that says "in person", from a call."""
+    lexicon = candidate.page.grammar.lexicon
+    vague = candidate.mode is EventMode.CALL and CueKind.REMOTE not in candidate.kinds and not candidate.trigger.is_noun
+    titled = candidate.page is pages[0] and lexicon.spaced and not lexicon.free_order
+    return titled and vague and any(word.value.name == CueKind.IN_PERSON for word in pages[1].words)
+
+
+def _is_greeting(candidate: Candidate, candidates: list[Candidate]) -> bool:
+    """Tell whether a vague noun ("their encounter", "the conversation") names again the greeting that alone is told."""
+    if not candidate.trigger.is_noun or candidate.page.grammar.lexicon.free_order or _own_way(candidate) is not None:
+        return False
+    people = {person.key for person in candidate.roles.people}
+    told = {
+        other.mode
+        for other in candidates
+        if other.verdict.status is EventStatus.OCCURRED and people == {person.key for person in other.roles.people}
+    }
+    here = candidate.page.words_between(*candidate.sentence).of(Part.NOUN)
+    greeted = any(f.mode is EventMode.HANDSHAKE for noun in here for f in noun.value.frames)
+    return not told & set(_WAYS) and (greeted or EventMode.HANDSHAKE in told)
+
+
+def _way_of_noun(candidate: Candidate, candidates: list[Candidate], ways: set[EventMode]) -> EventMode | None:
+    """Return how a conversation was held: as what else the article tells of the same people, in person by default."""
+    if not ways:
+        return None if candidate.page.grammar.lexicon.free_order else EventMode.MEETING
+    strong = [c for c in candidates if c.verdict.strength is Strength.STRONG]
+    told = {c.mode for c in strong if c.mode in _WAYS and c.verdict.status is EventStatus.OCCURRED}
+    return next(iter(told)) if len(told) == 1 else None
+
+
+def _is_call_of_headline(candidate: Candidate, candidates: list[Candidate], title: Page) -> bool:
+    """Tell whether the headline speaks of a telephone, and the text of talks that may be the same.
+
+    Where verbs of talking are said of both ways ("s'est entretenu"), a place or a presence speaks against.
+    """
+    if candidate.mode is not EventMode.MEETING or candidate.page is title or not title.grammar.lexicon.free_order:
+        return False
+    if CueKind.IN_PERSON in candidate.kinds or candidate.roles.place is not None:
+        return False
+    met = any(other.mode is EventMode.MEETING and other.page is title for other in candidates)
+    return not met and any(word.value.name == CueKind.REMOTE for word in title.words)
+
+
+def _named_way(candidate: Candidate, pages: list[Page]) -> Candidate:
+    """Return a conversation that did not take place or has yet to as the meeting or call that it would be."""
+    lexicon = candidate.page.grammar.lexicon
+    if _is_vague_headline(candidate, pages):
+        return replace(candidate, verdict=replace(candidate.verdict, strength=Strength.WEAK))
+    noun = candidate.mode is EventMode.STATEMENT and candidate.trigger.is_noun
+    if not noun or candidate.verdict.status in _TOLD or lexicon.free_order or not lexicon.spaced:
+        return candidate
+    way = EventMode.CALL if CueKind.REMOTE in candidate.kinds else EventMode.MEETING
+    return replace(candidate, mode=way)  # "did not have a substantive exchange"
+
+
+def _is_told_to_somebody(candidate: Candidate) -> bool:
+    verdict = candidate.verdict
+    told = verdict.status in _TOLD and verdict.strength is Strength.STRONG
+    if CueKind.BRIEF in candidate.kinds and not candidate.page.grammar.lexicon.free_order:
+        return False  # "spoke briefly at the dinner"
+    people = candidate.roles.people
+    return (
+        candidate.mode is EventMode.STATEMENT
+        and told
+        and not candidate.roles.third
+        and len(people) == 2
+        and all(person.kind == "person" for person in people)
+    )
+
+
+def _is_contested(candidate: Candidate, candidates: list[Candidate]) -> bool:
+    way = None if candidate.trigger.frame.joint else _own_way(candidate)  # "agreed to meet" is no meeting yet
+    people = {person.key for person in candidate.roles.people}
+    old = candidate.verdict.status is EventStatus.BACKGROUND  # what is to come contests nothing of last year
+    named = candidate.trigger.is_noun  # "held a bilateral talk. Before this the Chinese had refused a meeting"
+    return any(
+        not (named and (other.kinds & _BEFORE or lies_before(other)))
+        and (other.mode in _WAYS if way is not EventMode.CALL else other.mode is way)  # "have yet to meet in person"
+        and other.verdict.status not in (_MAY_PRECEDE if way or old else _TOLD)
+        and people <= {person.key for person in other.roles.people}
+        for other in candidates
+    )
+
+
+def _own_way(candidate: Candidate) -> EventMode | None:
+    if CueKind.REMOTE in candidate.kinds:
+        return EventMode.CALL
+    placed = candidate.roles.place is not None or _is_placed(candidate)  # "told Biden in Lima"
+    return EventMode.MEETING if placed or CueKind.IN_PERSON in candidate.kinds else None
+
+
+def _is_placed(candidate: Candidate) -> bool:
+    """Tell whether a capitalised name that is no time stands behind "in" in the clause of a verb."""
+    page, clause = candidate.page, candidate.trigger.clause
+    if not page.capitals_speak:
+        return False
+    words = page.words_between(clause.start, clause.end)
+    known = {word.start for word in words if word.value.part not in (Part.OTHER_SIDE, Part.VERB, Part.NOUN)}
+    since = next((word.start for word in words.named(CueKind.SINCE)), clause.end)
+    marks = [w.end + 1 for w in words.of(Part.MARKER, "place")]
+    marked = [at for at in marks if at < since and page.text.cased[at].isupper() and at not in known]
+    return any(at not in {name.start for name in page.names_between(at, clause.end)} for at in marked)
+
+
+def _of_others(candidates: list[Candidate], people: frozenset[tuple[str, ...]]) -> set[tuple[str, int]]:
+    """Return the sentences, by field and start, that tell of contacts of other people alone."""
+    contacts = [c for c in candidates if c.mode in (*_WAYS, EventMode.STATEMENT) and len(c.roles.people) > 1]
+    told = {(c.page.field.value, c.sentence[0]) for c in contacts if people & {p.key for p in c.roles.people}}
+    return {(c.page.field.value, c.sentence[0]) for c in contacts} - told
+
+
+def _is_remote(page: Page, sentence: tuple[int, int]) -> bool:
+    return bool(page.words_between(*sentence).named(CueKind.REMOTE))
+
+
+def _promises(candidates: list[Candidate]) -> set[tuple[str, int, int]]:
+    """Return where words only tell what two people promised to do, by field."""
+    return {
+        (c.page.field.value, c.trigger.end, c.sentence[1])
+        for c in candidates
+        if is_promised(c.trigger, c.page.words_between(*c.sentence))
+    }
+
+
+def _ways_of(pages: list[Page], others: set[tuple[str, int]], promises: set[tuple[str, int, int]]) -> set[EventMode]:
+    """Return the ways of contact that the words of an article name outside some sentences."""
+    ways: set[EventMode] = set()
+    loose: set[EventMode] = set()
+    for page in pages:
+        loosely = page.grammar.lexicon.support.either_way
+        for word in page.words:
+            sentence = page.sentence_at(word.start)
+            if (page.field.value, sentence[0]) in others:
+                continue
+            if word.value.part is Part.NOUN:
+                modes = {frame.mode for frame in word.value.frames if frame.strong}
+                if EventMode.STATEMENT not in modes and not _is_remote(
+                    page, sentence
+                ):  # "talks", "Gespräch" are said of both ways
+                    (loose if word.value.name in loosely else ways).update(modes & set(_WAYS))
+            elif word.value.name == CueKind.REMOTE:
+                if not any(f == page.field.value and low <= word.start < high for f, low, high in promises):
+                    ways.add(EventMode.CALL)
+            elif word.value.name == CueKind.IN_PERSON:
+                ways.add(EventMode.MEETING)
+    return ways or loose

@@ -1,0 +1,27 @@
+"""What the present tense tells of a post: "General Li takes over the ministry" is news wherever it stands."""
+
+from __future__ import annotations
+
+from extractors.reading.status.candidates import Candidate
+from extractors.reading.text.grammar import Part
+from extractors.reading.triggers.aspects import Aspect
+from seeds.lexicon import Scheme
+
+RESUMED_WORDS = 3
+"""How many words may stand between the comma that closes a relative clause and the verb behind it."""
+
+
+def is_told_now(candidate: Candidate) -> bool:
+    """Tell "General Li takes over the ministry" from a memory: what the present tells of a post is none."""
+    trigger = candidate.trigger
+    told = trigger.aspect is Aspect.PRESENT and not trigger.is_noun
+    return trigger.frame.scheme is Scheme.POST and told and (trigger.clause.opener is None or _is_resumed(candidate))
+
+
+def _is_resumed(candidate: Candidate) -> bool:
+    """Tell whether a comma before a verb closes the relative clause: "X, who used to run B, takes over"."""
+    page, trigger = candidate.page, candidate.trigger
+    opener = trigger.clause.opener
+    comma = page.text.folded.rfind(",", trigger.clause.start, trigger.start)
+    relative = opener is not None and opener.value.part is Part.RELATIVE
+    return relative and comma >= 0 and page.grammar.gap(page.text.folded, comma, trigger.start) <= RESUMED_WORDS

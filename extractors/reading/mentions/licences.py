@@ -1,0 +1,96 @@
+"""Whose short names an article may use: searched pages in, people named in full or by their title out."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import combinations, pairwise
+
+from extractors.offices import OfficeTable
+from extractors.reading.text.grammar import Part
+from extractors.reading.text.names import NameKind
+from extractors.reading.text.page import Page
+from seeds.entities import Office
+
+
+def licensed_entities(pages: list[Page], offices: OfficeTable, known_on: date) -> dict[str, int]:
+    """Return the entities whose full name, or short name behind a title of theirs, stands in the article; how often."""
+    counts: dict[str, int] = {}
+    for page in pages:
+        titled = page.titled_names(offices, known_on)
+        for hit in page.names:
+            if hit.value.kind is NameKind.FULL or hit.start in titled:
+                counts[hit.value.id] = counts.get(hit.value.id, 0) + 1
+    shorts = {hit.value.id for page in pages for hit in page.names if hit.value.kind is NameKind.SHORT}
+    for person in sorted(shorts - counts.keys()):
+        if _has_named_counterpart(person, counts, offices, known_on):
+            counts[person] = 0
+    joined, domains = _joined_shorts(pages), _domains_of(pages)
+    for person in sorted(shorts - counts.keys()):
+        together = person in joined or bool(domains)
+        if together and _has_named_counterpart(person, dict.fromkeys(shorts, 0), offices, known_on):
+            counts[person] = 0
+    return counts
+
+
+def contemporaries(pages: list[Page], offices: OfficeTable, known_on: date) -> set[str]:
+    """Return the people named by short names alone who once held equal offices of both sides on the same days.
+
+    Their names must stand side by side ("Austin and Li"), or the article must speak of the holders of such offices
+    ("the two defence chiefs").
+    """
+    shorts = {hit.value.id for page in pages for hit in page.names if hit.value.kind is NameKind.SHORT}
+    joined, domains = _joined_shorts(pages), _domains_of(pages)
+    found: set[str] = set()
+    for one, other in combinations(sorted(shorts), 2):
+        if not domains and not {one, other} <= joined:
+            continue
+        if any(_overlap(own, their, one, other) for own, their in _equals(one, other, offices, known_on)):
+            found |= {one, other}
+    return found
+
+
+def _equals(one: str, other: str, offices: OfficeTable, known_on: date) -> list[tuple[Office, Office]]:
+    """Return the equal offices of the main sides that two people have ever held."""
+    held = [[offices.offices[o] for o in sorted(offices.ever_held(who, known_on))] for who in (one, other)]
+    same = ((a, b) for a in held[0] for b in held[1] if (a.rank, a.domain) == (b.rank, b.domain))
+    return [(a, b) for a, b in same if {a.side, b.side} == set(offices.main_sides)]
+
+
+def _overlap(own: Office, their: Office, one: str, other: str) -> bool:
+    """Tell whether two people held two offices on the same days."""
+    mine = [t for t in own.held_by if t.person == one]
+    theirs = [t for t in their.held_by if t.person == other]
+    return any(max(a.start, b.start) < min(a.end or date.max, b.end or date.max) for a in mine for b in theirs)
+
+
+def _joined_shorts(pages: list[Page]) -> set[str]:
+    """Return the people whose short names stand side by side: "Austin and Li", "Austin-Li"."""
+    found: set[str] = set()
+    for page in pages:
+        shorts = [hit for hit in page.names if hit.value.kind is NameKind.SHORT]
+        joiners = {*page.grammar.lexicon.markers.joiners, "-", "/"}
+        for left, right in pairwise(shorts):
+            between = page.text.folded[left.end : right.start]
+            for title in page.words_between(left.end, right.start).of(Part.TITLE):  # "Austin and General Li"
+                between = between.replace(page.text.folded[title.start : title.end], "", 1)
+            if between.strip(" .") in joiners:
+                found |= {left.value.id, right.value.id}
+    return found
+
+
+def _domains_of(pages: list[Page]) -> set[str]:
+    """Return the domains of which the article's words for two holders speak: "the two defence chiefs"."""
+    parts = (Part.PAIR, Part.PLURAL_OFFICE)
+    named = {word.value.name for page in pages for word in page.words if word.value.part in parts}
+    return named - {"any", "sides", "countries"}
+
+
+def _has_named_counterpart(person: str, named: dict[str, int], offices: OfficeTable, known_on: date) -> bool:
+    """Tell whether the article names in full the holder of the equal office ("Austin meets Li Shangfu")."""
+    held = [offices.offices[o] for o in offices.offices_of(person, known_on, known_on)]
+    return any(
+        (own.rank, own.domain) == (other.rank, other.domain) and own.side != other.side
+        for own in held
+        for other_person in named
+        for other in (offices.offices[o] for o in offices.offices_of(other_person, known_on, known_on))
+    )

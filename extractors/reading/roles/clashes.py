@@ -1,0 +1,122 @@
+"""What two sides as a whole do: encounters of their forces, channels between them."""
+
+from __future__ import annotations
+
+from extractors.reading.mentions.links import Participant
+from extractors.reading.roles.roles import Roles
+from extractors.reading.roles.surroundings import Surroundings
+from extractors.reading.text.grammar import Part
+from extractors.reading.triggers.triggers import Trigger
+from extractors.records.reading import ArticleField
+from seeds.lexicon import Scheme
+
+PARTY_WORDS = 6
+"""How far behind its verb the country of what was met may stand."""
+
+DESCRIBED_CHARACTERS = 60
+"""How far before "which" the line may stand that it describes."""
+
+CRAFT_CHARACTERS = 30
+"""How far behind its country a ship or plane may be named."""
+
+
+def clash_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
+    """Return the two sides whose forces met."""
+    start, end = trigger.sentence
+    if trigger.frame.needs and not around.finder.class_words(trigger.frame.needs, start, end):
+        return None
+    if _third_party(trigger, around):
+        return None
+    return _two_sides(trigger, around)
+
+
+def _third_party(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell whether a third country's ship or plane is met: "intercepted an Australian plane"."""
+    gap, folded = around.page.grammar.gap, around.page.text.folded
+    for side in around.sides.within(trigger.end, trigger.clause.end):
+        if side.side is None:
+            craft = around.finder.class_words("aircraft", side.end, side.end + CRAFT_CHARACTERS)
+            return bool(craft) and gap(folded, trigger.end, side.start) <= PARTY_WORDS
+    return False
+
+
+def channel_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
+    """Return the two sides between which a line opens."""
+    if trigger.frame.needs and not around.finder.class_words(trigger.frame.needs, *_antecedent(trigger, around)):
+        return None
+    if trigger.needs_plural and around.page.field is ArticleField.TEXT:
+        return None  # "stressed open lines of communication": hardly ever a present tense
+    if trigger.frame.needs and trigger.frame.needs_first and _names_minister(trigger, around):
+        return None  # "General Li met Austin for the first time"
+    return _two_sides(trigger, around)
+
+
+def _opens_with_pair(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "They gave their generals leave to talk again", of the two people last spoken of."""
+    pairs = around.finder.party_words(Part.PAIR, *trigger.sentence)
+    return bool(pairs) and pairs[0].start == trigger.sentence[0] and trigger.clause.start == trigger.sentence[0]
+
+
+def _names_minister(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell whether a defence minister stands in a trigger's clause: what ministers do is no contact of officers."""
+    return any(
+        (office.rank, office.domain) == ("minister", "defense")
+        for link in around.links
+        if trigger.clause.start <= link.start and link.end <= trigger.clause.end
+        for person in link.participants
+        for office in around.world.offices_of(person)
+    )
+
+
+def _names_forum(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell whether a trigger is the proper name of a forum that only the two sides have."""
+    by_itself = trigger.is_noun and trigger.frame.needs_first and trigger.frame.needs is None
+    return by_itself and around.page.grammar.lexicon.spaced and around.page.text.cased[trigger.start].isupper()
+
+
+def _antecedent(trigger: Trigger, around: Surroundings) -> tuple[int, int]:
+    """Return a clause with what it describes: "military talks, which resumed in November, go on"."""
+    opener, folded = trigger.clause.opener, around.page.text.folded
+    if opener is None or folded[opener.start : opener.end] not in around.page.grammar.lexicon.breaks.inserting:
+        return trigger.clause.start, trigger.clause.end
+    return max(trigger.sentence[0], opener.start - DESCRIBED_CHARACTERS), trigger.clause.end
+
+
+def _two_sides(trigger: Trigger, around: Surroundings) -> Roles | None:
+    main = around.world.main_sides
+    clause = around.sides.near(trigger.clause.start, trigger.clause.end)
+    sentence = around.sides.near(*trigger.sentence) | {
+        p.side
+        for link in around.links
+        if trigger.sentence[0] <= link.start and link.end <= trigger.sentence[1]
+        for p in link.participants
+        if p.side
+    }
+    sides = clause if set(main) <= clause else sentence
+    both = any(w.value.name in ("sides", "countries") for w in around.finder.party_words(Part.PAIR, *trigger.sentence))
+    named = any(w.value.name == "countries" for w in around.finder.party_words(Part.PAIR, *trigger.sentence))
+    named = named or {person.side for person in around.last_pair} == set(main)  # "the two sides" of Biden and Xi
+    others = around.joined_third(*trigger.sentence)  # "China and Japan resumed talks, and the two armies met"
+    if both and (named or set(main) <= around.article_sides) and None not in clause and not others:
+        sides = set(main)  # 中美 names both, 两军 the two that the article is about
+    pair = {person.side for person in around.last_pair} == set(main)
+    told = bool(sentence & set(main)) or _opens_with_pair(trigger, around)
+    if trigger.frame.scheme is Scheme.CHANNEL and pair and None not in sentence and told:
+        sides = set(main)  # "Biden and Xi spoke for an hour. Biden said they had agreed to reopen military channels"
+    if _names_forum(trigger, around) and None not in sentence and set(main) <= around.article_sides:
+        sides = set(main)  # "The Defense Policy Coordination Talks took place at the Pentagon"
+    clash = trigger.frame.scheme is Scheme.CLASH and None not in sentence and bool(sentence & set(main))
+    if clash and set(main) <= around.article_sides:
+        sides = set(main)
+    if not set(main) <= sides:
+        return None
+    apart = around.page.grammar.lexicon.spaced and not set(main) <= clause
+    if trigger.frame.scheme is Scheme.CLASH and None in sentence and apart:
+        return None  # "Australia protested after a Chinese jet dropped flares near its helicopter; the US …"
+    if trigger.frame.scheme is Scheme.CHANNEL and around.joined_third(trigger.clause.start, trigger.clause.end):
+        return None
+    if None in clause and not set(main) <= clause:
+        return None
+    ordered = sorted(main)
+    people = tuple(Participant(side, None, side, "country") for side in ordered)
+    return Roles(actors=people, recipients=people, third=False, place=None)

@@ -1,0 +1,83 @@
+"""Where two people did something: a trigger with its surroundings in, the place that its clause tells out, if any."""
+
+from __future__ import annotations
+
+from extractors.reading.roles.surroundings import Surroundings
+from extractors.reading.roles.word_order import place_marker
+from extractors.reading.text.grammar import Part
+from extractors.reading.triggers.triggers import Trigger
+from seeds.entities import EntityKind
+from seeds.lexicon import CueKind
+
+LONGEST_IN = 2
+"""The length of "in" and "at", behind which the place itself stands."""
+
+NEAR_CHARACTERS = 14
+"""How far behind the verb, or one who takes part, the marker of the place may stand: "on Wednesday" fits between, "to
+discuss the war in Ukraine" does not."""
+
+
+def place_of_meeting(trigger: Trigger, around: Surroundings) -> str | None:
+    """Return the place that a marker leads to right behind the verb or those who take part, a country too.
+
+    Where there is none, the first town of the clause; then where a forum that it names is held ("on the sidelines of
+    the Shangri-La Dialogue"); last a place in no country, which is often what was spoken of: a sea, a strait.
+    """
+    places = [] if _leads_away(trigger, around) else _places(trigger, around)
+    world = around.world.entities
+    towns = [place for place in places if world[place].within is not None]
+    found = (*_led_to(trigger, around), *towns, *_hosts(trigger, around), *places)
+    return found[0] if found else None
+
+
+def _led_to(trigger: Trigger, around: Surroundings) -> list[str]:
+    kinds = (EntityKind.PLACE, EntityKind.COUNTRY)
+    clause = trigger.clause
+    found = []
+    for hit in around.page.names_between(clause.start, _end(trigger, around)):
+        marker = place_marker(hit.start, hit.end, around.finder) if hit.value.entity_kind in kinds else None
+        if marker is not None and _is_near(min(marker.start, hit.start), trigger, around):
+            found.append((kinds.index(hit.value.entity_kind), hit.start, hit.value.id))
+    return [identifier for _, _, identifier in sorted(found)]
+
+
+def _leads_away(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "met Wang Yi in Munich, and discussed a trip to Beijing": a town that no list knows comes first."""
+    page = around.page
+    if not page.capitals_speak:
+        return False
+    for word in page.words_between(trigger.end, _end(trigger, around)):
+        led = word.value.part is Part.MARKER and word.value.name == "place" and word.end - word.start <= LONGEST_IN
+        if led and _is_near(word.start, trigger, around) and page.is_unknown_capital(word.end + 1):
+            return True
+    return False
+
+
+def _end(trigger: Trigger, around: Surroundings) -> int:
+    """Return where a clause begins to speak of an earlier event: "spoke on Tuesday, … since they met in California"."""
+    words = around.page.words_between(trigger.end, trigger.clause.end)
+    return next((word.start for word in words.named(CueKind.SINCE)), trigger.clause.end)
+
+
+def _is_near(start: int, trigger: Trigger, around: Surroundings) -> bool:
+    """Return whether nothing but a few words, none of them leading elsewhere, stand before the place."""
+    clause = trigger.clause
+    ends = [trigger.end, clause.start, *(link.end for link in around.links if link.start >= clause.start)]
+    nearest = max(end for end in ends if end <= start) if clause.start <= start else start + 1
+    if not 0 <= start - nearest <= NEAR_CHARACTERS:
+        return False
+    between = around.page.words_between(nearest, start)
+    leads_elsewhere = bool(between.of(Part.MARKER, "oblique"))
+    return not leads_elsewhere or bool(between.of(Part.TIME))
+
+
+def _places(trigger: Trigger, around: Surroundings) -> list[str]:
+    finder, clause = around.finder, trigger.clause
+    named = (*finder.places(trigger.end, _end(trigger, around)), *finder.places(clause.start, trigger.start))
+    return [place for place in named if around.world.entities[place].kind is EntityKind.PLACE]
+
+
+def _hosts(trigger: Trigger, around: Surroundings) -> list[str]:
+    finder, clause = around.finder, trigger.clause
+    forums = [around.world.entities[place] for place in finder.places(clause.start, clause.end)]
+    return [forum.within for forum in forums if forum.kind is EntityKind.FORUM and forum.within is not None]

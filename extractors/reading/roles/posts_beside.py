@@ -1,0 +1,71 @@
+"""Posts and people that the sentences beside an appointment name: a trigger with its surroundings in, who and what out.
+
+"An admiral now runs China's defence ministry. Dong Jun was confirmed by lawmakers on Friday." and "A general under
+sanctions was voted in as minister of defence. Li Shangfu replaces Wei Fenghe."
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from extractors.phrases import Hit
+from extractors.reading.mentions.links import Participant
+from extractors.reading.roles.surroundings import Surroundings
+from extractors.reading.text.grammar import Part
+from extractors.reading.text.names import Name, NameKind
+from extractors.reading.triggers.triggers import Trigger
+from extractors.records.reading import ArticleField
+from seeds.entities import EntityKind
+
+MINISTER = "minister"
+"""The rank of the offices that a ministry's name stands for."""
+
+_OFFICES = (NameKind.OFFICE, NameKind.BARE_OFFICE)
+_LEADING = frozenset({Part.MARKER, Part.BREAK, Part.TIME, Part.AFTER, Part.BEFORE, Part.TO})
+"""What follows a verb that has no other post as its object."""
+
+
+def offices_beside(trigger: Trigger, person: Participant, around: Surroundings) -> set[str]:
+    """Return those of a person's offices that the trigger's sentence or the one before names, or whose ministry."""
+    page, world = around.page, around.world
+    if trigger.is_noun or trigger.frame.of_subject or person.entity is None or page.field is ArticleField.TITLE:
+        return set()
+    if not page.grammar.lexicon.spaced:
+        return set()
+    at = page.sentences.index(trigger.sentence)
+    start, end = page.sentences[max(0, at - 1)][0], trigger.sentence[1]
+    ministries = around.finder.class_words("ministries", start, end)
+    if _has_other_post(trigger, around) and not any(trigger.end <= w.start < trigger.clause.end for w in ministries):
+        return set()
+    held = world.offices.ever_held(person.entity, world.known_on)
+    named = {hit.value.id for hit in page.names_between(start, end) if hit.value.kind in _OFFICES}
+    ranks = {office for office in held if world.offices.offices[office].rank == MINISTER}
+    return (named | (ranks if ministries else set())) & set(held)
+
+
+def follower(trigger: Trigger, offices: Collection[Hit[Name]], around: Surroundings) -> Participant | None:
+    """Return whom the next sentence names first, where a trigger fills an office of that person's and names nobody."""
+    page, world = around.page, around.world
+    if not page.grammar.lexicon.spaced or not trigger.passive or page.field is ArticleField.TITLE or not offices:
+        return None
+    if page.unknown_names(*trigger.sentence) or None in around.sides.near(*trigger.sentence):
+        return None
+    if any(trigger.sentence[0] <= link.start and link.end <= trigger.start for link in around.finder.people):
+        return None
+    at = page.sentences.index(trigger.sentence) + 1
+    following = page.names_between(*page.sentences[at]) if at < len(page.sentences) else []
+    first = next((hit for hit in following if hit.value.entity_kind == EntityKind.PERSON.value), None)
+    if first is None or first.value.kind is not NameKind.FULL or page.unknown_names(page.sentences[at][0], first.start):
+        return None
+    held = world.offices.ever_held(first.value.id, world.known_on)
+    return world.person(first.value.id) if {hit.value.id for hit in offices} & set(held) else None
+
+
+def _has_other_post(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "was appointed commander of the navy" from "was appointed on Friday", "was confirmed in the job"."""
+    page = around.page
+    rest = page.text.folded[trigger.end : trigger.clause.end].lstrip(" ")
+    if not rest or not rest[0].isalnum():
+        return False
+    at = trigger.clause.end - len(page.text.folded[trigger.end : trigger.clause.end].lstrip(" "))
+    return not any(w.start == at and w.value.part in _LEADING for w in page.words_between(at, trigger.clause.end))

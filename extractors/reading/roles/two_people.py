@@ -1,0 +1,73 @@
+"""The two people whom a clause, a sentence or a relative clause names around a contact: a trigger in, people out."""
+
+from __future__ import annotations
+
+from extractors.reading.mentions.links import Link, Participant
+from extractors.reading.roles.roles import participants_of
+from extractors.reading.roles.surroundings import Surroundings
+from extractors.reading.text.grammar import Part
+from extractors.reading.triggers.retold import VERB_WORDS, retelling_verb
+from extractors.reading.triggers.triggers import Trigger
+
+HAND_WORDS = 2
+"""How far behind its verb the name may stand whose hand is shaken."""
+
+LEFT_OUT_WORDS = 2
+"""How far behind a subject without a verb its day may stand ("China's minister on Sunday")."""
+
+
+def two_in_clause(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...]:
+    """The two people of "Dong told Austin in a call": one of each side, and nobody else, in the clause."""
+    start, end = trigger.clause.start, trigger.clause.end
+    if trigger.is_noun and retelling_verb(around.page, (trigger.start, trigger.end)) is not None:
+        return ()  # "the hour that Austin had kept free for Li he spent with Prabowo": its own verb tells whose
+    people = participants_of([link for link in around.finder.people if start <= link.start and link.end <= end])
+    one_each = len(people) == 2 and {p.side for p in people} == set(around.world.main_sides)
+    return people if one_each and not around.page.unknown_names(start, end) else ()
+
+
+def two_behind(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...]:
+    """The two people of "The talks, which took place in Siem Reap, brought together A and B"."""
+    behind = [link for link in around.finder.people if link.start >= trigger.anchor[1]]
+    if trigger.anchor[0] < trigger.clause.end or not behind:
+        return ()
+    if around.page.unknown_names(behind[0].start, trigger.sentence[1]):
+        return ()
+    people = participants_of(behind)
+    return people if len(people) == 2 and {p.side for p in people} == set(around.world.main_sides) else ()
+
+
+def takes_relative(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell whether a noun's words end with one that opens a clause: "the hour that"."""
+    last = around.page.text.folded[trigger.start : trigger.end].rpartition(" ")[2]
+    return trigger.is_noun and last in around.page.grammar.lexicon.breaks.words
+
+
+def two_retold(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...]:
+    """The two people of "the talks that Austin and Dong held", "the meeting Austin had with Dong"."""
+    verb = retelling_verb(around.page, (trigger.start, trigger.end)) if trigger.is_noun else None
+    if verb is None:
+        return ()
+    before = [link for link in around.finder.people if trigger.end <= link.start and link.end <= verb[0]]
+    near = before and around.page.grammar.gap(around.page.text.folded, before[-1].end, verb[0]) <= VERB_WORDS
+    inside = around.finder.group_to(before[-1], trigger.end) if near else before if len(before) == 1 else []
+    behind = [k for k in around.finder.people if k.start >= verb[1] and around.finder.marker_before(k) == "partner"]
+    people = participants_of([*inside, *behind[:1]])
+    return people if len(people) == 2 and {p.side for p in people} == set(around.world.main_sides) else ()
+
+
+def whose_hand(trigger: Trigger, around: Surroundings) -> list[Link]:
+    """Return the owner directly behind a verb of greeting: "had shaken Austin's hand"."""
+    folded, gap = around.page.text.folded, around.page.grammar.gap
+    behind = [k for k in around.finder.people if trigger.end <= k.start and k.end <= trigger.clause.end]
+    return [k for k in behind[:1] if around.finder.is_owner(k) and gap(folded, trigger.end, k.start) <= HAND_WORDS]
+
+
+def is_left_out(trigger: Trigger, link: Link, around: Surroundings) -> bool:
+    """Tell "the secretary spoke on Saturday, China's minister on Sunday": two subjects, the second without its verb."""
+    page = around.page
+    between, behind = page.words_between(trigger.end, link.start), page.words_between(link.end, trigger.sentence[1])
+    days = (between.of(Part.TIME, "weekdays"), behind.of(Part.TIME, "weekdays"))
+    apart = bool(days[0]) and "," in page.text.folded[days[0][-1].end : link.start]
+    told = bool(days[1]) and page.grammar.gap(page.text.folded, link.end, days[1][0].start) <= LEFT_OUT_WORDS
+    return apart and told and not trigger.is_noun and not between.of(Part.MARKER, "partner")

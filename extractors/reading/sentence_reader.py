@@ -1,0 +1,285 @@
+"""What one sentence may report: triggers with roles, times and verdict in, candidate events out."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import replace
+from datetime import timedelta
+from operator import attrgetter
+
+from extractors.reading.mentions.linking import Linker
+from extractors.reading.mentions.links import Link, Participant
+from extractors.reading.mentions.world import World
+from extractors.reading.roles.described_posts import is_hearsay, without_other_former
+from extractors.reading.roles.guesses import ArticleCast, guess_roles, lacks_people
+from extractors.reading.roles.heads import head_of, narrowed
+from extractors.reading.roles.presences import find_presences, names_town
+from extractors.reading.roles.roles import Roles
+from extractors.reading.roles.schemes import find_roles
+from extractors.reading.roles.strangers import met_stranger, names_another
+from extractors.reading.roles.surroundings import Surroundings
+from extractors.reading.status.backshift import is_backshifted, is_of_scene
+from extractors.reading.status.binding import TimeBinder
+from extractors.reading.status.bound_times import nearest
+from extractors.reading.status.candidates import Candidate
+from extractors.reading.status.cues import cues_of
+from extractors.reading.status.dated_deeds import is_dated_deed
+from extractors.reading.status.dated_nouns import (
+    PRESENT_DAYS,
+    came_before,
+    days_since_weekday,
+    is_dated_noun,
+    led_up_to,
+)
+from extractors.reading.status.exhibits import is_shown
+from extractors.reading.status.forums import is_dated_forum
+from extractors.reading.status.hinges import hangs_on_open, is_held_off, is_past_by_now
+from extractors.reading.status.modes import refined_mode
+from extractors.reading.status.novelty import cannot_be_first, is_first, names_first
+from extractors.reading.status.sequences import ends_sequence, is_contact, is_same_thing
+from extractors.reading.status.status import Verdict, decide_status
+from extractors.reading.status.tenures import is_of_former_holders
+from extractors.reading.status.welcomes import is_reacted_to, is_welcomed
+from extractors.reading.text.clauses import split_clauses
+from extractors.reading.text.clock import Clock, TimeSpan
+from extractors.reading.text.grammar import OPEN_KINDS, Part
+from extractors.reading.text.page import Page
+from extractors.reading.times.times import TimeReader
+from extractors.reading.triggers.aspects import Aspect
+from extractors.reading.triggers.gerunds import is_to_come, is_told_in_present
+from extractors.reading.triggers.triggers import Trigger, TriggerFinder
+from extractors.records.reading import ArticleField, Strength
+from seeds.lexicon import CueKind, Scheme
+from seeds.storyline import EventStatus
+
+_ACTS = frozenset({Scheme.MEASURE, Scheme.POST})
+_PLANNABLE = frozenset({Scheme.MUTUAL, Scheme.VISIT})
+_HAPPENED = frozenset({EventStatus.OCCURRED, EventStatus.BACKGROUND})
+_TO_COME = frozenset({EventStatus.SCHEDULED, EventStatus.PROPOSED})
+
+ALMOST_WEEK_DAYS = 5
+"""From so many days on, a Chinese text says "last" before a past weekday."""
+
+WEEK_DAYS = 7
+"""From the weekday before to the one to come."""
+
+
+class SentenceReader:
+    """Reads the sentences of one page in order; remembers who was last spoken of."""
+
+    def __init__(
+        self,
+        page: Page,
+        links: list[Link],
+        world: World,
+        clock: Clock,
+        linker: Linker,
+        cast: ArticleCast,
+        article_sides: set[str | None],
+    ) -> None:
+        self.page = page
+        self.links = links
+        self.world = world
+        self.clock = clock
+        self.linker = linker
+        self.finder = TriggerFinder(page)
+        self.times = TimeReader(page, clock.today)
+        self.binder = TimeBinder(page, clock)
+        self.cast = cast
+        self.article_sides = article_sides
+        self.last_pair: tuple[Participant, ...] = cast.pair
+        self.host: Participant | None = None  # who last met somebody unknown: "the two" are they
+        self.last_person: Participant | None = None
+        self.last_target: Participant | None = None
+        self.doubted = False  # the headline speaks of a rumour or an error
+        self.invented = False  # a fact check, a war game
+        self.resumed = False  # the contacts told of had ceased
+
+    def read(self) -> list[Candidate]:
+        """Return the page's candidates in text order."""
+        found: list[Candidate] = []
+        for sentence in self.page.sentences:
+            found += self._read_sentence(sentence)
+            self._remember(sentence)
+        return found
+
+    def _read_sentence(self, sentence: tuple[int, int]) -> list[Candidate]:
+        words = self.page.words_between(*sentence)
+        if not (words.of(Part.VERB) or words.of(Part.NOUN) or names_town(self.page, sentence)):
+            return []
+        links = self._links_in(sentence)
+        covered = [(link.start, link.end) for link in links]
+        clauses = split_clauses(self.page, sentence, covered)
+        pair = () if self.host is not None or self.cast.gives_way(self.last_pair, self.last_person) else self.last_pair
+        sides = {side.side for side in self.linker.sides.within(0, sentence[0])} if pair is self.cast.pair else set()
+        if sides and self.cast.comes_later(self.page, self.links, sides, sentence[1]):
+            pair = ()
+        around = Surroundings(self.page, links, self.world, self.linker.sides, pair, self.last_person)
+        around.clauses = clauses
+        spans = self.times.read(*sentence)
+        around.article_sides = self.article_sides
+        around.last_target = self.last_target
+        around.protagonist, around.cast = self.cast.protagonist, self.cast.pair
+        found: list[Candidate] = []
+        presences = find_presences(self.page, sentence, clauses, links)
+        for trigger in (*self.finder.find(sentence, clauses), *presences):
+            if trigger.frame.needs_first and any(is_contact(c) and is_same_thing(self.page, c, trigger) for c in found):
+                # "held a call, the first military contact in two years"
+                trigger = replace(trigger, aspect=Aspect.NOUN_SUPPORT)
+            if trigger.frame.needs_first and trigger.aspect is Aspect.BARE_NOUN and names_first(self.page, trigger):
+                trigger = replace(trigger, aspect=Aspect.NOUN_SUPPORT)
+            if ends_sequence(self.page, trigger, clauses, found):
+                trigger = replace(trigger, aspect=Aspect.PRESUPPOSED, done=True)
+            candidate = self._judge(trigger, around, links, spans)
+            if candidate is not None:
+                found.append(candidate)
+        return found
+
+    def _judge(
+        self, trigger: Trigger, around: Surroundings, links: list[Link], spans: list[TimeSpan]
+    ) -> Candidate | None:
+        head = head_of(self.page, trigger, links)
+        if head is not None:
+            trigger, around = narrowed(trigger, head), around.narrowed(trigger.clause, head.end)
+        if trigger.frame.needs_first and not self.resumed and cannot_be_first(self.page, trigger):
+            return None
+        cues = cues_of(self.page, trigger, links)
+        kinds = {hit.value.cue.kind for hit in cues if hit.value.cue is not None}
+        if trigger.frame.only_refused and CueKind.REFUSAL not in kinds:
+            return None
+        # what is planned or refused need not be called the first of its kind
+        first = not trigger.frame.needs_first or self.resumed or is_first(self.page, trigger, cues)
+        if not first and not (trigger.is_noun and kinds & (OPEN_KINDS | {CueKind.REFUSAL})):
+            return None
+        bound = self.binder.bind(trigger, spans, cues)
+        if (
+            is_dated_noun(self.page, self.clock, self.links, trigger, bound)
+            or is_dated_deed(self.page, self.clock, trigger, bound)
+            or (first and is_dated_forum(self.page, trigger, kinds, any(self.clock.is_recent(span) for span in bound)))
+            or is_welcomed(self.page, trigger, links)
+            or is_reacted_to(self.page, trigger, links)
+        ):
+            trigger = replace(trigger, aspect=Aspect.PRESUPPOSED)
+        if is_backshifted(self.page, trigger) or is_of_scene(self.page, trigger, bound, self.times, self.clock):
+            trigger = replace(trigger, aspect=Aspect.PERFECT)
+        if led_up_to(self.page, self.clock, trigger, bound) or came_before(self.page, trigger, spans):
+            trigger = replace(trigger, done=True)
+        if trigger.frame.scheme is Scheme.POST:
+            cues = without_other_former(cues, around, find_roles(trigger, around))
+        verdict = decide_status(trigger, cues, bound, self.clock, self.page.field)
+        if verdict is not None and not first and verdict.status in _HAPPENED:
+            return None  # a channel that works is news only when it is the first of its kind; a plan for it is told
+        if verdict is None:
+            self._note_host(trigger, around)
+            return None
+        if self._is_announced(trigger, verdict, bound):
+            verdict = replace(verdict, status=EventStatus.SCHEDULED, reasons=(*verdict.reasons, "time:weekday to come"))
+        own = [s for s in bound if self.page.grammar.lexicon.spaced or s.start >= trigger.clause.start]
+        dated = any(self.clock.is_recent(span) for span in own)  # not "发言人26日说，中国任命新防长之后，…"
+        if verdict.status is EventStatus.OCCURRED and hangs_on_open(self.page, trigger, around.clauses, dated):
+            verdict = replace(verdict, status=EventStatus.SCHEDULED, reasons=(*verdict.reasons, "hangs on a plan"))
+        roles = find_roles(trigger, around)
+        if roles is None or roles.third:
+            self._note_host(trigger, around)
+        if verdict.status is not EventStatus.OCCURRED and lacks_people(trigger, around, roles):
+            roles = guess_roles(trigger, around, self.cast) or roles
+        if roles is None:
+            return None
+        verdict = self._recalled(verdict, trigger, roles, bound)
+        if verdict.status is EventStatus.OCCURRED and is_hearsay(trigger, around):
+            verdict = replace(verdict, status=EventStatus.PROPOSED, reasons=(*verdict.reasons, "hearsay"))
+        doubted = trigger.frame.scheme in _ACTS and (self.doubted or is_held_off(self.page, trigger))
+        doubted = doubted or (self.clock.today is None and is_past_by_now(self.page, trigger, bound))
+        doubted = doubted or is_shown(self.page, trigger, bound)
+        invented = self.invented and verdict.status in _HAPPENED  # a correction's denial is meant
+        if roles.loose or doubted or invented or not first:  # "refused talks": of which channel is not said
+            verdict = replace(verdict, strength=Strength.WEAK)
+        if trigger.frame.scheme is Scheme.MEASURE and roles.recipients[0].entity:
+            self.last_target = around.last_target = roles.recipients[0]
+        told = len(roles.people) == 2 and not roles.third and not roles.loose
+        if told and all(p.kind == "person" for p in roles.people):
+            self.last_pair = around.last_pair = roles.people
+            self.host = None
+        text = self.page.text.folded[trigger.start : trigger.end]
+        return Candidate(
+            page=self.page,
+            sentence=trigger.sentence,
+            trigger=trigger,
+            mode=refined_mode(trigger, cues, roles, links),
+            roles=roles,
+            verdict=verdict,
+            time=self._coming(nearest(trigger, bound), verdict),
+            cues=(f"trigger:{text}", *verdict.reasons),
+            kinds=frozenset(kinds),
+        )
+
+    def _note_host(self, trigger: Trigger, around: Surroundings) -> None:
+        host = met_stranger(trigger, around)
+        if host is not None:
+            self.host, around.last_pair = host, ()
+
+    def _recalled(self, verdict: Verdict, trigger: Trigger, roles: Roles, bound: list[TimeSpan]) -> Verdict:
+        """Take an undated event for an old one where its people have left office since."""
+        if verdict.status is not EventStatus.OCCURRED or any(self.clock.is_recent(span) for span in bound):
+            return verdict
+        window = self.clock.window_days
+        if not is_of_former_holders(trigger.frame.mode, roles, self.world, self.clock.today, window):
+            return verdict
+        return replace(verdict, status=EventStatus.BACKGROUND, reasons=(*verdict.reasons, "time:office left"))
+
+    def _coming(self, span: TimeSpan | None, verdict: Verdict) -> TimeSpan | None:
+        """Take the weekday of something still to come ("will meet on Friday") for the next one, not the last."""
+        if span is None or span.first is None or self.clock.today is None or verdict.status not in _TO_COME:
+            return span
+        if not 0 < days_since_weekday(self.page, self.clock, span) < WEEK_DAYS:
+            return span
+        day = span.first + timedelta(days=WEEK_DAYS)
+        return replace(span, first=day, last=day)
+
+    def _is_announced(self, trigger: Trigger, verdict: Verdict, spans: list[TimeSpan]) -> bool:
+        """Tell "the two meet on Friday", written on Thursday, from a headline's present about a day just past."""
+        span = nearest(trigger, spans)
+        if span is not None and verdict.status is EventStatus.OCCURRED and self._is_next_weekday(trigger, span):
+            return True
+        present = trigger.aspect is Aspect.PRESENT or (
+            trigger.is_noun and is_told_in_present(self.page, trigger.anchor)
+        )
+        if span is None or not present or verdict.status is not EventStatus.OCCURRED:
+            return False
+        plans = self.page.field is ArticleField.TEXT and trigger.needs_plural  # "who meet on Wednesday"
+        days = 0 if plans else PRESENT_DAYS
+        to_come = is_to_come(self.page, trigger.clause) or days_since_weekday(self.page, self.clock, span) > days
+        plannable = trigger.frame.scheme is Scheme.MUTUAL or (trigger.frame.scheme is Scheme.VISIT and trigger.is_noun)
+        return plannable and to_come
+
+    def _is_next_weekday(self, trigger: Trigger, span: TimeSpan) -> bool:
+        """Tell a bare weekday to come from one almost a week ago, which would be 上周三, where verbs have no tense."""
+        rules = self.page.grammar.lexicon.predicates
+        if rules is None or trigger.aspect is not Aspect.RESULT or trigger.frame.scheme not in _PLANNABLE:
+            return False
+        clause = self.page.text.folded[trigger.clause.start : trigger.clause.end]
+        old = days_since_weekday(self.page, self.clock, span) >= ALMOST_WEEK_DAYS
+        return old and not any(word in clause for word in rules.done)
+
+    def _links_in(self, sentence: tuple[int, int]) -> list[Link]:
+        low = bisect_left(self.links, sentence[0], key=attrgetter("start"))
+        high = bisect_left(self.links, sentence[1], key=attrgetter("start"))
+        return [link for link in self.links[low:high] if link.end <= sentence[1]]
+
+    def _remember(self, sentence: tuple[int, int]) -> None:
+        people = [link for link in self._links_in(sentence) if link.is_person]
+        cues = self.page.words_between(*sentence).named(CueKind.SINCE)
+        since = [w.end for w in cues if w.value.cue is not None and w.value.cue.direction == "forward"]
+        if since and len(self.last_pair) == 2:  # "the first since presidents Biden and Xi met": spoken of are others
+            people = [link for link in people if link.end <= since[0]]
+        self.host = None if self.host is not None and names_another(self.host, people) else self.host
+        for link in people:
+            if len(link.participants) == 2:
+                self.last_pair = link.participants
+        known = [p for link in people for p in link.participants if p.entity is not None and not p.foreign]
+        unique = list({p.entity: p for p in known}.values())
+        if len(unique) == 2 and len(unique) == len({p.side for p in unique}):
+            self.last_pair = tuple(unique)
+        strange = self.page.opens_with_stranger(sentence[0], people[0].start if people else sentence[1])
+        if unique or strange:  # "Zelenskyy failed to meet Dong. He did meet Austin"
+            self.last_person = None if strange else unique[0]

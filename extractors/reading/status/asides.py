@@ -1,0 +1,117 @@
+"""Cues that stand beside a trigger and speak of something else: a cue with its trigger in, yes or no out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.phrases import Hit
+from extractors.reading.status.backshift import verbs_of_saying
+from extractors.reading.status.barriers import FINITE
+from extractors.reading.text.grammar import BREAKING, Part, Word
+from extractors.reading.text.page import Page
+from extractors.reading.triggers.aspects import Aspect
+from extractors.reading.triggers.continuations import OPEN
+from extractors.reading.triggers.presupposing import FACTUAL_WORDS
+from extractors.reading.triggers.triggers import Trigger
+from seeds.entities import EntityKind
+
+ASKED_CHARACTERS = 40
+"""How far behind a verb of asking the name may begin, with its title."""
+
+SAID_CHARACTERS = 12
+"""The longest verb of saying."""
+
+
+def stands_aside(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
+    """Tell whether a cue is that of something beside the trigger."""
+    reasons = (is_of_later, is_beside_presupposed, describes_held, is_of_other_call, is_of_request)
+    return any(reason(page, cue, trigger) for reason in reasons)
+
+
+def is_in_support(cue: Hit[Word], trigger: Trigger) -> bool:
+    """Tell whether a denial is only a part of the verb that makes a noun a fact: "remained their only contact"."""
+    low, high = trigger.anchor
+    part = low <= cue.start and cue.end <= high and cue.end - cue.start < high - low
+    return trigger.is_noun and part and cue.value.name in ("negation", "refusal")
+
+
+def is_beside_presupposed(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
+    """Tell the denial of "was not raised in his talks with Dong", which took place: whose they are is said."""
+    told = trigger.aspect in (Aspect.PRESUPPOSED, Aspect.BARE_NOUN)  # the second before its day is looked at
+    if cue.value.name != "negation" or not trigger.is_noun or not told:
+        return False
+    lexicon = page.grammar.lexicon
+    if lexicon.free_order or not lexicon.spaced:
+        return False
+    words = page.words_between(cue.end, trigger.start)
+    for factual in words.of(Part.FACTUAL):
+        inside = page.words_between(factual.start, trigger.start)
+        owned = any(w.value.part in (Part.PRONOUN, Part.POSSESSIVE) or w.value.name == "any" for w in inside)
+        if owned and not any(w.value.part in BREAKING for w in inside):
+            return True
+    return False
+
+
+def describes_held(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
+    """Tell the adjective of "has had his long-sought meeting", "held the planned talks", which then took place."""
+    held = trigger.is_noun and trigger.aspect is Aspect.NOUN_SUPPORT and trigger.anchor[1] <= cue.start
+    lexicon, folded = page.grammar.lexicon, page.text.folded
+    if not held or cue.end > trigger.start or cue.value.name not in ("want", "plan") or not lexicon.spaced:
+        return False
+    between = folded[trigger.anchor[1] : cue.start].split()
+    rest = folded[cue.end : trigger.start].split()
+    small = (*lexicon.markers.articles, *lexicon.markers.oblique, *lexicon.auxiliaries.to)
+    return bool(between) and between[-1] in lexicon.markers.articles and not any(word in small for word in rest)
+
+
+def is_of_request(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
+    """Tell what was asked of somebody at a meeting ("urged Wei at a meeting on Monday to …") from a wish for one."""
+    if cue.value.name != "want" or not trigger.is_noun or cue.end > trigger.start:
+        return False
+    lexicon, folded = page.grammar.lexicon, page.text.folded
+    led = page.words_between(cue.end, trigger.start).of(Part.FACTUAL)
+    if not led or lexicon.free_order or not lexicon.spaced:
+        return False
+    if page.grammar.gap(folded, led[-1].end, trigger.start) > FACTUAL_WORDS:
+        return False
+    between = page.words_between(led[-1].end, trigger.start)
+    if between.of(Part.MARKER, "oblique") or between.of(Part.MARKER, "owner"):
+        return False
+    names = page.names_between(cue.end, led[-1].start)
+    asked = [n for n in names if n.value.entity_kind == EntityKind.PERSON and n.start - cue.end <= ASKED_CHARACTERS]
+    return bool(asked) and not page.words_between(cue.end, asked[0].start).of(Part.MARKER, "oblique")
+
+
+def is_of_other_call(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
+    """Tell the call of "A week after his talks with Dong, a commander expects his first telephone call", to come."""
+    opener = trigger.clause.opener
+    if cue.value.name != "remote" or opener is None or opener.value.part is not Part.AFTER:
+        return False
+    before = page.words_between(trigger.clause.end, cue.start)
+    return cue.start >= trigger.clause.end and any(word.value.name in OPEN for word in before.of(Part.CUE))
+
+
+def is_of_later(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
+    """Tell whether an outlook stands behind a verb in the past, which is no subject that it might be said of, or before
+    a noun whose own clause tells that it took place: "asked for the meeting with Li, which lasted an hour"."""
+    lexicon = page.grammar.lexicon
+    if cue.value.name not in (*OPEN, "negation") or not lexicon.spaced:
+        return False
+    if trigger.is_noun and trigger.anchor[0] >= trigger.clause.end:
+        return cue.end <= trigger.start
+    if cue.value.name == "negation":
+        return False
+    told = trigger.aspect is Aspect.FINITE_PAST and not trigger.is_noun
+    if cue.end <= trigger.clause.end and page.words_between(cue.start, cue.end).of(Part.TIME):
+        return False  # "were they lifted tomorrow": a day, which is said of the verb itself
+    backward = cue.value.cue is not None and cue.value.cue.direction == "backward"
+    return not lexicon.free_order and told and backward
+
+
+def is_said_apart(page: Page, cue: Hit[Word], trigger: Trigger, barriers: Sequence[int]) -> bool:
+    """Tell the condition of "Speaking in Beijing, he said the US would act if …", which is part of what is said."""
+    lexicon, folded = page.grammar.lexicon, page.text.folded
+    if trigger.aspect not in FINITE or not lexicon.spaced or lexicon.free_order:
+        return False
+    behind = (at for at in barriers if trigger.end <= at < cue.start)
+    return any(folded[at : at + SAID_CHARACTERS].split(" ")[0] in verbs_of_saying(page) for at in behind)

@@ -1,0 +1,53 @@
+"""Gerunds that a day makes facts: "accused China of cutting in on Saturday", "with A and B speaking on Tuesday"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.reading.text.clock import Clock, TimeSpan
+from extractors.reading.text.grammar import Part
+from extractors.reading.text.page import Page
+from extractors.reading.triggers.aspects import Aspect
+from extractors.reading.triggers.gerunds import TITLE_CHARACTERS
+from extractors.reading.triggers.triggers import Trigger
+from seeds.entities import EntityKind
+from seeds.lexicon import Form, Scheme
+
+_NAMING = frozenset({Aspect.PROGRESSIVE, Aspect.BARE_NOUN})
+"""What a word in "-ing" that names an act is read as."""
+
+
+def is_dated_deed(page: Page, clock: Clock, trigger: Trigger, spans: Sequence[TimeSpan]) -> bool:
+    """Tell whether a gerund of an encounter has a recent day: "accused China of cutting across its bow on Saturday"."""
+    if trigger.aspect in _NAMING and trigger.frame.scheme in (Scheme.MEASURE, Scheme.POST):
+        return any(clock.is_recent(span) is True for span in spans) and _is_means(page, trigger)
+    if trigger.aspect is not Aspect.PROGRESSIVE:
+        return False
+    if trigger.frame.scheme is Scheme.MUTUAL:
+        return _is_absolute(page, clock, (trigger.start, trigger.end), spans)
+    return trigger.frame.scheme is Scheme.CLASH and any(clock.is_recent(span) is True for span in spans)
+
+
+def _is_means(page: Page, trigger: Trigger) -> bool:
+    """Tell "closed its session on Friday by appointing X", done with a finite verb, from "could end it by …"."""
+    if not page.grammar.lexicon.spaced or page.grammar.lexicon.free_order:
+        return False
+    before = page.words_between(trigger.clause.start, trigger.start)
+    if not any(word.end + 1 == trigger.start for word in before.of(Part.MARKER, "agent")):
+        return False
+    finite = [word for word in before if word.value.form is Form.PAST]
+    between = page.words_between(finite[-1].end, trigger.start) if finite else before
+    open_yet = any(word.value.part in (Part.TO, Part.CUE) for word in between)
+    return bool(finite) and not open_yet and "," not in page.text.folded[finite[-1].end : trigger.start]
+
+
+def _is_absolute(page: Page, clock: Clock, gerund: tuple[int, int], spans: Sequence[TimeSpan]) -> bool:
+    """Tell "…, with Austin and Dong speaking by video on Tuesday", when Tuesday is over, from "with the two meeting
+    on Friday" to come."""
+    folded, start = page.text.folded, page.sentence_at(gerund[0])[0]
+    over = [s for s in spans if clock.is_recent(s) is True and s.last is not None and s.last < (clock.today or s.last)]
+    people = [n for n in page.names_between(start, gerund[0]) if n.value.entity_kind == EntityKind.PERSON.value]
+    partners = tuple(f", {word} " for word in page.grammar.lexicon.markers.partner)
+    comma = folded.rfind(", ", start, people[0].start if people else start)
+    led = comma >= 0 and folded.startswith(partners, comma) and people[0].start - comma <= TITLE_CHARACTERS
+    return bool(over) and led and folded[people[-1].end : gerund[0]] == " "

@@ -1,0 +1,100 @@
+"""What a clause of time takes from the one it hangs on: "he will fly home after meeting Li" tells of no meeting yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.reading.text.clauses import Clause, main_clause
+from extractors.reading.text.clock import TimeSpan
+from extractors.reading.text.grammar import Part
+from extractors.reading.text.page import Page
+from extractors.reading.triggers.aspects import Aspect
+from extractors.reading.triggers.triggers import Trigger
+from seeds.lexicon import CueKind, Scheme
+
+_SHORT_QUOTE = re.compile(r"""(?<!\w)(["'])[^"']{1,40}\1(?!\w)""")
+"""Words between quotation marks too few to be somebody's sentence."""
+
+LED_CHARACTERS = 4
+"""How far behind a leading clause the word for a plan may end ("他们将")."""
+
+QUOTED_WORDS = 3
+"""With so many words at most, quotation marks hold off what they enclose: "'in effect lifted', says lawyer"."""
+
+_PLANNED = frozenset({CueKind.FUTURE, CueKind.PLAN, CueKind.CONDITIONAL})
+_OPEN = _PLANNED | {CueKind.WANT}
+_WAITING = frozenset({Aspect.PRESENT, Aspect.PRESUPPOSED})
+
+
+def hangs_on_open(page: Page, trigger: Trigger, clauses: list[Clause], dated: bool) -> bool:
+    """Tell whether a clause of "after" or "when" hangs on a plan, and so only says when the plan may come.
+
+    `dated` says that the trigger has a recent time of its own: "After talks with Li on Friday, Austin will fly on".
+    """
+    if _leads_to_plan(page, trigger, clauses, dated):
+        return True
+    opener = trigger.clause.opener
+    if opener is None or trigger.aspect not in _WAITING or (dated and trigger.aspect is not Aspect.PRESENT):
+        return False
+    word = page.text.folded[opener.start : opener.end]
+    if opener.value.part is not Part.AFTER and word not in page.grammar.lexicon.breaks.when:
+        return False
+    main = main_clause(trigger.clause, clauses)
+    led = trigger.clause.start - page.sentence_at(trigger.start)[0] <= len(word) + 1
+    spans = [(trigger.end, trigger.clause.end)] if led else []  # "When he lands in Beijing he will be the first …"
+    if main is not None:
+        spans.append((main.start, main.end))
+    kinds = _PLANNED if trigger.is_noun else _OPEN  # "Pandas may come back, Xi hinted after talks with Biden"
+    return any(
+        cue.value.part is Part.CUE and cue.value.name in kinds for span in spans for cue in page.words_between(*span)
+    )
+
+
+def is_past_aftermath(page: Page, trigger: Trigger) -> bool:
+    """Tell a headline's "布林肯访华后中方…", which says of the event only that it lies back."""
+    rules = page.grammar.lexicon.predicates
+    hinges = page.grammar.lexicon.times.later if rules is not None else ()
+    return page.text.folded.startswith(hinges or ("\0",), trigger.end)
+
+
+def _leads_to_plan(page: Page, trigger: Trigger, clauses: list[Clause], dated: bool) -> bool:
+    """Tell "抵达北京后，将与王毅会面": where verbs have no tense, a leading clause is as open as what it leads to."""
+    rules, folded = page.grammar.lexicon.predicates, page.text.folded
+    if rules is None or dated or trigger.is_noun or not rules.hinges:
+        return False
+    tail = folded[trigger.end : trigger.clause.end]
+    ends = [trigger.end + tail.rfind(word) + len(word) for word in rules.hinges if word in tail]
+    if not ends or any(word in tail[:1] for word in rules.done):
+        return False
+    at = max(ends)
+    starts = [at]
+    if at == trigger.clause.end:
+        starts = [clause.start for clause in clauses if clause.start > at][:1]
+    return any(
+        word.value.part is Part.CUE and word.value.name in _PLANNED
+        for start in starts
+        for word in page.words_between(start, start + LED_CHARACTERS)
+    )
+
+
+def is_past_by_now(page: Page, trigger: Trigger, times: Sequence[TimeSpan]) -> bool:
+    """Tell the undated "李尚福被免职后，北京至今没有…", which says of an act on a post only that it lies back."""
+    if page.grammar.lexicon.spaced or trigger.frame.scheme is not Scheme.POST or times:
+        return False
+    at = trigger.end
+    for word in page.words_between(at, trigger.clause.end):
+        if word.start == at and word.value.part is Part.CLASS:
+            at = word.end
+    return page.text.folded.startswith(page.grammar.lexicon.times.later or ("\0",), at)
+
+
+def is_held_off(page: Page, trigger: Trigger) -> bool:
+    """Tell whether a verb stands between quotation marks that say: as somebody calls it."""
+    if trigger.is_noun or not page.grammar.lexicon.spaced:
+        return False
+    low, high = trigger.sentence
+    for quote in _SHORT_QUOTE.finditer(page.text.folded, low, high):
+        if quote.start() < trigger.start and trigger.end < quote.end():
+            return quote.group().count(" ") < QUOTED_WORDS
+    return False

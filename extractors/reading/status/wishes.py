@@ -1,0 +1,39 @@
+"""Cues that look like an announcement and are none: what is only wished for, and what was the first to be held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.phrases import Hit
+from extractors.reading.text.grammar import Word
+from extractors.reading.text.page import Page
+
+FIRST_WORDS = 1
+"""How many words may stand between "the first to be held" and "since"."""
+
+
+def is_wished(page: Page, future: Hit[Word], cues: Sequence[Hit[Word]]) -> bool:
+    """Tell the "will" of "hopes that they will meet", "verlangt, dass sie aufgehoben werden", from an announcement."""
+    if future.value.name != "future":
+        return False
+    folded, complements = page.text.folded, page.grammar.lexicon.breaks.complement
+    for want in cues:
+        if want.value.name == "want" and want.end <= future.start:
+            told, comma, rest = folded[want.end : future.start].rpartition(",")
+            if not comma or (not told.strip() and rest.split()[:1] and rest.split()[0] in complements):
+                return True
+    return False
+
+
+def is_of_first(page: Page, plan: Hit[Word], words: Sequence[Hit[Word]]) -> bool:
+    """Tell "the first to be held since 2021", which says of talks that they are new, from "to be held in May"."""
+    if plan.value.name != "plan":
+        return False
+    gap = page.grammar.gap
+    first = any(w.value.name == "novelty" and 0 <= plan.start - w.end <= 1 for w in words)
+    return first and any(
+        w.value.name in ("since", "novelty")
+        and w.start >= plan.end
+        and gap(page.text.folded, plan.end, w.start) <= FIRST_WORDS
+        for w in words
+    )

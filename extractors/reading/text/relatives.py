@@ -1,0 +1,57 @@
+"""Where a relative clause that is put between commas ends, in languages whose words stand in free order."""
+
+from __future__ import annotations
+
+from extractors.phrases import Hit
+from extractors.reading.text.grammar import Part, Word
+from extractors.reading.text.page import Page
+from extractors.reading.text.words import Words
+from seeds.lexicon import Form
+
+VERB_WORDS = 2
+"""How far behind the second comma the main verb may stand ("…, s'est entretenu", "…, ha poi incontrato")."""
+
+_AUXILIARIES = frozenset({Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE})
+_VERBS = frozenset({Part.VERB, Part.SUPPORT_BEFORE, Part.SUPPORT_AFTER})
+_FINITE = frozenset({Form.PAST, Form.PRESENT, Form.FACT, Form.INTENT})
+_VERBAL_CUES = frozenset({"future", "plan", "refusal", "denial", "accept"})
+
+
+def closed_relatives(page: Page, sentence: tuple[int, int]) -> list[tuple[Hit[Word], int]]:
+    """Return the openers of "Dong, qui a succédé à Li, a rencontré Austin", each with its second comma."""
+    lexicon, folded = page.grammar.lexicon, page.text.folded
+    if not lexicon.free_order or not lexicon.spaced:
+        return []
+    words = page.words_between(*sentence)
+    found: list[tuple[Hit[Word], int]] = []
+    for opener in words:
+        if opener.value.part is not Part.RELATIVE or "," not in folded[opener.start - 2 : opener.start + 1]:
+            continue
+        if found and opener.start < found[-1][1]:
+            continue
+        comma = folded.find(", ", opener.end, sentence[1])
+        while comma >= 0:
+            if _is_followed_by_verb(page, comma, words):
+                found.append((opener, comma))
+                break
+            comma = folded.find(", ", comma + 1, sentence[1])
+    return found
+
+
+def _is_followed_by_verb(page: Page, comma: int, words: Words) -> bool:
+    """Tell whether a finite verb comes at once, with no name before it that would be its own subject."""
+    for word in words:
+        if word.start < comma + 2:
+            continue
+        if page.grammar.gap(page.text.folded, comma + 2, word.start) > VERB_WORDS:
+            return False
+        if is_finite(word):
+            return not page.names_between(comma + 2, word.start)
+    return False
+
+
+def is_finite(word: Hit[Word]) -> bool:
+    """Tell whether a word may be the verb with which a sentence goes on behind a comma."""
+    if word.value.part in _AUXILIARIES or (word.value.part is Part.CUE and word.value.name in _VERBAL_CUES):
+        return True
+    return word.value.part in _VERBS and word.value.form in _FINITE

@@ -1,0 +1,37 @@
+"""Nouns of contacts with their verb in or behind an inserted clause: "his meeting with A, which …, lasted an hour"."""
+
+from __future__ import annotations
+
+from extractors.phrases import Hit
+from extractors.reading.text.clauses import Clause
+from extractors.reading.text.grammar import Part, Word
+from extractors.reading.text.page import Page
+from seeds.lexicon import Form
+
+VERB_WORDS = 1
+"""How many words may stand between the opener, or the comma that closes the insertion, and the verb."""
+
+_PAST = frozenset({Form.PAST, Form.PARTICIPLE})
+
+
+def inserted_support(page: Page, noun: Hit[Word], clauses: list[Clause], at: int) -> tuple[int, int] | None:
+    """Return where the verb stands that says that what a noun names took place, in the inserted clause or behind it.
+
+    `at` is the noun's clause. None in languages of free order, and where no such verb stands there.
+    """
+    lexicon, folded = page.grammar.lexicon, page.text.folded
+    if lexicon.free_order or not lexicon.spaced or at + 1 >= len(clauses):
+        return None
+    opener = clauses[at + 1].opener
+    if opener is None or folded[opener.start : opener.end] not in lexicon.breaks.inserting:
+        return None
+    if folded[opener.start - 2 : opener.start] != ", ":
+        return None
+    end = page.sentence_at(noun.start)[1]
+    comma = folded.find(", ", opener.end, end)
+    starts = [opener.end, *([comma + 1] if comma >= 0 else [])]
+    for verb in page.words_between(opener.end, end).of(Part.SUPPORT_AFTER):
+        near = (start for start in starts if start <= verb.start)
+        if verb.value.form in _PAST and any(page.grammar.gap(folded, s, verb.start) <= VERB_WORDS for s in near):
+            return verb.start, verb.end
+    return None

@@ -1,0 +1,158 @@
+"""Words that may report an event: a sentence's grammar hits in, triggers with clause and aspect out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.phrases import Hit
+from extractors.reading.mentions.links import Link
+from extractors.reading.text.clauses import Clause
+from extractors.reading.text.grammar import Part, Word
+from extractors.reading.text.page import Page
+from extractors.reading.text.words import Words
+from extractors.reading.triggers.aspects import ACTS, ACTS_AND_REACTIONS, Aspect, AspectReader
+from extractors.reading.triggers.gerunds import is_under_way
+from extractors.reading.triggers.inserted_support import inserted_support
+from seeds.lexicon import Form, Frame, Scheme
+
+_ACTED = frozenset({Scheme.MEASURE, Scheme.POST, Scheme.CHANNEL, Scheme.CLASH})
+_OF_ONE_SIDE = frozenset({Scheme.MEASURE, Scheme.POST})
+_PRESUPPOSED = _OF_ONE_SIDE | {Scheme.CLASH}
+"""Whose nouns a reaction presupposes: "protested over the downing of its balloon"."""
+
+_REPORTING = frozenset({Part.VERB, Part.NOUN})
+
+_QUOTES = frozenset({'"', "'"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A trigger in its clause."""
+
+    start: int
+    end: int
+    frame: Frame
+    aspect: Aspect
+    passive: bool
+    is_noun: bool
+    anchor: tuple[int, int]  # the verb that carries tense and cues: the trigger's own, or the support verb's
+    clause: Clause
+    sentence: tuple[int, int]
+    needs_plural: bool = False  # a base form read as a plural present: a fact only of two people
+    done: bool = False  # the last of several things done: "met Wang before being received by Xi"
+    head: Link | None = None  # whom the verb only describes: "与董军会面的赫格塞思"
+
+
+class TriggerFinder:
+    """Finds the triggers of one page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.aspects = AspectReader(page)
+
+    def find(self, sentence: tuple[int, int], clauses: list[Clause]) -> list[Trigger]:
+        """Return the sentence's triggers by position, one for each frame."""
+        found: list[Trigger] = []
+        for clause in clauses:
+            words = self.page.words_between(clause.start, clause.end)
+            seen: set[tuple[int, int]] = set()
+            for word in words.of_any(_REPORTING):
+                span = (word.start, word.end)
+                if span in seen:
+                    continue
+                seen.add(span)
+                same = [w for w in words.of(word.value.part) if (w.start, w.end) == span]
+                if word.value.part is Part.VERB and not self._is_capitalised_noun(word, words, sentence):
+                    found += self._verb(same, words, clause, sentence)
+                if word.value.part is Part.VERB:
+                    same = [w for w in words.of(Part.NOUN) if (w.start, w.end) == span]
+                if same and same[0].value.part is Part.NOUN:
+                    found += self._noun(same, words, clauses, clauses.index(clause), sentence)
+        return found
+
+    def _verb(self, same: list[Hit[Word]], words: Words, clause: Clause, sentence: tuple[int, int]) -> list[Trigger]:
+        hit = same[0]
+        forms = {w.value.form for w in same if w.value.form is not None}
+        looks_like_noun = any((w.start, w.end) == (hit.start, hit.end) for w in words.of(Part.NOUN))
+        if (forms in ({Form.BASE}, {Form.GERUND}) or looks_like_noun) and self._is_named_by_article(hit):
+            return []  # "une rencontre", "la visita"
+        aspect, passive = self.aspects.aspect(hit, forms, words, clause)
+        plural = aspect is Aspect.PRESENT and Form.PRESENT not in forms
+        anchor = (hit.start, hit.end)
+        if Form.FACT in forms and aspect is Aspect.NOUN_SUPPORT:  # "会谈本应举行": the verb behind carries the cues
+            anchor = self.aspects.supported(hit, words, clause)[1]
+        frames = {id(f): f for w in same for f in w.value.frames}.values()
+        return [
+            Trigger(hit.start, hit.end, frame, told, passive, False, anchor, clause, sentence, plural)
+            for frame in frames
+            for told in (self._decided(hit, self.aspects.planned(aspect, frame), frame, words, clause),)
+            if (frame.passive or not passive) and (passive or not frame.only_passive)
+            if not frame.under_way or is_under_way(self.page, clause)
+        ]
+
+    def _is_named_by_article(self, hit: Hit[Word]) -> bool:
+        """Tell the noun of "the end", "Li's name" from the verb that looks like it."""
+        lexicon = self.page.grammar.lexicon
+        before = self.page.text.folded[max(0, hit.start - 12) : hit.start].rstrip()
+        owners = lexicon.party.possessive if lexicon.spaced else ()
+        articles = lexicon.markers.articles
+        return before.endswith(owners or ("\0",)) or before.rpartition(" ")[2] in articles
+
+    def _decided(self, hit: Hit[Word], aspect: Aspect, frame: Frame, words: Words, clause: Clause) -> Aspect:
+        """Take "an order ending X" for an act announced, "the decision to end X" and "by ending X" for a noun."""
+        if frame.scheme not in _OF_ONE_SIDE or aspect not in (Aspect.INFINITIVE, Aspect.PROGRESSIVE):
+            return aspect
+        gap, folded = self.page.grammar.gap, self.page.text.folded
+        if self.page.grammar.lexicon.free_order and aspect is Aspect.INFINITIVE:  # "die Entscheidung, X zu streichen"
+            words = self.page.words_between(self.page.sentence_at(hit.start)[0], clause.end)
+        sentence = self.page.sentence_at(hit.start)
+        before = [word for word in words if word.end <= hit.start]
+        acts = [word for word in before if word.value.part in ACTS_AND_REACTIONS]
+        if aspect is Aspect.PROGRESSIVE and acts:
+            return self.aspects.acted(hit, words, clause)[0]
+        decision = any(word.value.part is Part.DECISION for word in before)
+        by = any(
+            word.value.part is Part.MARKER
+            and (word.value.name == "agent" or (word.value.name == "place" and word.start == sentence[0]))
+            and gap(folded, word.end, hit.start) <= 1
+            for word in before
+        )  # "By naming Dong …", "In naming Dong …"
+        if (aspect is Aspect.INFINITIVE and decision) or (aspect is Aspect.PROGRESSIVE and by):
+            acted = self.aspects.acted(hit, words, clause)[0]
+            owned = acted is Aspect.BARE_NOUN and any(self._is_owned(word) for word in before)
+            return Aspect.PRESUPPOSED if owned else acted
+        return aspect
+
+    def _is_owned(self, word: Hit[Word]) -> bool:
+        """Tell "the White House's decision to end X", which was taken, from "a decision to end X"."""
+        possessive = self.page.grammar.lexicon.party.possessive or ("\0",)
+        return word.value.part is Part.DECISION and self.page.text.folded.endswith(possessive, 0, word.start - 1)
+
+    def _is_capitalised_noun(self, word: Hit[Word], words: Words, sentence: tuple[int, int]) -> bool:
+        """Tell "das Treffen" from "treffen" where nouns alone have capitals."""
+        if not self.page.grammar.lexicon.nouns_capitalised or word.start == sentence[0]:
+            return False
+        nouns = any((w.start, w.end) == (word.start, word.end) and w.value.part is Part.NOUN for w in words)
+        return nouns and self.page.text.cased[word.start].isupper()
+
+    def _noun(
+        self, same: list[Hit[Word]], words: Words, clauses: list[Clause], at: int, sentence: tuple[int, int]
+    ) -> list[Trigger]:
+        hit, clause = same[0], clauses[at]
+        if self._is_quoted(hit):
+            return []
+        frames = {id(f): f for w in same for f in w.value.frames}.values()
+        one_sided = all(frame.scheme in _OF_ONE_SIDE for frame in frames)
+        aspect, anchor = self.aspects.supported(hit, words, clause, of_act=one_sided)
+        if aspect is Aspect.BARE_NOUN and any(frame.scheme in _ACTED for frame in frames):
+            presupposed = all(frame.scheme in _PRESUPPOSED for frame in frames)
+            aspect, anchor = self.aspects.acted(hit, words, clause, ACTS_AND_REACTIONS if presupposed else ACTS)
+        verb = inserted_support(self.page, hit, clauses, at) if aspect is Aspect.BARE_NOUN and not one_sided else None
+        if verb is not None:  # "his meeting with Li, which the two had squeezed in, lasted an hour"
+            aspect, anchor = Aspect.NOUN_SUPPORT, verb
+        return [Trigger(hit.start, hit.end, frame, aspect, False, True, anchor, clause, sentence) for frame in frames]
+
+    def _is_quoted(self, hit: Hit[Word]) -> bool:
+        """Tell the "meeting" between quotation marks, which the author does not call so, from a meeting."""
+        folded = self.page.text.folded
+        return folded[max(0, hit.start - 1) : hit.start] in _QUOTES and folded[hit.end : hit.end + 1] in _QUOTES
