@@ -55,6 +55,12 @@ FIFTEENTH_WIRE_LANGUAGES = {"en": 60, "zh": 18, "de": 2, "es": 2, "fr": 2, "ja":
 SMALLER_LANGUAGES = {"de": 2, "fr": 2, "es": 2, "ja": 2, "ru": 1, "it": 1, "pt": 1, "nl": 1}
 SIXTEENTH_WIRE_LANGUAGES = {"en": 62, "zh": 16, **SMALLER_LANGUAGES}
 SEVENTEENTH_WIRE_LANGUAGES = {"en": 60, "zh": 18, **SMALLER_LANGUAGES}
+EIGHTEENTH_WIRE_LANGUAGES = {
+    "en": 62, "zh": 22, "de": 3, "es": 3, "fr": 3, "ja": 1, "ru": 1, "it": 1, "pt": 1, "nl": 1, "ar": 1, "pl": 1
+}  # fmt: skip
+NINETEENTH_WIRE_LANGUAGES = {
+    "en": 66, "zh": 22, "de": 2, "es": 2, "fr": 2, "ja": 1, "ru": 1, "it": 1, "pt": 1, "tr": 1, "id": 1
+}  # fmt: skip
 LANGUAGES_BY_KIND = {
     "blind": BLIND_LANGUAGES,
     "headline": HEADLINE_LANGUAGES,
@@ -77,6 +83,8 @@ LANGUAGES_BY_KIND = {
     "wire-2026-11-o": FIFTEENTH_WIRE_LANGUAGES,
     "wire-2026-11-p": SIXTEENTH_WIRE_LANGUAGES,
     "wire-2026-11-q": SEVENTEENTH_WIRE_LANGUAGES,
+    "wire-2026-11-r": EIGHTEENTH_WIRE_LANGUAGES,
+    "wire-2026-11-s": NINETEENTH_WIRE_LANGUAGES,
 }
 FIELDS = {
     "id",
