@@ -67,6 +67,9 @@ def _read_yaml(path: Path) -> tuple[object, dict[_KeyPath, int]]:
         return loader.construct_document(node), lines
     except (yaml.YAMLError, ValueError) as error:  # ValueError: dates and numbers that cannot be
         raise SeedError([SeedFault(path, "", f"is no YAML: {' '.join(str(error).split())}")]) from error
+    except (LookupError, AttributeError) as error:  # what the library makes of "!!bool maybe" and "!!timestamp now"
+        what = "a value is not of the type that its tag (!!) claims"
+        raise SeedError([SeedFault(path, "", f"is no YAML: {what}")]) from error
     finally:
         loader.dispose()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -15,16 +16,27 @@ _PIECE_BYTES = 256 * 1024
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 """What every writer of archives uses; the others cost memory that their headers choose."""
 
+_MARK_OF_FILE = b"PK\x01\x02"
+_MOST_MARKS = 100
+"""Of files in an archive: it must hold one, the mark may occur in packed bytes by chance, and half a million of them
+take half a gigabyte before they can be counted."""
+
+
+_OF_DAMAGE = (ValueError, IndexError, OverflowError, struct.error, OSError)
+"""What the library fails with over places before the beginning, names that are none and numbers that do not fit."""
+
 
 def unpacked(body: bytes, max_unpacked_bytes: int) -> Iterator[bytes]:
     """Yield the body in pieces, or the one file of the archive that it is. Raises ListFaultError."""
     if not body.startswith(b"PK\x03\x04"):
         yield from (body[start : start + _PIECE_BYTES] for start in range(0, len(body), _PIECE_BYTES))
         return
+    if body.count(_MARK_OF_FILE) > _MOST_MARKS:
+        raise ListFaultError(RejectionReason.MALFORMED, f"the archive holds more than {_MOST_MARKS} files")
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             yield from _only_file(archive, max_unpacked_bytes)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, *_OF_DAMAGE) as error:
         # RuntimeError is an archive with a password; a cut archive has lost the directory at its end.
         raise ListFaultError(RejectionReason.TRUNCATED, f"no whole ZIP archive: {error}") from None
 

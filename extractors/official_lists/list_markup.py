@@ -17,6 +17,10 @@ _DEEPEST = 32
 _LONGEST_TEXT = 262_144
 """Characters of one element's text."""
 
+_LONGEST_TAG = 1_000_000
+"""Bytes; the lists' have a hundred. The parser begins a tag or comment that is not whole anew with every piece, and
+120 MB of one took half a minute, of one tag's attributes 2.5 GB."""
+
 Path = tuple[str, ...]
 """Local names from below the root down to the element."""
 
@@ -33,10 +37,16 @@ def read_markup(pieces: Iterable[bytes], root: str, on_end: OnEnd) -> None:
     parser.StartElementHandler = reader.start
     parser.CharacterDataHandler = reader.characters
     parser.EndElementHandler = reader.end
+    given = 0
     try:
         for piece in pieces:
             parser.Parse(piece, False)
+            given += len(piece)
+            if given - parser.CurrentByteIndex > _LONGEST_TAG:
+                raise ListFaultError(RejectionReason.MALFORMED, f"a tag or comment of more than {_LONGEST_TAG:,} bytes")
         parser.Parse(b"", True)
+    except (LookupError, ValueError) as error:  # an encoding that it declares and nobody knows, or of several bytes
+        raise ListFaultError(RejectionReason.MALFORMED, f"no XML that can be decoded: {error}") from None
     except expat.ExpatError as error:
         cut = error.code in (expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS], _UNCLOSED)
         reason = RejectionReason.TRUNCATED if cut else RejectionReason.MALFORMED

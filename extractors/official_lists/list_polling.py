@@ -13,6 +13,7 @@ from extractors.records.feeds import FeedState, Poll, PollOutcome
 from extractors.records.official_lists import ListChange, ListChangeKind, ListDelta, ListPoll, ListSnapshot
 from extractors.records.rejections import Rejection, RejectionReason
 from extractors.web.fetch import Fetcher, FetchFailure, Response
+from extractors.web.headers import usable_validator
 from seeds.official_lists import ListFile, OfficialList
 from seeds.outlets import Feed
 
@@ -70,8 +71,8 @@ def _read(
     state = FeedState(
         feed_id=official_list.id,
         checked_at=now,
-        etag=answer.headers.get("etag") if is_first else None,  # of another file's answer it would mislead
-        last_modified=answer.headers.get("last-modified") if is_first else None,
+        etag=usable_validator(answer.headers.get("etag")) if is_first else None,  # another file's would mislead
+        last_modified=usable_validator(answer.headers.get("last-modified")) if is_first else None,
         content_hash=had.content_hash,
     )
     if had.snapshot is None:

@@ -109,6 +109,31 @@ def test_python_tag_is_refused_not_run(tmp_path: Path) -> None:
     assert not marker.exists()
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        "!!bool maybe",
+        "!!bool",
+        "!!timestamp now",
+        "!!timestamp 99999-01-01",
+        "!!timestamp 2001-13-41",
+        "!!timestamp '2001-01-01 00:00:00 +99:99'",
+        '!!int ""',
+        "!!int 0x",
+        "!!int _",
+        '!!float ""',
+        "!!float -",
+        "!!binary '$'",
+        "!!omap [a: b]",
+        "!!set {a, b}",
+        "!!merge x",
+    ],
+)
+def test_value_that_is_not_what_its_tag_claims_is_refused(tmp_path: Path, value: str) -> None:
+    path = tmp_path / "outlets.yaml"
+    assert faults_of(path, f"outlets: {value}\n")[0].startswith(f"{path}: ")
+
+
 def test_text_that_is_no_yaml_is_told_with_its_place(tmp_path: Path) -> None:
     path = tmp_path / "outlets.yaml"
     (fault,) = faults_of(path, "outlets: [a\nb: }\n")

@@ -121,6 +121,15 @@ def test_csv_that_is_no_whole_list_is_refused(fault: str) -> None:
     assert reason(body, ListFormat.SDN_CSV) is expected
 
 
+def declared(encoding: bytes) -> bytes:
+    body = xml_list()
+    return b'<?xml version="1.0" encoding="%s"?>' % encoding + body[body.index(b"<sdnList") :]
+
+
+def long_tag(start: bytes, filling: bytes, end: bytes) -> bytes:
+    return xml_list().replace(b"<sdnEntry>", start + filling * 2_000_000 + end + b"<sdnEntry>", 1)
+
+
 XML_FAULTS = {
     "nothing": (b"", RejectionReason.EMPTY),
     "an error page": (b"<html><body>Service unavailable</body></html>", RejectionReason.WRONG_TYPE),
@@ -138,6 +147,14 @@ XML_FAULTS = {
     "an entry twice": (xml_list((*ROWS, LI)), RejectionReason.DUPLICATED),
     "an entry without a number": (xml_list().replace(b"<uid>24838</uid>", b""), RejectionReason.MALFORMED),
     "deep nesting": (xml_list().replace(b"<title>", b"<a>" * 40 + b"<title>"), RejectionReason.MALFORMED),
+    "an encoding nobody knows": (declared(b"nonsense"), RejectionReason.MALFORMED),
+    "an encoding of several bytes": (declared(b"gb18030"), RejectionReason.MALFORMED),
+    "an encoding that is none of text": (declared(b"zlib"), RejectionReason.MALFORMED),
+    "an encoding that decodes nothing": (declared(b"undefined"), RejectionReason.MALFORMED),
+    "a comment without end": (long_tag(b"<!--", b"x", b"-->"), RejectionReason.MALFORMED),
+    "an attribute without end": (long_tag(b"<a b='", b"x", b"'/>"), RejectionReason.MALFORMED),
+    "a tag's name without end": (long_tag(b"<a", b"a", b"/>"), RejectionReason.MALFORMED),
+    "an archive of a thousand": (zipped(*(b"" for _ in range(1000))), RejectionReason.MALFORMED),
     "a cut archive": (zipped(xml_list())[:-40], RejectionReason.TRUNCATED),
     "an archive of two": (zipped(xml_list(), xml_list()), RejectionReason.MALFORMED),
 }
@@ -158,6 +175,14 @@ def test_damaged_archive_is_refused_by_its_checksum() -> None:
     body = bytearray(zipped(xml_list()))
     body[len(body) // 3] ^= 0xFF
     assert isinstance(parse(bytes(body), ListFormat.SDN_XML), Rejection)
+
+
+def test_archive_with_any_byte_damaged_fails_nothing() -> None:
+    whole = zipped(xml_list())
+    for place in range(4, len(whole)):
+        for byte in (0x00, 0x7F, 0xFF):
+            answer = parse(whole[:place] + bytes([byte]) + whole[place + 1 :], ListFormat.SDN_XML)
+            assert isinstance(answer, Rejection | ListSnapshot)
 
 
 def test_list_that_lost_more_than_the_share_is_not_believed() -> None:
