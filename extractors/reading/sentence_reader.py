@@ -25,6 +25,7 @@ from extractors.reading.status.candidates import Candidate
 from extractors.reading.status.cues import cues_of
 from extractors.reading.status.dated_deeds import is_dated_deed
 from extractors.reading.status.dated_nouns import (
+    PAST_DAYS,
     PRESENT_DAYS,
     came_before,
     days_since_weekday,
@@ -33,7 +34,7 @@ from extractors.reading.status.dated_nouns import (
 )
 from extractors.reading.status.exhibits import is_shown
 from extractors.reading.status.forums import is_dated_forum
-from extractors.reading.status.hinges import hangs_on_open, is_held_off, is_past_by_now
+from extractors.reading.status.hinges import hangs_on_open, is_held_off, is_past_by_now, leads_to_outlook
 from extractors.reading.status.modes import refined_mode
 from extractors.reading.status.novelty import cannot_be_first, is_first, names_first
 from extractors.reading.status.sequences import ends_sequence, is_contact, is_same_thing
@@ -175,8 +176,10 @@ class SentenceReader:
         if self._is_announced(trigger, verdict, bound):
             verdict = replace(verdict, status=EventStatus.SCHEDULED, reasons=(*verdict.reasons, "time:weekday to come"))
         own = [s for s in bound if self.page.grammar.lexicon.spaced or s.start >= trigger.clause.start]
+        own = [s for s in own if days_since_weekday(self.page, self.clock, s) <= PAST_DAYS]
         dated = any(self.clock.is_recent(span) for span in own)  # not "发言人26日说，中国任命新防长之后，…"
-        if verdict.status is EventStatus.OCCURRED and hangs_on_open(self.page, trigger, around.clauses, dated):
+        hung = hangs_on_open(self.page, trigger, around.clauses, dated) or leads_to_outlook(self.page, trigger, links)
+        if verdict.status is EventStatus.OCCURRED and hung:
             verdict = replace(verdict, status=EventStatus.SCHEDULED, reasons=(*verdict.reasons, "hangs on a plan"))
         roles = find_roles(trigger, around)
         if roles is None or roles.third:

@@ -131,7 +131,9 @@ def _is_subject(word: Hit[Word], trigger: Trigger, around: Surroundings) -> bool
         return False
     page = around.page
     described = page.words_between(word.end, word.end + 1 + PAIR_OPENING_CHARACTERS)
-    if page.grammar.lexicon.spaced and any(w.value.part is Part.CLASS and w.start <= word.end + 1 for w in described):
+    if page.grammar.lexicon.spaced and any(
+        w.value.part is Part.CLASS and w.start <= word.end + 1 and w.value.name != "stretches" for w in described
+    ):
         return False  # "the two navies"
     ahead = page.words_between(trigger.clause.start, word.start)
     if page.grammar.lexicon.spaced and (ahead.of(Part.CLASS, "forces") or ahead.of(Part.CLASS, "officers")):

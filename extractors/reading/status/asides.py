@@ -24,7 +24,14 @@ SAID_CHARACTERS = 12
 
 def stands_aside(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
     """Tell whether a cue is that of something beside the trigger."""
-    reasons = (is_of_later, is_beside_presupposed, describes_held, is_of_other_call, is_of_request)
+    reasons = (
+        is_of_later,
+        is_beside_presupposed,
+        is_behind_presupposed,
+        describes_held,
+        is_of_other_call,
+        is_of_request,
+    )
     return any(reason(page, cue, trigger) for reason in reasons)
 
 
@@ -50,6 +57,15 @@ def is_beside_presupposed(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
         if owned and not any(w.value.part in BREAKING for w in inside):
             return True
     return False
+
+
+def is_behind_presupposed(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
+    """Tell the denial of "The promise, made in their talks, is not yet kept", which is that of another verb."""
+    lexicon = page.grammar.lexicon
+    told = trigger.aspect is Aspect.PRESUPPOSED and trigger.is_noun and lexicon.spaced and not lexicon.free_order
+    denied = cue.value.name in ("negation", "refusal") and cue.start >= trigger.end
+    led = page.words_between(trigger.clause.start, trigger.start).of(Part.FACTUAL)
+    return told and denied and bool(led) and "," in page.text.folded[trigger.end : cue.start]
 
 
 def describes_held(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:

@@ -48,7 +48,9 @@ def is_dated_noun(page: Page, clock: Clock, links: list[Link], trigger: Trigger,
     edges = _edges(page, links, trigger)
     decisions = [word.start for word in page.words_between(trigger.clause.start, trigger.start).of(Part.DECISION)]
     for span in spans:
-        if clock.is_recent(span) is not True or clock.is_future(span) or (meeting and not _is_past(page, clock, span)):
+        if clock.is_recent(span) is not True or clock.is_future(span):
+            continue
+        if meeting and not (_is_past(page, clock, span) or _held(page, trigger)):
             continue
         if any(edge <= span.start and _hangs_on(page, edge, span.start) for edge in edges):
             return True
@@ -117,7 +119,7 @@ def came_before(page: Page, trigger: Trigger, spans: list[TimeSpan]) -> bool:
     opener = trigger.clause.opener
     if opener is None or opener.value.part is not Part.BEFORE or trigger.aspect is not Aspect.FINITE_PAST:
         return False
-    beside = any(span.days and 0 <= opener.start - span.end <= 1 for span in spans)
+    beside = any((span.days and 0 <= opener.start - span.end <= 1) or span.end == opener.end for span in spans)
     return beside and page.grammar.lexicon.spaced and not page.grammar.lexicon.free_order
 
 
@@ -134,15 +136,18 @@ def _hangs_on(page: Page, edge: int, start: int) -> bool:
 def _edges(page: Page, links: list[Link], trigger: Trigger) -> list[int]:
     """Return where the noun's phrase may end: behind it, or behind a name or a word of its kind in its clause."""
     words = page.words_between(trigger.end, trigger.clause.end)
-    held = (
-        w.end for w in words.of(Part.SUPPORT_BEFORE) if w.start == trigger.end + 1 and w.value.form is Form.PARTICIPLE
-    )
     return [
         trigger.end,
-        *held,  # "the meeting held on Saturday between A and B"
+        *_held(page, trigger),  # "the meeting held on Saturday between A and B"
         *(link.end for link in links if trigger.end <= link.start and link.end <= trigger.clause.end),
         *(word.end for word in (*words.of(Part.CLASS), *words.of(Part.PRONOUN))),
     ]
+
+
+def _held(page: Page, trigger: Trigger) -> list[int]:
+    """Return where a participle of holding ends that stands directly behind the noun."""
+    words = page.words_between(trigger.end, trigger.clause.end).of(Part.SUPPORT_BEFORE)
+    return [w.end for w in words if w.start == trigger.end + 1 and w.value.form is Form.PARTICIPLE]
 
 
 def _is_past(page: Page, clock: Clock, span: TimeSpan) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractors.phrases import Hit
+from extractors.reading.mentions.links import Link
 from extractors.reading.text.clauses import Clause, main_clause
 from extractors.reading.text.clock import TimeSpan
-from extractors.reading.text.grammar import Part
+from extractors.reading.text.grammar import Part, Word
 from extractors.reading.text.page import Page
 from extractors.reading.triggers.aspects import Aspect
 from extractors.reading.triggers.triggers import Trigger
-from seeds.lexicon import CueKind, Scheme
+from seeds.lexicon import CueKind, Form, Scheme
 
 _SHORT_QUOTE = re.compile(r"""(?<!\w)(["'])[^"']{1,40}\1(?!\w)""")
 """Words between quotation marks too few to be somebody's sentence."""
@@ -49,6 +51,28 @@ def hangs_on_open(page: Page, trigger: Trigger, clauses: list[Clause], dated: bo
     return any(
         cue.value.part is Part.CUE and cue.value.name in kinds for span in spans for cue in page.words_between(*span)
     )
+
+
+def leads_to_outlook(page: Page, trigger: Trigger, links: list[Link]) -> bool:
+    """Tell "During his talks with Li, Austin will press for …", whose subject has a plan behind it at once."""
+    lexicon = page.grammar.lexicon
+    if trigger.aspect is not Aspect.PRESUPPOSED or not trigger.is_noun or lexicon.free_order or not lexicon.spaced:
+        return False
+    low, high = trigger.clause.start, trigger.clause.end
+    led = any(word.start - low <= 1 for word in page.words_between(low, trigger.start).of(Part.FACTUAL))
+    ends = {link.end + 1 for link in links if link.is_person and trigger.end <= link.start and link.end < high}
+    outlooks = (word for word in page.words_between(trigger.end, high).of(Part.CUE) if word.start in ends)
+    return led and any(
+        word.value.name in _PLANNED or (word.value.name == CueKind.WANT and not _is_past_wish(page, word))
+        for word in outlooks
+    )
+
+
+def _is_past_wish(page: Page, cue: Hit[Word]) -> bool:
+    """Tell "asked for" from "hopes for"."""
+    verbs = cue.value.cue.verbs if cue.value.cue is not None else ()
+    past = (page.grammar.lexicon.verbs[verb].get(Form.PAST, ()) for verb in verbs)
+    return any(page.text.folded[cue.start : cue.end] in phrases for phrases in past)
 
 
 def is_past_aftermath(page: Page, trigger: Trigger) -> bool:

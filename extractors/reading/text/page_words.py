@@ -11,6 +11,9 @@ from seeds.lexicon import CueKind
 OVERLAPPING = 8
 """How many names may begin inside a longer one ("President Xi" holds two titles and a short name)."""
 
+CLAUSE_CHARACTERS = 60
+"""How far behind "before" the auxiliary may stand that makes it part of a time ("the week before they had met")."""
+
 _REPORTING = frozenset({Part.VERB, Part.NOUN, Part.SUPPORT_BEFORE, Part.SUPPORT_AFTER, Part.CUE, Part.TIME})
 
 _OPENING = frozenset({Part.BREAK, Part.BEFORE, Part.AFTER})
@@ -53,7 +56,12 @@ def _unbroken(words: list[Hit[Word]], text: FoldedText) -> list[Hit[Word]]:
 def _whole_times(words: list[Hit[Word]], text: FoldedText) -> list[Hit[Word]]:
     """Return the words of time but the "the day after" of "the day after Xi's talks with Biden", which opens these."""
     follow = {word.start for word in words if word.value.part in (Part.MARKER, Part.BREAK, Part.AFTER, Part.BEFORE)}
-    openers = {word.end for word in words if word.value.part is Part.AFTER}  # "the week before they had met" is a time
+    openers = {word.end for word in words if word.value.part is Part.AFTER}
+    before = [word for word in words if word.value.part is Part.BEFORE]
+    had = [word.start for word in words if word.value.part is Part.PLUPERFECT] if before else []
+    openers |= {  # "days before the two meet", but "the week before they had met" is a time
+        word.end for word in before if not any(word.end < at <= word.end + CLAUSE_CHARACTERS for at in had)
+    }
     return [
         word
         for word in words

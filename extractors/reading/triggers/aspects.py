@@ -10,7 +10,7 @@ from extractors.reading.text.clauses import Clause
 from extractors.reading.text.grammar import Part, Word
 from extractors.reading.text.page import Page
 from extractors.reading.text.words import Words
-from extractors.reading.triggers.described_nouns import telling_verb
+from extractors.reading.triggers.described_nouns import is_errand, telling_verb
 from extractors.reading.triggers.gerunds import is_joined_infinitive, is_since_done, leads_deed
 from extractors.reading.triggers.held_nouns import is_of_past
 from extractors.reading.triggers.presupposing import factual_reach
@@ -228,6 +228,7 @@ class AspectReader:
                 blocked = blocked or any(w.start <= word.start and word.end < w.end for w in words.of(Part.CUE))
                 # "all that was left of a meeting"
                 apart = any(w.start == word.end + 1 for w in words.of(Part.MARKER, "owner")) if spaced else False
+                apart = apart or is_errand(self.page, word, hit)
                 if gap(folded, word.end, hit.start) <= limit and not (blocked or apart):
                     before.append(word)
         if before:

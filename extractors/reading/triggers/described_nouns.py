@@ -7,12 +7,16 @@ from extractors.reading.text.clauses import Clause
 from extractors.reading.text.grammar import Part, Word
 from extractors.reading.text.page import Page
 from extractors.reading.text.words import Words
+from seeds.entities import EntityKind
 
 RELATIVE_WORDS = 2
 """How far behind "which" the verb may stand that tells of its noun ("which was later announced")."""
 
 RELATIVE_CHARACTERS = 40
 """How far behind a clause that verb may begin."""
+
+ERRAND_CHARACTERS = 24
+"""The longest name of a place behind a verb of leaving."""
 
 _TELLING = (Part.SUPPORT_AFTER, Part.ACT)
 
@@ -32,3 +36,15 @@ def telling_verb(page: Page, clause: Clause) -> tuple[list[Hit[Word]], Words] | 
             same = [w for w in behind if (w.start, w.end) == (word.start, word.end) and w.value.part in _TELLING]
             return same, behind
     return None
+
+
+def is_errand(page: Page, verb: Hit[Word], noun: Hit[Word]) -> bool:
+    """Tell "left Phnom Penh for talks with Li", where a verb has a place as its object and the noun is what for."""
+    at = verb.end + 1
+    if not page.grammar.lexicon.spaced or not page.capitals_speak:
+        return False
+    kinds = (EntityKind.PLACE, EntityKind.COUNTRY)
+    named = page.names_between(at, at + ERRAND_CHARACTERS)
+    place = any(name.start == at and name.value.entity_kind in kinds for name in named)
+    reason = page.words_between(at, noun.start).of(Part.CLASS, "given")
+    return bool(reason) and (place or page.is_unknown_capital(at))
