@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from pydantic import Field, model_validator
 
@@ -17,6 +17,7 @@ from seeds.lexicon_parts import (
     Markers,
     Party,
     Predicates,
+    RespellingFile,
     Respellings,
     SentenceRules,
     Support,
@@ -27,6 +28,9 @@ from seeds.watches import EventMode
 from seeds.yaml_files import load_yaml_model
 
 LEXICONS_DIR = Path(__file__).parent / "lexicons"
+
+RESPELLINGS = "respellings"
+"""Folder beside the lexicons for what rewording programs print."""
 
 
 class Form(StrEnum):
@@ -175,7 +179,8 @@ class Lexicon(SeedModel):
     times: TimeWords = TimeWords()
     party: Party = Party()
     markers: Markers = Markers()
-    respellings: Respellings | None = None
+    respellings: tuple[Respellings, ...] = ()
+    """From the file of the same name in the folder `respellings`."""
     idle: Phrases = ()
     """Phrases that look like a trigger, a cue or a name and are none: "called on", "City of Austin"."""
 
@@ -213,16 +218,28 @@ def load_lexicons(root: Path = LEXICONS_DIR) -> dict[str, Lexicon]:
 
     A process reads files anew only when one of them has changed.
     """
-    files = tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in sorted(root.glob("*.yaml")))
-    return dict(_load_all(files))
+    paths = (*sorted(root.glob("*.yaml")), *sorted((root / RESPELLINGS).glob("*.yaml")))
+    return dict(_load_all(tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in paths)))
 
 
 @lru_cache(maxsize=2)
 def _load_all(files: tuple[tuple[Path, int, int], ...]) -> dict[str, Lexicon]:
     lexicons: dict[str, Lexicon] = {}
     for path, _, _ in files:
-        lexicon = load_lexicon(path)
-        if lexicon.language != path.stem:
-            raise SeedError([SeedFault(path, "language", f"{lexicon.language!r} is not the file's name")])
-        lexicons[lexicon.language] = lexicon
+        if path.parent.name == RESPELLINGS:  # behind the lexicons that they belong to
+            tables = _named(path, load_yaml_model(path, RespellingFile))
+            if (lexicon := lexicons.get(tables.language)) is None:
+                raise SeedError([SeedFault(path, "language", f"there is no lexicon of {tables.language!r}")])
+            lexicons[tables.language] = lexicon.model_copy(update={"respellings": tuple(tables.tables.values())})
+        else:
+            lexicons[path.stem] = _named(path, load_lexicon(path))
     return lexicons
+
+
+_File = TypeVar("_File", Lexicon, RespellingFile)
+
+
+def _named(path: Path, file: _File) -> _File:
+    if file.language != path.stem:
+        raise SeedError([SeedFault(path, "language", f"{file.language!r} is not the file's name")])
+    return file

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from seeds.alternations import Phrases
-from seeds.model import SeedModel, Slug
+from seeds.model import LanguageCode, SeedModel, Slug
 
 
 class Support(SeedModel):
@@ -229,14 +229,25 @@ class Markers(SeedModel):
 
 
 class Respellings(SeedModel):
-    """What programs that reword articles print for other words: "protection minister" for "defense minister"."""
+    """What one kind of rewording program prints for other words: "protection minister" for "defense minister"."""
 
     least: int = Field(default=2, ge=1)
-    """How many different signs an article must hold before its words are turned back."""
+    """How many different signs and hints, a sign among them, an article must hold for its words to be turned back."""
     signs: Phrases
     """Phrases that nobody writes but such a program."""
-    words: dict[str, str] = Field(default_factory=dict)
-    """Printed phrase to the plain one; the longest wins. A phrase that stays as it is hides those inside it."""
+    hints: Phrases = ()
+    """Phrases that people write too, though seldom in such news."""
+    stays: Phrases = ()
+    """Phrases that stay as they are and hide those inside them: "environmental protection"."""
+    words: dict[str, Phrases] = Field(default_factory=dict)
+    """Plain phrase to the printed ones; the longest wins. What stands in angle brackets at either end is context."""
+
+
+class RespellingFile(SeedModel):
+    """The rewording programs of one language, each with its table, in the order in which they are undone."""
+
+    language: LanguageCode
+    tables: dict[str, Respellings]
 
 
 class SentenceRules(SeedModel):

@@ -86,7 +86,7 @@ class Reader:
         self._entities = {entity.id: entity for entity in storyline.entities}
         self._grammars = Grammars(lexicons)
         self._bare = Grammar(_NO_LEXICON)
-        self._respellers = {code: Respeller(one.respellings) for code, one in lexicons.items() if one.respellings}
+        self._respellers = {code: [Respeller(one) for one in lexicon.respellings] for code, lexicon in lexicons.items()}
 
     def read(self, article: Article) -> Reading:
         """Read one article; an article off the storyline is matched only."""
@@ -133,8 +133,8 @@ class Reader:
 
     def _work(self, article: Article) -> _Work:
         title, text = fold_text(article.title), fold_text(article.text)
-        if article.language in self._respellers:
-            title, text = self._respellers[article.language].respelled((title, text))
+        for respeller in self._respellers.get(article.language, ()):
+            title, text = respeller.respelled((title, text))
         match = self.matcher.match_folded(title, text, article.language)
         day = article.published_at.date() if article.published_at is not None else None
         if match.score < self.storyline.match.gate_threshold:

@@ -61,3 +61,20 @@ def test_no_shipped_phrase_keeps_its_alternatives_unread() -> None:
 
     kept = {name: [t for t in texts(one.model_dump()) if "|" in t] for name, one in load_lexicons().items()}
     assert not any(kept.values()), kept
+
+
+def test_respellings_stand_in_a_file_beside_their_lexicon(tmp_path: Path) -> None:
+    folder = tmp_path / "respellings"
+    folder.mkdir()
+    write(tmp_path, SMALL)
+    write(folder, "language: xx\ntables: {spun: {signs: [overseas minister], words: {foreign: [overseas]}}}")
+    (table,) = load_lexicons(tmp_path)["xx"].respellings
+    assert table.words == {"foreign": ("overseas",)}
+
+
+def test_respellings_without_a_lexicon_are_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "respellings"
+    folder.mkdir()
+    write(folder, "language: xx\ntables: {}")
+    with pytest.raises(SeedError, match="no lexicon of 'xx'"):
+        load_lexicons(tmp_path)

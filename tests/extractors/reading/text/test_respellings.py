@@ -11,12 +11,10 @@ from tests.extractors.reading.conftest import Read
 
 RULES = Respellings(
     least=2,
-    signs=("protection minister", "mentioned on Friday"),
-    words={
-        "protection minister": "defense minister",
-        "environmental protection": "environmental protection",
-        "mentioned": "said",
-    },
+    signs=("protection minister",),
+    hints=("mentioned",),
+    stays=("environmental protection",),
+    words={"defense": ("protection <minister>",), "said": ("mentioned",), "May": ("<(in|late)> could",)},
 )
 SIGNED = "The Protection Minister mentioned on Friday that environmental protection minister Hu was there."
 
@@ -34,7 +32,19 @@ def test_a_longer_phrase_that_stays_hides_one_inside_it() -> None:
 
 
 def test_one_sign_is_not_enough() -> None:
-    assert respelled("The protection minister mentioned it.") == "The protection minister mentioned it."
+    assert respelled("The protection minister told it.") == "The protection minister told it."
+
+
+def test_hints_without_a_sign_are_not_enough() -> None:
+    rules = RULES.model_copy(update={"hints": ("mentioned", "in late could")})
+    text = Respeller(rules).respelled((fold_text("He mentioned it in late Could."),))[0]
+    assert text.cased == "He mentioned it in late Could."
+
+
+def test_context_tells_what_is_meant_and_stays() -> None:
+    assert respelled("Protection minister Hu mentioned that in Could it could be.") == (
+        "Defense minister Hu said that in May it could be."
+    )
 
 
 def test_signs_of_title_and_text_count_together() -> None:
