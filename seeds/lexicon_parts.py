@@ -81,6 +81,10 @@ class Predicates(SeedModel):
     """What opens a clause that speaks of the act named before its comma: "解除制裁，是会面的前提"."""
     done: tuple[str, ...] = ()
     """Words of completion: a clause with one has nothing of the plan before it."""
+    behind: tuple[str, ...] = ()
+    """Those of `done` that stand behind their verb: 了, 过."""
+    next: tuple[str, ...] = ()
+    """Those of `done` that say only what comes next, in a plan as in a report: 随后."""
 
 
 class Auxiliaries(SeedModel):

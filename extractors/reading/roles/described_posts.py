@@ -114,6 +114,9 @@ def is_of_predecessor(trigger: Trigger, around: Surroundings) -> bool:
 
 def is_hearsay(trigger: Trigger, around: Surroundings) -> bool:
     """Tell whether a sentence tells of a post and gives as its source those who can only have heard of it."""
+    rules, clause = around.page.grammar.lexicon.predicates, trigger.clause
+    if rules is not None and around.page.text.folded.endswith(rules.hinges or ("\0",), clause.start, clause.end):
+        return False  # "美国官员说，人大免去李尚福职务以后，…": what they say is another matter
     return trigger.frame.scheme is Scheme.POST and bool(around.finder.class_words("hearsay", *trigger.sentence))
 
 

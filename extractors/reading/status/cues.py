@@ -25,7 +25,7 @@ from extractors.reading.text.grammar import Part, Word
 from extractors.reading.text.page import Page
 from extractors.reading.text.words import Words
 from extractors.reading.triggers.aspects import Aspect
-from extractors.reading.triggers.continuations import OPEN, closes_clause, continues_clause
+from extractors.reading.triggers.continuations import OPEN, closes_clause, governing_clauses, holds_on, is_done
 from extractors.reading.triggers.triggers import Trigger
 from seeds.lexicon import Scheme
 from seeds.watches import EventMode
@@ -77,8 +77,8 @@ class _Scope:
         return barriers_of(self.page, self.trigger, self.words, self.links)
 
     @cached_property
-    def continued(self) -> bool:
-        return continues_clause(self.page, self.trigger, self.links)
+    def governing(self) -> list[tuple[int, int]]:
+        return governing_clauses(self.page, self.trigger, self.links)
 
     @cached_property
     def inserted(self) -> tuple[int, int]:
@@ -89,8 +89,7 @@ class _Scope:
         assert word.value.cue is not None
         direction = word.value.cue.direction
         if direction == ("backward" if word.start < self.start else "forward"):
-            within = word.start >= self.start and word.end <= self.end
-            return within or (word.value.name in OPEN and self.continued)
+            return word.start >= self.start and word.end <= self.end
         return True
 
 
@@ -165,9 +164,7 @@ def _speaks_of(word: Hit[Word], scope: _Scope) -> bool:
         return False  # "former navy chief Dong Jun was named": the office of old is another
     if trigger.frame.scheme is Scheme.CLASH and not speaks_of_clash(page, word, trigger):
         return False
-    return _reaches(word, scope) or (
-        word.value.name in OPEN and scope.continued and _stands_before(word, trigger, scope.barriers)
-    )
+    return _reaches(word, scope) or holds_on(page, trigger, word, scope.governing)
 
 
 def _is_of_decision(cue: Hit[Word], trigger: Trigger, words: Words) -> bool:
@@ -212,13 +209,6 @@ def _is_of_telling(page: Page, cue_hit: Hit[Word]) -> bool:
 def _closes(page: Page, cue: Hit[Word], end: int, barriers: list[int]) -> bool:
     """Tell whether a cue ends the trigger's clause or the one behind it ("…，白宫否认。")."""
     return closes_clause(page, cue) and sum(end <= at < cue.start for at in barriers) <= 1
-
-
-def _stands_before(cue: Hit[Word], trigger: Trigger, barriers: list[int]) -> bool:
-    """Tell whether a forward cue stands in the clause before the trigger's."""
-    forward = cue.value.cue is not None and cue.value.cue.direction != "backward"
-    low, high = cue.end, trigger.clause.start
-    return forward and low < high and sum(low <= at < high for at in barriers) == 1
 
 
 def _is_part_of_other(cue: Hit[Word], cues: list[Hit[Word]]) -> bool:
@@ -294,4 +284,6 @@ def _reaches(cue_hit: Hit[Word], scope: _Scope) -> bool:
     definite = scope.trigger.aspect is Aspect.PRESUPPOSED
     definite = definite or not (page.grammar.lexicon.spaced or cue_hit.value.name == "want")
     passed = [b for b in scope.barriers if low <= b < high]
-    return not passed or (forward and len(passed) == 1 and not definite and completes(page, cue_hit.end, passed[0]))
+    if not passed or not forward or len(passed) > 1 or definite or not completes(page, cue_hit.end, passed[0]):
+        return not passed
+    return not is_done(page, scope.links, scope.trigger)  # "此前各方一再呼吁，两人周四终于会面"

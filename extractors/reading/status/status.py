@@ -88,7 +88,7 @@ def _without_terms(trigger: Trigger, cues: list[Hit[Word]]) -> list[Hit[Word]]:
     if agreed[0] > trigger.start:  # "will be restored under a deal reached at the summit"
         return [cue for cue in cues if cue.value.name != CueKind.FUTURE]
     terms = (CueKind.WANT, CueKind.FUTURE)
-    return [cue for cue in cues if not (cue.value.name in terms and agreed[0] <= cue.start < trigger.start)]
+    return [cue for cue in cues if not (cue.value.name in terms and agreed[0] < cue.end <= trigger.start)]
 
 
 def _without_outlook(cues: list[Hit[Word]], trigger: Trigger, times: list[TimeSpan], clock: Clock) -> list[Hit[Word]]:
