@@ -38,3 +38,11 @@ def _expand_all(phrases: tuple[str, ...]) -> tuple[str, ...]:
 
 Phrases = Annotated[tuple[str, ...], AfterValidator(_expand_all)]
 """A list of phrases, each of which may be written with alternatives."""
+
+
+def _expand_keys(table: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    return {one: value for phrase, value in table.items() for one in expand_phrase(phrase)}
+
+
+PhraseRanges = Annotated[dict[str, tuple[int, int]], AfterValidator(_expand_keys)]
+"""Phrases, each of which may be written with alternatives, with the two numbers that they stand for."""

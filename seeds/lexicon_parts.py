@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from seeds.alternations import Phrases
+from seeds.alternations import PhraseRanges, Phrases
 from seeds.model import LanguageCode, SeedModel, Slug
 
 
@@ -111,7 +111,7 @@ class TimeWords(SeedModel):
     weekdays: dict[str, int] = Field(default_factory=dict)
     """Monday is 0."""
     numbers: dict[str, int] = Field(default_factory=dict)
-    beside: dict[str, tuple[int, int]] = Field(default_factory=dict)
+    beside: PhraseRanges = Field(default_factory=dict)
     """Phrase to days from the time told before, or from publication where none is: "the day before" [-1, -1]."""
     same: Phrases = ()
     """Phrases for the time told before itself: "that evening", "the same week"; without one they tell nothing."""
@@ -124,22 +124,22 @@ class TimeWords(SeedModel):
     """Beside a month, the last before the time told before: "previous …", "… before"."""
     following: tuple[str, ...] = ()
     """Beside a month, the first after it: "following …"."""
-    seasons: dict[str, tuple[int, int]] = Field(default_factory=dict)
+    seasons: PhraseRanges = Field(default_factory=dict)
     """Phrase to the months of a season, the latest that has begun: "in the spring" [3, 5]; a winter's are 12 to 14."""
     replies: tuple[str, ...] = ()
     """Behind a time they make it the day of an answer, not of what is spoken of: "27日 就 … 答记者问", "27日 回应"."""
     days: dict[str, int] = Field(default_factory=dict)
     """Phrase to days from publication: today 0, yesterday -1, tomorrow 1."""
-    spans: dict[str, tuple[int, int]] = Field(default_factory=dict)
+    spans: PhraseRanges = Field(default_factory=dict)
     """Phrase to a range of days from publication: "last week" [-13, -1]."""
-    month_spans: dict[str, tuple[int, int]] = Field(default_factory=dict)
+    month_spans: PhraseRanges = Field(default_factory=dict)
     """Phrase to calendar months from the month of publication: "last month" [-1, -1]."""
-    year_spans: dict[str, tuple[int, int]] = Field(default_factory=dict)
+    year_spans: PhraseRanges = Field(default_factory=dict)
     """Phrase to calendar years from the year of publication: "last year" [-1, -1]."""
-    month_parts: dict[str, tuple[int, int]] = Field(default_factory=dict)
-    """What may follow a month at once, to days of the month: 初 [1, 10]."""
-    year_parts: dict[str, tuple[int, int]] = Field(default_factory=dict)
-    """What may follow a year at once, to months of the year: 底 [11, 12]."""
+    month_parts: PhraseRanges = Field(default_factory=dict)
+    """What may stand at a month, before it in scripts with blanks, else behind it, to its days: "early", 初 [1, 10]."""
+    year_parts: PhraseRanges = Field(default_factory=dict)
+    """What may stand so at a year, to its months: "late", 底 [11, 12]."""
     later: tuple[str, ...] = ()
     """Behind a length of time: so long after the time told before ("一个多月后", "two years later")."""
     units: dict[str, int] = Field(default_factory=dict)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import TypeAdapter
 
-from seeds.alternations import expand_phrase
+from seeds.alternations import PhraseRanges, expand_phrase
 
 
 def test_a_phrase_without_alternatives_stands_for_itself() -> None:
@@ -31,3 +32,8 @@ def test_a_phrase_that_stands_for_thousands_is_refused() -> None:
     many = "(" + "|".join(str(number) for number in range(50)) + ")"
     with pytest.raises(ValueError, match="2500 phrases"):
         expand_phrase(f"{many} {many}")
+
+
+def test_a_phrase_with_alternatives_gives_its_numbers_to_each() -> None:
+    table = TypeAdapter(PhraseRanges).validate_python({"(in|over) the spring": (3, 5)})
+    assert table == {"in the spring": (3, 5), "over the spring": (3, 5)}

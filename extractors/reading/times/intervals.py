@@ -37,7 +37,7 @@ class Intervals:
         today = self.today
         times = self.page.grammar.lexicon.times
         if year and not month:
-            first, last = part_of_year(year, self._part(end, times.year_parts) or (1, 12))
+            first, last = part_of_year(year, self._part(start, end, times.year_parts) or (1, 12))
             return TimeSpan(start, end, first, last, DatePrecision.YEAR)
         if today is None and not year:
             # an undated text: a day without a year is of its own days, a month alone lies back
@@ -51,7 +51,7 @@ class Intervals:
         if day:
             exact = date_or_none(year, month, day)
             return TimeSpan(start, end, exact, exact, DatePrecision.DAY) if exact else None
-        first, last = part_of_month(date(year, month, 1), self._part(end, times.month_parts) or (1, 31))
+        first, last = part_of_month(date(year, month, 1), self._part(start, end, times.month_parts) or (1, 31))
         return TimeSpan(start, end, first, last, DatePrecision.MONTH)
 
     def _of_year(self, start: int, end: int, years: int, month: int, day: int) -> TimeSpan | None:
@@ -92,10 +92,20 @@ class Intervals:
         exact = day_of_week(self.today, week.value.number, day.value.number[0])
         return TimeSpan(week.start, day.end, exact, exact, DatePrecision.DAY)
 
-    def _part(self, end: int, parts: dict[str, tuple[int, int]]) -> tuple[int, int] | None:
-        """Return the days or months of the word for a part of a month or year at a position: 初, 底."""
-        found = [phrase for phrase in parts if self.page.text.folded.startswith(phrase, end)]
+    def _part(self, start: int, end: int, parts: dict[str, tuple[int, int]]) -> tuple[int, int] | None:
+        """Return the days or months of the word for a part of a month or year beside it: "early June", 6月初."""
+        folded = self.page.text.folded
+        if self.page.grammar.lexicon.spaced:
+            found = [phrase for phrase in parts if self._stands_before(phrase, start)]
+        else:
+            found = [phrase for phrase in parts if folded.startswith(phrase, end)]
         return parts[max(found, key=len)] if found else None
+
+    def _stands_before(self, phrase: str, start: int) -> bool:
+        """Tell whether a phrase of whole words stands directly before a position, or joined to it by a hyphen."""
+        low = start - len(phrase) - (not phrase.endswith(("-", "'")))
+        folded = self.page.text.folded
+        return low >= 0 and folded.startswith(phrase, low) and not folded[max(0, low - 1) : low].isalnum()
 
     def _weekday(self, start: int, end: int, weekday: int) -> TimeSpan:
         if self.today is None:
@@ -156,7 +166,7 @@ class Intervals:
             return TimeSpan(start, end, None, None, DatePrecision.UNKNOWN, "old")
         first, _ = month_interval(*shift_month(self.today, low))
         _, last = month_interval(*shift_month(self.today, high))
-        part = self._part(end, self.page.grammar.lexicon.times.month_parts)
+        part = self._part(start, end, self.page.grammar.lexicon.times.month_parts)
         if part is not None and low == high:
             first, last = part_of_month(first, part)
         return TimeSpan(start, end, first, last, DatePrecision.MONTH)
@@ -164,6 +174,6 @@ class Intervals:
     def _years(self, start: int, end: int, low: int, high: int) -> TimeSpan:
         if self.today is None:
             return TimeSpan(start, end, None, None, DatePrecision.UNKNOWN, "old")
-        part = self._part(end, self.page.grammar.lexicon.times.year_parts) or (1, 12)
+        part = self._part(start, end, self.page.grammar.lexicon.times.year_parts) or (1, 12)
         first, last = part_of_year(self.today.year + low, part)[0], part_of_year(self.today.year + high, part)[1]
         return TimeSpan(start, end, first, last, DatePrecision.YEAR)
