@@ -46,6 +46,8 @@ def main() -> int:
     say("what storywatch made of it: " + ", ".join(f"{name} {count}" for name, count in storm.reasons.most_common()))
     for line in storm.findings[told:]:
         say(f"FINDING {line}")
+    if storm.stalled:
+        say(f"{storm.stalled} polls of healthy feeds ran out of time while the machine let the process stand still")
     say(
         f"seed {options.seed}: {storm.passes} passes, slowest {storm.slowest_seconds:.1f} s, slowest answer of a "
         f"healthy feed {storm.slowest_healthy_seconds:.2f} s of {READ_SECONDS:.2f}, "

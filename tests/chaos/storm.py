@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import gc
-import logging
 import os
 import random
 import sys
 import threading
 import time
-import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 from extractors.articles.extraction import Extractor
 from flows.clock import StandingClock
@@ -26,7 +22,9 @@ from flows.passes import run_pass
 from flows.reports import PassReport
 from flows.settings import FetchLimits, Settings
 from flows.spreading import spread_on_threads
+from tests.chaos.faults import listening, places_of
 from tests.chaos.misbehaviours import MISBEHAVIOURS
+from tests.chaos.standstills import Standstills
 from tests.chaos.wire import Wire, Wires
 from warehouse.queries import run_sql
 
@@ -95,6 +93,7 @@ class Storm:
     reasons: Counter[str] = field(default_factory=Counter)  # of failed polls and refused pages
     slowest_seconds: float = 0.0  # of a pass
     slowest_healthy_seconds: float = 0.0  # of a healthy feed's answer
+    stalled: int = 0  # polls of healthy feeds that ran out of time while the machine let the process stand still
 
 
 def content(wire: Wire, tick: int) -> tuple[bytes, str]:
@@ -139,7 +138,12 @@ def ride_out(
     `tell` is called after each pass with its number, `is_over` before each: once true, the calm begins.
     """
     weather = Weather(seed=seed)
-    with Wires([*HEALTHY, *SHAKY], weather.serve) as wires, _listening(storm), Extractor() as extractor:
+    with (
+        Wires([*HEALTHY, *SHAKY], weather.serve) as wires,
+        listening(storm.findings.append),
+        Extractor() as extractor,
+        Standstills() as still,
+    ):
         clock = StandingClock(BEGINNING)
         desk = set_up_desk(_settings(folder), clock, _write_outlets(folder, wires.port))
         for tick in count():
@@ -150,7 +154,7 @@ def ride_out(
             weather.tick = tick
             pause = timedelta(hours=1) if not weather.is_calm else timedelta(hours=26)
             clock.set(clock() + pause)
-            _do_pass(desk, extractor, tick, storm)
+            _do_pass(desk, extractor, tick, storm, still)
             if tick % READ_EVERY == READ_EVERY - 1:
                 storm.readings.append(_reading(tick, desk.settings.warehouse_path))
             tell(tick)
@@ -160,28 +164,24 @@ def ride_out(
     return weather
 
 
-def _do_pass(desk: Desk, extractor: Extractor, tick: int, storm: Storm) -> None:
-    started = time.monotonic()
+def _do_pass(desk: Desk, extractor: Extractor, tick: int, storm: Storm, still: Standstills) -> None:
+    started, stood = time.monotonic(), still.seconds
     try:
         report = run_pass(desk, spread_on_threads(len(HEALTHY + SHAKY)), command="run", extractor=extractor)
     except Exception as error:  # noqa: BLE001 - any exception is what is looked for
-        storm.findings.append(f"pass {tick}: {type(error).__name__}: {error}"[:400] + _places(error))
+        storm.findings.append(f"pass {tick}: {type(error).__name__}: {error}"[:400] + places_of(error))
         return
     storm.slowest_seconds = max(storm.slowest_seconds, time.monotonic() - started)
-    _check_pass(report, tick, storm)
+    _check_pass(report, tick, storm, still.seconds - stood)
 
 
-def _places(error: BaseException | None) -> str:
-    """Say through which places of the program an error came: a storm does not come twice, so it is all there is."""
-    frames = traceback.extract_tb(error.__traceback__ if error else None)[-6:]
-    return "".join(f" < {Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))
-
-
-def _check_pass(report: PassReport, tick: int, storm: Storm) -> None:
+def _check_pass(report: PassReport, tick: int, storm: Storm, stood_seconds: float) -> None:
     for line in report.feeds:
         storm.reasons[line.reason or line.outcome] += 1
         is_healthy = line.feed.removeprefix("feed-") in {host.rpartition(".")[2] for host in HEALTHY}
-        if is_healthy and line.outcome == "failed":
+        if is_healthy and line.reason == "timeout" and stood_seconds >= READ_SECONDS:
+            storm.stalled += 1  # that its entries are not lost is checked at the end
+        elif is_healthy and line.outcome == "failed":
             storm.findings.append(f"pass {tick}: healthy {line.feed} failed: {line.reason} {line.detail}")
     counts = report.counts
     read = counts.entries_known + counts.entries_new + counts.entries_rejected
@@ -265,32 +265,3 @@ def _write_outlets(folder: Path, port: int) -> Path:
         )
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
-
-
-@contextmanager
-def _listening(storm: Storm) -> Iterator[None]:
-    """Take errors that end in threads, in finalizers and in the log for findings: nobody else would see them."""
-
-    class Ears(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            error = record.exc_info[1] if record.exc_info else None
-            storm.findings.append(f"log: {record.name}: {record.getMessage()}"[:400] + _places(error))
-
-    def in_thread(args: Any) -> None:
-        storm.findings.append(
-            f"thread {args.thread.name if args.thread else '?'}: {args.exc_type.__name__}: {args.exc_value}"
-            + _places(args.exc_value)
-        )
-
-    def unraisable(args: Any) -> None:
-        storm.findings.append(f"unraisable: {args.exc_value!r} in {args.object!r}" + _places(args.exc_value))
-
-    ears = Ears(level=logging.ERROR)
-    before = threading.excepthook, sys.unraisablehook
-    logging.getLogger().addHandler(ears)
-    threading.excepthook, sys.unraisablehook = in_thread, unraisable
-    try:
-        yield
-    finally:
-        threading.excepthook, sys.unraisablehook = before
-        logging.getLogger().removeHandler(ears)
