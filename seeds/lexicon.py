@@ -149,6 +149,22 @@ class Frame(SeedModel):
     """False where the words are vague: the event then waits for a second origin."""
 
 
+class Remark(SeedModel):
+    """Words that say by themselves, without a verb of their own, what has not become of an event, or that it lies back.
+
+    They are read loosely and never raise: "turned him down", "no successor", "under sanctions".
+    """
+
+    mode: EventMode
+    scheme: Scheme
+    status: Literal["scheduled", "proposed", "declined", "denied", "not_occurred", "background"]
+    needs: str | None = None
+    """A class of `classes` of which a word must stand in the sentence, or in the one before it."""
+    near: str | None = None
+    """A class of `classes` of which a word must stand a few words behind the phrase ("under … sanctions")."""
+    phrases: Phrases
+
+
 class Lexicon(SeedModel):
     """All that the reader knows of one language."""
 
@@ -171,6 +187,7 @@ class Lexicon(SeedModel):
     classes: dict[str, Phrases] = Field(default_factory=dict)
     nouns: dict[str, Phrases] = Field(default_factory=dict)
     frames: tuple[Frame, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     support: Support = Support()
     cues: tuple[Cue, ...] = ()
     breaks: Breaks = Breaks()
@@ -193,6 +210,10 @@ class Lexicon(SeedModel):
             for key, name in (("needs", frame.needs), ("excludes", frame.excludes)):
                 if name is not None:
                     used.append((f"frames[{number}].{key}", name, self.classes))
+        for number, remark in enumerate(self.remarks):
+            for key, name in (("needs", remark.needs), ("near", remark.near)):
+                if name is not None:
+                    used.append((f"remarks[{number}].{key}", name, self.classes))
         for number, cue in enumerate(self.cues):
             used += [(f"cues[{number}].verbs", verb, self.verbs) for verb in cue.verbs]
         support = self.support

@@ -18,6 +18,7 @@ from extractors.reading.article.event_days import event_day
 from extractors.reading.article.explaining import SentenceExplanation, explain_sentence
 from extractors.reading.article.memories import Memory, find_memories, recalled, remembered_event
 from extractors.reading.article.recollections import recollect
+from extractors.reading.article.remarked import standing_remarks
 from extractors.reading.article.watching import Facts, watches_of
 from extractors.reading.mentions.licences import licensed_entities
 from extractors.reading.mentions.linking import Linker
@@ -151,6 +152,7 @@ class Reader:
         linkers = [Linker(page, world, licensed) for page in pages]
         links = [linker.link() for linker in linkers]
         candidates: list[Candidate] = []
+        remarks: list[Candidate] = []
         if article.language in self._grammars:
             window = self.storyline.news_window_days
             own = own_days(pages, window) if today is None else frozenset[tuple[int, int]]()
@@ -168,6 +170,7 @@ class Reader:
                 sentences.invented = is_invented(pages)
                 sentences.resumed = resumed
                 candidates += sentences.read()
+                remarks += sentences.remarks
             contrary = [candidate for candidate in candidates if candidate.trigger.frame.contrary]
             told = [candidate for candidate in candidates if not candidate.trigger.frame.contrary]
             told = resolve_contacts(answered(told, clock), pages)
@@ -177,6 +180,7 @@ class Reader:
             happened = {candidate.mode for candidate in candidates if candidate.verdict.status in HAPPENED}
             candidates += [_standing(candidate) for candidate in contrary if candidate.mode not in happened]
             candidates = recollect(candidates, pages, links, clock, world)
+            candidates += standing_remarks(remarks, candidates)
         memories = find_memories(pages, self.storyline, world.on) if article.language in self._grammars else []
         return _Work(
             match=match,

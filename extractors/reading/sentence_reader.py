@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
-from datetime import timedelta
 from operator import attrgetter
 
 from extractors.reading.mentions.linking import Linker
@@ -28,6 +27,7 @@ from extractors.reading.status.dated_nouns import (
     PAST_DAYS,
     PRESENT_DAYS,
     came_before,
+    coming,
     days_since_weekday,
     is_dated_noun,
     led_up_to,
@@ -37,6 +37,7 @@ from extractors.reading.status.forums import is_dated_forum
 from extractors.reading.status.hinges import hangs_on_open, is_held_off, is_past_by_now, leads_to_outlook
 from extractors.reading.status.modes import refined_mode
 from extractors.reading.status.novelty import cannot_be_first, is_first, names_first
+from extractors.reading.status.remarks import remarks_of
 from extractors.reading.status.sequences import ends_sequence, is_contact, is_same_thing
 from extractors.reading.status.status import Verdict, decide_status
 from extractors.reading.status.tenures import is_of_former_holders
@@ -60,9 +61,6 @@ _TO_COME = frozenset({EventStatus.SCHEDULED, EventStatus.PROPOSED})
 
 ALMOST_WEEK_DAYS = 5
 """From so many days on, a Chinese text says "last" before a past weekday."""
-
-WEEK_DAYS = 7
-"""From the weekday before to the one to come."""
 
 
 class SentenceReader:
@@ -95,6 +93,7 @@ class SentenceReader:
         self.doubted = False  # the headline speaks of a rumour or an error
         self.invented = False  # a fact check, a war game
         self.resumed = False  # the contacts told of had ceased
+        self.remarks: list[Candidate] = []  # what sentences say beside what they report
 
     def read(self) -> list[Candidate]:
         """Return the page's candidates in text order."""
@@ -106,7 +105,8 @@ class SentenceReader:
 
     def _read_sentence(self, sentence: tuple[int, int]) -> list[Candidate]:
         words = self.page.words_between(*sentence)
-        if not (words.of(Part.VERB) or words.of(Part.NOUN) or names_town(self.page, sentence)):
+        remarks = words.of(Part.REMARK)
+        if not (words.of(Part.VERB) or words.of(Part.NOUN) or remarks or names_town(self.page, sentence)):
             return []
         links = self._links_in(sentence)
         covered = [(link.start, link.end) for link in links]
@@ -134,6 +134,8 @@ class SentenceReader:
             candidate = self._judge(trigger, around, links, spans)
             if candidate is not None:
                 found.append(candidate)
+        if remarks:
+            self.remarks += remarks_of(sentence, clauses, links, spans, around, self.cast, self.clock)
         return found
 
     def _judge(
@@ -204,6 +206,7 @@ class SentenceReader:
             self.last_pair = around.last_pair = roles.people
             self.host = None
         text = self.page.text.folded[trigger.start : trigger.end]
+        to_come = verdict.status in _TO_COME
         return Candidate(
             page=self.page,
             sentence=trigger.sentence,
@@ -211,7 +214,7 @@ class SentenceReader:
             mode=refined_mode(trigger, cues, roles, links),
             roles=roles,
             verdict=verdict,
-            time=self._coming(nearest(trigger, bound), verdict),
+            time=coming(self.page, self.clock, nearest(trigger, bound)) if to_come else nearest(trigger, bound),
             cues=(f"trigger:{text}", *verdict.reasons),
             kinds=frozenset(kinds),
         )
@@ -229,15 +232,6 @@ class SentenceReader:
         if not is_of_former_holders(trigger.frame.mode, roles, self.world, self.clock.today, window):
             return verdict
         return replace(verdict, status=EventStatus.BACKGROUND, reasons=(*verdict.reasons, "time:office left"))
-
-    def _coming(self, span: TimeSpan | None, verdict: Verdict) -> TimeSpan | None:
-        """Take the weekday of something still to come ("will meet on Friday") for the next one, not the last."""
-        if span is None or span.first is None or self.clock.today is None or verdict.status not in _TO_COME:
-            return span
-        if not 0 < days_since_weekday(self.page, self.clock, span) < WEEK_DAYS:
-            return span
-        day = span.first + timedelta(days=WEEK_DAYS)
-        return replace(span, first=day, last=day)
 
     def _is_announced(self, trigger: Trigger, verdict: Verdict, spans: list[TimeSpan]) -> bool:
         """Tell "the two meet on Friday", written on Thursday, from a headline's present about a day just past."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 from extractors.reading.mentions.links import Link
 from extractors.reading.status.novelty import FIRST_WORDS
 from extractors.reading.text.clock import Clock, TimeSpan
@@ -32,6 +35,9 @@ LEAD_CHARACTERS = 16
 
 DESCRIBED_CHARACTERS = 24
 """The longest partner or place between a day and the verb that it dates, in a script without spaces."""
+
+WEEK_DAYS = 7
+"""From the weekday before to the one to come."""
 
 _REPORTING = frozenset({Part.VERB, Part.CUE, Part.SUPPORT_BEFORE, Part.SUPPORT_AFTER, Part.NOUN, *BREAKING})
 
@@ -169,3 +175,13 @@ def days_since_weekday(page: Page, clock: Clock, span: TimeSpan) -> int:
     if not weekday or said or span.first is None or span.first != span.last or clock.today is None:
         return 0
     return max(0, (clock.today - span.first).days)
+
+
+def coming(page: Page, clock: Clock, span: TimeSpan | None) -> TimeSpan | None:
+    """Return the weekday of something still to come ("will meet on Friday") as the next one, not the last."""
+    if span is None or span.first is None or clock.today is None:
+        return span
+    if not 0 < days_since_weekday(page, clock, span) < WEEK_DAYS:
+        return span
+    day = span.first + timedelta(days=WEEK_DAYS)
+    return replace(span, first=day, last=day)

@@ -8,7 +8,7 @@ from enum import IntEnum, auto
 
 from extractors.folding import fold_phrase, spellings_of
 from extractors.phrases import Hit, PhraseIndex
-from seeds.lexicon import Cue, CueKind, Form, Frame, Lexicon
+from seeds.lexicon import Cue, CueKind, Form, Frame, Lexicon, Remark
 
 
 class Part(IntEnum):
@@ -46,6 +46,7 @@ class Part(IntEnum):
     SIDE = auto()
     OTHER_SIDE = auto()
     TIME = auto()
+    REMARK = auto()
     IDLE = auto()
 
 
@@ -62,6 +63,7 @@ class Word:
     form: Form | None = None
     frames: tuple[Frame, ...] = ()
     cue: Cue | None = None
+    remark: Remark | None = None
     number: tuple[int, int] = (0, 0)  # of a time word: month, weekday, or range of days, months or years
 
 
@@ -173,6 +175,8 @@ def _group(word: Word) -> object:
     """What competes for the same words: the longest of a group wins."""
     if word.cue is not None:
         return word.cue.kind, word.cue.direction
+    if word.remark is not None:
+        return id(word.remark)
     return _GROUPS.get(word.part, word.part)
 
 
@@ -185,6 +189,10 @@ _GROUPS = (
 
 def _words(lexicon: Lexicon) -> Iterator[tuple[str, Word]]:
     yield from _triggers(lexicon)
+    for remark in lexicon.remarks:
+        frame = Frame(mode=remark.mode, scheme=remark.scheme, contrary=True)
+        said = Word(Part.REMARK, remark.status, frames=(frame,), remark=remark)
+        yield from ((phrase, said) for phrase in remark.phrases)
     for verb in lexicon.support.before:
         yield from _forms(lexicon, verb, Part.SUPPORT_BEFORE)
     for verb in lexicon.support.after:

@@ -1,0 +1,40 @@
+"""Which of an article's remarks stand beside what it reports: candidate events and remarks in, those that stand out."""
+
+from __future__ import annotations
+
+from extractors.reading.status.candidates import Candidate
+from seeds.lexicon import Scheme
+from seeds.storyline import EventStatus
+
+_GONE = frozenset({EventStatus.DECLINED, EventStatus.DENIED})
+
+_Told = tuple[object, frozenset[tuple[str, ...]]]
+
+
+def standing_remarks(remarks: list[Candidate], candidates: list[Candidate]) -> list[Candidate]:
+    """Return the remarks that add something: each once, and none of what the article reports as having happened.
+
+    A refusal may stand beside what happened after it.
+    """
+    told = {(*_event(candidate), candidate.verdict.status) for candidate in candidates}
+    happened = {_event(c) for c in candidates if c.verdict.status is EventStatus.OCCURRED}
+    recalled = {_event(c) for c in candidates if c.verdict.status is EventStatus.BACKGROUND}
+    gone = {_event(c) for c in candidates if c.verdict.status in _GONE}
+    measures = {c.mode for c in candidates if c.trigger.frame.scheme is Scheme.MEASURE}
+    found: list[Candidate] = []
+    for remark in remarks:
+        event, status = _event(remark), remark.verdict.status
+        over = happened | recalled if status is EventStatus.BACKGROUND else happened
+        if (*event, status) in told or (status is not EventStatus.DECLINED and event in over):
+            continue
+        if status is EventStatus.NOT_OCCURRED and (event in gone or remark.mode in measures):
+            continue  # the refusal is the news; a measure that is asked for or denied is in force
+        told.add((*event, status))
+        found.append(remark)
+    return found
+
+
+def _event(candidate: Candidate) -> _Told:
+    """Return what an event is, and for what two people do together who they are."""
+    two = candidate.trigger.frame.scheme is Scheme.MUTUAL
+    return candidate.mode, frozenset(person.key for person in candidate.roles.people) if two else frozenset()

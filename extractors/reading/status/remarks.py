@@ -1,0 +1,128 @@
+"""What a sentence remarks on an event without reporting one ("turned him down", "no successor"): words in, events out.
+
+Read loosely, always weak, and never as something that has happened now.
+"""
+
+from __future__ import annotations
+
+from extractors.phrases import Hit
+from extractors.reading.mentions.links import Link, Participant
+from extractors.reading.roles.guesses import ArticleCast, guess_roles
+from extractors.reading.roles.roles import Roles, participants_of
+from extractors.reading.roles.surroundings import Surroundings
+from extractors.reading.status.candidates import Candidate
+from extractors.reading.status.cues import cues_of
+from extractors.reading.status.status import Verdict
+from extractors.reading.text.clauses import Clause
+from extractors.reading.text.clock import Clock, TimeSpan
+from extractors.reading.text.grammar import Part, Word
+from extractors.reading.text.names import NameKind
+from extractors.reading.triggers.aspects import Aspect
+from extractors.reading.triggers.triggers import Trigger
+from extractors.records.reading import Strength
+from seeds.lexicon import CueKind, Scheme
+from seeds.storyline import EventStatus
+
+NEAR_WORDS = 5
+"""How far behind a remark's words the word may stand that completes them ("under the unilateral US sanctions")."""
+
+FORCES = "channels"
+"""The class of words for what links two forces."""
+
+_UNSAID = frozenset({CueKind.CONDITIONAL, CueKind.COUNTERFACTUAL, CueKind.QUESTION, CueKind.NEGATION})
+"""Cues that leave nothing of a remark."""
+
+_LASTING = frozenset({CueKind.CONDITIONAL, CueKind.COUNTERFACTUAL})
+"""Of these, what may be said beside a measure that is in force: "as long as he is under sanctions"."""
+
+_BACK = frozenset({CueKind.RECALL, CueKind.SINCE})
+
+
+def remarks_of(
+    sentence: tuple[int, int],
+    clauses: list[Clause],
+    links: list[Link],
+    spans: list[TimeSpan],
+    around: Surroundings,
+    cast: ArticleCast,
+    clock: Clock,
+) -> list[Candidate]:
+    """Return what the remarks of a sentence say, by position: who is meant is guessed from it and from the article."""
+    found: list[Candidate] = []
+    for word in around.page.words_between(*sentence).of(Part.REMARK):
+        clause = next((one for one in clauses if one.start <= word.start < one.end), None)
+        frame, status = word.value.frames[0], EventStatus(word.value.name)
+        if clause is None or not _is_whole(word, sentence, around):
+            continue
+        span = (word.start, word.end)
+        trigger = Trigger(*span, frame, Aspect.RESULT, False, False, span, clause, sentence)
+        kinds = {hit.value.cue.kind for hit in cues_of(around.page, trigger, links) if hit.value.cue is not None}
+        unsaid = _UNSAID - _LASTING if frame.scheme is Scheme.MEASURE else _UNSAID
+        old = [time for time in spans if clock.is_recent(time) is False and not clock.is_future(time)]
+        recent = any(clock.is_recent(time) for time in spans)
+        if kinds & unsaid or (status is EventStatus.BACKGROUND and (recent or not (old or kinds & _BACK))):
+            continue
+        roles = None if _is_of_others(trigger, around) else _roles(trigger, around, cast)
+        if roles is None:
+            continue
+        verdict = Verdict(status=status, strength=Strength.WEAK, reasons=("remark",))
+        time = old[0] if status is EventStatus.BACKGROUND and old else None
+        cues = (f"trigger:{around.page.text.folded[word.start : word.end]}", *verdict.reasons)
+        found.append(
+            Candidate(
+                page=around.page,
+                sentence=sentence,
+                trigger=trigger,
+                mode=frame.mode,
+                roles=roles,
+                verdict=verdict,
+                time=time,
+                cues=cues,
+                kinds=frozenset(kinds),
+            )
+        )
+    return found
+
+
+def _is_whole(word: Hit[Word], sentence: tuple[int, int], around: Surroundings) -> bool:
+    """Tell whether the words that a remark needs stand around it."""
+    remark, page = word.value.remark, around.page
+    assert remark is not None
+    if remark.near is not None:
+        behind = around.finder.class_words(remark.near, word.end, sentence[1])
+        if not any(page.grammar.gap(page.text.folded, word.end, one.start) <= NEAR_WORDS for one in behind):
+            return False
+    before = page.sentences[max(0, page.sentences.index(sentence) - 1)][0]
+    return remark.needs is None or bool(around.finder.class_words(remark.needs, before, sentence[1]))
+
+
+def _is_of_others(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell whether a remark on two people stands in a sentence that names only strangers, or the two forces."""
+    page, sentence = around.page, trigger.sentence
+    if trigger.frame.scheme is not Scheme.MUTUAL or any(not p.foreign for p in participants_of(around.finder.people)):
+        return False
+    forces = around.finder.class_words(FORCES, *sentence) if FORCES in page.grammar.lexicon.classes else ()
+    return bool(forces or page.unknown_names(*sentence))
+
+
+def _roles(trigger: Trigger, around: Surroundings, cast: ArticleCast) -> Roles | None:
+    scheme, main = trigger.frame.scheme, around.world.main_sides
+    if scheme is Scheme.POST:
+        return _roles_of_post(trigger, around)
+    if scheme is Scheme.CLASH:
+        sides = tuple(Participant(side, None, side, "country") for side in sorted(main))
+        return Roles(actors=sides, recipients=sides, loose=True) if set(main) <= around.article_sides else None
+    return guess_roles(trigger, around, cast)
+
+
+def _roles_of_post(trigger: Trigger, around: Surroundings) -> Roles | None:
+    """Return the post of the second main side that a sentence names, else that of whom the text spoke of last."""
+    offices, side = around.world.offices, around.world.main_sides[-1]
+    kinds = (NameKind.OFFICE, NameKind.BARE_OFFICE)
+    named = {h.value.id for h in around.page.names_between(*trigger.sentence) if h.value.kind in kinds}
+    ids = {one for one in named if offices.offices[one].side == side}
+    person = around.spoken_of(trigger.end, side)
+    if not ids and person is not None and person.entity is not None:
+        ids = set(offices.ever_held(person.entity, around.world.known_on))
+    country = Participant(side, None, side, "country")
+    return Roles(actors=(country,), office_ids=tuple(sorted(ids)), loose=True) if ids else None

@@ -1,0 +1,42 @@
+"""Remarks: what a sentence says of an event without reporting one is read with its status, and raises nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extractors.reading.conftest import Read
+
+REMARKS = [
+    ("austin-li-meeting", "declined", "2023-07-21", "Li Shangfu turned Mr Austin down in Singapore last month."),
+    ("austin-li-meeting", "declined", "2023-08-30", "A man who would not see Lloyd Austin, Li Shangfu, flew home."),
+    ("austin-li-meeting", "not_occurred", "2024-06-04", "In 2023 Lloyd Austin and Li Shangfu had no formal exchange."),
+    ("us-prc-defense-ministers-call", "declined", "2023-02-08", "Lloyd Austin's calls to Wei Fenghe went unanswered."),
+    ("new-prc-defense-minister", "not_occurred", "2023-10-25", "Li Shangfu left without a successor."),
+    (
+        "new-prc-defense-minister",
+        "not_occurred",
+        "2023-12-28",
+        "The United States waits. China has had no defense minister since October.",
+    ),
+    ("li-sanctions-lifted", "not_occurred", "2023-03-06", "General Li Shangfu, blacklisted in 2018, went to Moscow."),
+    ("mil-mil-dialogue-resumed", "not_occurred", "2023-05-31", "Washington's military channels to China are silent."),
+]
+
+
+@pytest.mark.parametrize(("watch", "status", "day", "text"), REMARKS)
+def test_a_remark_is_read_with_its_status(watch: str, status: str, day: str, text: str, read: Read) -> None:
+    reading = read(text, day=day)
+    assert (watch, status) in {(slug, event.status.value) for event in reading.events for slug in event.watches}
+    assert reading.raises == ()
+
+
+def test_what_happened_silences_the_remark_that_it_had_not(read: Read) -> None:
+    text = "China named Dong Jun minister of national defense on Friday. It had had no defense minister since October."
+    reading = read(text, day="2023-12-30")
+    assert {e.status.value for e in reading.events if "new-prc-defense-minister" in e.watches} == {"occurred"}
+
+
+def test_a_remark_on_strangers_is_not_taken_for_one_on_the_ministers(read: Read) -> None:
+    text = "Lloyd Austin met Li Shangfu on Friday. Reznikov had asked for a meeting too and was rebuffed."
+    reading = read(text, day="2023-06-03")
+    assert "declined" not in {e.status.value for e in reading.events if "austin-li-meeting" in e.watches}
