@@ -15,7 +15,7 @@ from extractors.reading.roles.heads import head_of, narrowed
 from extractors.reading.roles.presences import find_presences, names_town
 from extractors.reading.roles.roles import Roles
 from extractors.reading.roles.schemes import find_roles
-from extractors.reading.roles.strangers import met_stranger, names_another
+from extractors.reading.roles.strangers import is_led_by_stranger, met_stranger, names_another
 from extractors.reading.roles.surroundings import Surroundings
 from extractors.reading.status.backshift import is_backshifted, is_of_scene
 from extractors.reading.status.binding import TimeBinder
@@ -289,5 +289,6 @@ class SentenceReader:
         if len(unique) == 2 and len(unique) == len({p.side for p in unique}):
             self.last_pair = tuple(unique)
         strange = self.page.opens_with_stranger(sentence[0], people[0].start if people else sentence[1])
+        strange = strange or bool(people and is_led_by_stranger(self.page, sentence[0], people))
         if unique or strange:  # "Zelenskyy failed to meet Dong. He did meet Austin"
             self.last_person = None if strange else unique[0]

@@ -52,9 +52,20 @@ class SmallWords:
         before = self.page.words_between(max(0, link.start - CONTRAST_CHARACTERS), link.start)
         denied = [w for w in before.of(Part.CUE, CueKind.NEGATION.value) if w.end == link.start - apart]
         if not denied:
-            return False
+            return self._is_compared(link)
         lead = self.page.text.folded[max(0, denied[0].start - CONTRAST_CHARACTERS) : denied[0].start]
         return "," in lead or "，" in lead
+
+    def _is_compared(self, link: Link) -> bool:
+        """Tell the Li of "Unlike Li, he is under no sanctions", "received Kissinger rather than Li"."""
+        apart = 1 if self.page.grammar.lexicon.spaced else 0
+        before = self.page.words_between(max(0, link.start - MARKED_CHARACTERS), link.start)
+        if self.page.words_between(link.end, link.end + CONTRAST_CHARACTERS).of(Part.RELATIVE):
+            return False  # "spoke in place of Li, who was removed last week"
+        return any(
+            w.end + apart == link.start or self.only_titles(w.end, link.start)
+            for w in before.of(Part.CLASS, "contrasts")
+        )
 
     def marker_before(self, link: Link) -> str | None:
         """Return the name of the role marker that stands directly before a link (behind it, where they follow)."""
@@ -171,6 +182,20 @@ class SmallWords:
     def party_words(self, part: Part, start: int, end: int) -> tuple[Hit[Word], ...]:
         """Return pair words or pronouns in a span."""
         return self.page.words_between(start, end).of(part)
+
+    def owns_thing(self, pronoun: Hit[Word], end: int) -> bool:
+        """Tell "his host", "her Korean guest", whose noun is no person we know, from a pronoun that stands alone."""
+        lexicon, folded = self.page.grammar.lexicon, self.page.text.folded
+        if not lexicon.spaced or folded[pronoun.start : pronoun.end] not in lexicon.markers.articles:
+            return False
+        at = pronoun.end + 1
+        if pronoun.end >= end or folded[pronoun.end] != " " or not folded[at : at + 1].isalpha():
+            return False
+        behind = self.page.words_between(at, min(len(folded), at + MARKED_CHARACTERS))
+        ends = any(w.start == at and w.value.part in (Part.TIME, Part.MARKER, *BREAKING) for w in behind)
+        known = any(link.start <= at < link.end for link in self.links)
+        sided = any(w.start == at and w.value.part is Part.SIDE for w in behind)  # "his American guest"
+        return not ends and not known and not sided
 
     def places(self, start: int, end: int) -> list[str]:
         """Return the places named in a span, towns before countries."""

@@ -17,6 +17,9 @@ LEADING_CHARACTERS = 8
 PAIR_WORDS = 3
 """How far before its verb or noun a pair word may stand ("the two men then briefly met")."""
 
+_HOW = frozenset({"stretches", "adverbs"})
+"""Classes of words that say how long or how somebody does something, and describe no pair."""
+
 SIDE_WORDS = 2
 """How many words may stand between "the American" and the verb whose subject he is ("The American then met")."""
 
@@ -132,7 +135,7 @@ def _is_subject(word: Hit[Word], trigger: Trigger, around: Surroundings) -> bool
     page = around.page
     described = page.words_between(word.end, word.end + 1 + PAIR_OPENING_CHARACTERS)
     if page.grammar.lexicon.spaced and any(
-        w.value.part is Part.CLASS and w.start <= word.end + 1 and w.value.name != "stretches" for w in described
+        w.value.part is Part.CLASS and w.start <= word.end + 1 and w.value.name not in _HOW for w in described
     ):
         return False  # "the two navies"
     ahead = page.words_between(trigger.clause.start, word.start)

@@ -8,6 +8,7 @@ from extractors.reading.text.clauses import Clause
 from extractors.reading.text.grammar import Part
 from extractors.reading.triggers.triggers import Trigger
 from extractors.records.reading import ArticleField
+from seeds.entities import EntityKind
 
 SUBJECT_WORDS = 40
 """How far before its verb a subject may stand."""
@@ -18,6 +19,12 @@ JOINED_CHARACTERS = 60
 
 WHOSE_WORDS = 4
 """How far behind "whose" what is owned may stand ("whose five-year-old US sanctions")."""
+
+_SETTINGS = frozenset({EntityKind.PLACE, EntityKind.COUNTRY, EntityKind.FORUM})
+"""Names that tell where something took place."""
+
+_ACCOMPANYING = frozenset({"partner", "between", "agent", "owner"})
+"""Markers of people, not of times and places."""
 
 
 class Groups(SmallWords):
@@ -85,6 +92,16 @@ class Groups(SmallWords):
             if word.value.part in (Part.TIME, Part.MARKER):
                 between = between.replace(self.page.text.folded[word.start : word.end], " ", 1)
         return not between.strip(" ,")
+
+    def is_only_setting(self, start: int, end: int) -> bool:
+        """Tell whether nothing but times and places stand between: "met Hamada in Tokyo on Friday, who …"."""
+        rest = list(self.page.text.folded[start:end])
+        words = [w for w in self.page.words_between(start, end) if w.value.part in (Part.TIME, Part.MARKER)]
+        words = [w for w in words if w.value.name not in _ACCOMPANYING]
+        places = [hit for hit in self.page.names_between(start, end) if hit.value.entity_kind in _SETTINGS]
+        for low, high in [*((w.start, w.end) for w in words), *((hit.start, hit.end) for hit in places)]:
+            rest[low - start : high - start] = " " * (high - low)
+        return not "".join(rest).strip(" ,")
 
     def subject(self, trigger: Trigger) -> list[Link]:
         """Return the group before the verb that does not hang on a preposition, in the trigger's clause."""

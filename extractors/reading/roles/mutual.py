@@ -8,6 +8,9 @@ from extractors.reading.roles.meeting_places import place_of_meeting
 from extractors.reading.roles.pair_sources import called, pair_of, two_in_relative
 from extractors.reading.roles.roles import Roles, participants_of
 from extractors.reading.roles.strangers import (
+    are_met_by_another,
+    describes_stranger,
+    greets_others,
     has_other_object,
     has_stranger_before,
     has_stranger_behind,
@@ -91,7 +94,8 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         return None
     loose = False
     stranger = (not objects and has_other_object(trigger, around)) or has_unknown_subject(trigger, around)
-    stranger = stranger or joins_stranger(trigger, objects, around)
+    stranger = stranger or joins_stranger(trigger, objects, around) or describes_stranger(trigger, around)
+    stranger = stranger or are_met_by_another(trigger, subjects, objects, around)
     if len(people) < 2 and trigger.frame.mode is EventMode.HANDSHAKE and not trigger.is_noun:
         people = join(people, participants_of(whose_hand(trigger, around)))
     if trigger.frame.mode is EventMode.HANDSHAKE and not objects and has_stranger_behind(trigger, around):
@@ -99,6 +103,7 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     strange = stranger or has_stranger_before(trigger, around)
     if len(people) < 2 and trigger.frame.mode is EventMode.HANDSHAKE and not strange:
         everybody = tuple(p for p in participants_of(around.finder.people) if not p.foreign and p.side is not None)
+        everybody = () if not objects and greets_others(trigger, around) else everybody
         if len(everybody) == 2 and {p.side for p in everybody} == set(around.world.main_sides):
             people = everybody
     stated = trigger.aspect is Aspect.RESULT and around.page.grammar.lexicon.spaced  # "told Dong in talks on Friday"
@@ -208,7 +213,8 @@ def _lacks_object(trigger: Trigger, subjects: list[Link], objects: list[Link], a
         return False
     finder, end = around.finder, trigger.clause.end
     pairs = finder.party_words(Part.PAIR, trigger.sentence[0], end)
-    return not pairs and not finder.party_words(Part.PRONOUN, trigger.clause.start, end)
+    pronouns = finder.party_words(Part.PRONOUN, trigger.clause.start, end)
+    return not pairs and all(word.start > trigger.start and finder.owns_thing(word, end) for word in pronouns)
 
 
 def _mutual_in_free_order(trigger: Trigger, around: Surroundings) -> Roles | None:

@@ -64,7 +64,7 @@ class RoleFinder(Groups):
                 return []
             if marker not in (None, "partner", "between"):
                 continue
-            if marker is None and self._is_behind_and(trigger, link):
+            if marker is None and self._is_apart(trigger, link):
                 return []
             if self.is_owner(link):  # "met Li's predecessor Wei Fenghe": the next name, if it follows at once
                 following = next((p for p in self.people if p.start >= link.end), None)
@@ -80,10 +80,12 @@ class RoleFinder(Groups):
         parted = not self.page.grammar.lexicon.spaced and self.marker_before(link) is None
         return parted and " " in self.page.text.folded[trigger.end : link.start].strip()
 
-    def _is_behind_and(self, trigger: Trigger, link: Link) -> bool:
-        """Tell "sat down with reporters and spoke of Li" from an object of the verb's own."""
+    def _is_apart(self, trigger: Trigger, link: Link) -> bool:
+        """Tell "sat down with reporters and spoke of Li", "met his host, as Li looked on" from an object of its own."""
         joiners = self.page.words_between(trigger.end, link.start).of(Part.MARKER, "joiners")
-        return self.page.grammar.lexicon.spaced and any(self.page.text.folded[w.start].isalpha() for w in joiners)
+        folded, role = self.page.text.folded, tuple(f" {word} " for word in self.page.grammar.lexicon.breaks.role)
+        parting = [w for w in joiners if folded[w.start].isalpha() or folded.startswith(role or "\0", w.end)]
+        return self.page.grammar.lexicon.spaced and bool(parting)
 
     def _ends_with_marker(self, trigger: Trigger, link: Link) -> bool:
         """Tell whether the word before a name is the verb's own: "sat across the table from Li"."""
@@ -237,6 +239,7 @@ class RoleFinder(Groups):
         for link in reversed(self.people):
             if link.end <= opener.start and link.start >= trigger.sentence[0]:
                 near = self.page.text.folded[link.end : opener.start].strip(" ,") == ""
+                near = near or self.is_only_setting(link.end, opener.start)
                 return self.group_to(link, trigger.sentence[0]) if near else []
         return []
 

@@ -6,9 +6,11 @@ from extractors.reading.mentions.links import Link, Participant
 from extractors.reading.mentions.small_words import strip_articles
 from extractors.reading.roles.surroundings import Surroundings
 from extractors.reading.text.grammar import Part
-from extractors.reading.triggers.aspects import FACTUAL
+from extractors.reading.text.page import Page
+from extractors.reading.triggers.aspects import FACTUAL, Aspect
 from extractors.reading.triggers.triggers import Trigger
-from seeds.lexicon import Scheme
+from extractors.records.reading import ArticleField
+from seeds.lexicon import Form, Scheme
 
 OBJECT_CHARACTERS = 28
 """How far behind its verb the first word of an object may stand."""
@@ -21,6 +23,16 @@ JOINED_CHARACTERS = 8
 
 NAME_CHARACTERS = 2
 """The fewest letters of a name in a script without spaces."""
+
+_SETTING = frozenset({Part.TIME, Part.MARKER})
+_HOW = frozenset({"stretches", "together", "adverbs"})
+"""Classes of words that only say when or how, not who."""
+
+RELATIVE_WORDS = 4
+"""How far behind "who" its verb may stand ("who had on Friday also met")."""
+
+NAME_GAP = 3
+"""How far behind a title its person's name may begin ("defence secretary L. Austin")."""
 
 TITLE_CHARACTERS = 14
 """How long a title may be between a partner marker and the name ("与到访的美国国防部长…")."""
@@ -45,7 +57,7 @@ def has_other_object(trigger: Trigger, around: Surroundings) -> bool:
         if word.value.part is Part.MARKER and word.value.name == "partner":
             pairs = around.finder.party_words(Part.PAIR, word.end, trigger.clause.end)
             pronouns = around.finder.party_words(Part.PRONOUN, word.end, trigger.clause.end)
-            return not pairs and not pronouns
+            return not pairs and all(around.finder.owns_thing(one, trigger.clause.end) for one in pronouns)
     return False
 
 
@@ -88,10 +100,70 @@ def has_unknown_subject(trigger: Trigger, around: Surroundings) -> bool:
     here = any(trigger.clause.start <= link.start and link.end <= trigger.start for link in around.finder.people)
     if not here and page.unknown_names(trigger.clause.start, trigger.start):
         return True  # "Its defence minister, Andrei Belousov, spoke with Dong; Lloyd Austin did not"
+    if not here and _opens_with_third(trigger, around):
+        return True
+    finite = trigger.aspect is Aspect.FINITE_PAST
+    opens = finite and trigger.clause.start == start and page.is_unknown_capital(start) and page.capitals_speak
+    if opens and page.grammar.lexicon.spaced and page.grammar.gap(page.text.folded, start, trigger.start) == 1:
+        return True  # "Ng met Dong before Austin arrived"
     if trigger.clause.start != start:
         return False
     known = any(start <= link.start and link.end <= trigger.start for link in around.finder.people)
     return not known and bool(page.leading_names(*trigger.sentence))
+
+
+def _opens_with_third(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "The Dutch minister met Austin", where a third country's adjective opens the clause."""
+    page, start = around.page, trigger.clause.start
+    words = page.words_between(start, trigger.start)
+    if not page.grammar.lexicon.spaced or words.of(Part.PAIR) or words.of(Part.PRONOUN):
+        return False
+    articles = page.grammar.lexicon.markers.articles
+    return any(
+        side.side is None and not strip_articles(page.text.folded[start : side.start], articles)
+        for side in around.sides.within(start, trigger.start)
+    )
+
+
+def describes_stranger(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "saw a Korean colleague in Singapore, who had met Li": the clause of "who" describes nobody we know."""
+    opener, page = trigger.clause.opener, around.page
+    if opener is None or opener.value.part is not Part.RELATIVE or not page.grammar.lexicon.spaced:
+        return False
+    low, folded = trigger.sentence[0], page.text.folded
+    if page.grammar.gap(folded, opener.end, min(trigger.start, trigger.anchor[0])) > RELATIVE_WORDS:
+        return False  # "Parents who lost children welcomed the meeting"
+    words = page.words_between(low, opener.start)
+    pairs = (*words.of(Part.PAIR), *words.of(Part.STAND_IN))
+    known = [link for link in around.finder.people if low <= link.start and link.end <= opener.start]
+    edge = max([low, *(link.end for link in known), *(word.end for word in pairs)])
+    if edge == low or (known and known[-1].end == edge and all(p.foreign for p in known[-1].participants)):
+        return True
+    rest = list(folded[edge : opener.start])
+    said = [w for w in page.words_between(edge, opener.start) if w.value.part in _SETTING or w.value.name in _HOW]
+    spans = [(hit.start, hit.end) for hit in said]
+    spans += [(hit.start, hit.end) for hit in page.names_between(edge, opener.start)]
+    for start, end in spans:
+        rest[start - edge : end - edge] = " " * (end - start)
+    return any(letter.isalpha() for letter in rest)
+
+
+def are_met_by_another(trigger: Trigger, subjects: list[Link], objects: list[Link], around: Surroundings) -> bool:
+    """Tell "held separate talks with A and B", "met both A and B": two are its object, so a third one met them."""
+    if subjects or trigger.passive or not around.page.grammar.lexicon.spaced:
+        return False
+    if not objects or objects[0].start < trigger.end:
+        return False  # "with Austin and Dong speaking by video"
+    people = {p.key for link in objects for p in link.participants}
+    folded = around.page.text.folded
+    if "," in folded[trigger.end : objects[0].start] or '"' in folded[objects[0].end : objects[-1].start]:
+        return False  # "days after they met, the American and Chinese ministers spoke", '"I met Dong," Hegseth said'
+    joiners = around.page.words_between(objects[0].start, objects[-1].end).of(Part.MARKER, "joiners")
+    listed = around.page.field is ArticleField.TITLE and not trigger.is_noun  # "Marles meets Dong, Austin"
+    if len(objects) > 1 and not listed and not any(folded[word.start].isalpha() for word in joiners):
+        return False  # "in his last meeting with Biden, Xi said"
+    marker = around.finder.marker_before(objects[0])
+    return len(people) > 1 and (marker == "partner" or (marker is None and not trigger.is_noun))
 
 
 def _has_foreign_partner(trigger: Trigger, around: Surroundings) -> bool:
@@ -158,6 +230,48 @@ def joins_stranger(trigger: Trigger, links: list[Link], around: Surroundings) ->
     joiners = page.words_between(links[-1].end, links[-1].end + JOINED_CHARACTERS).of(Part.MARKER, "joiners")
     words = [word for word in joiners if page.text.folded[word.start].isalpha() and word.start - links[-1].end <= 2]
     return any(page.is_unknown_capital(word.end + 1) for word in words)
+
+
+def greets_others(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "greeted lawmakers", "shook hands with his host": what follows a verb of greeting is nobody we know."""
+    page, folded = around.page, around.page.text.folded
+    if trigger.is_noun or not page.grammar.lexicon.spaced:
+        return False
+    at = trigger.end + 1
+    for word in page.words_between(at, min(trigger.clause.end, at + OBJECT_CHARACTERS)):
+        if word.start == at and word.value.part is Part.MARKER and word.value.name == "partner":
+            at = word.end + 1
+    pronouns = [w for w in around.finder.party_words(Part.PRONOUN, at, trigger.clause.end) if w.start == at]
+    if pronouns:  # "greeted his host", but "offered his hand"
+        titles = around.finder.party_words(Part.TITLE, pronouns[0].end, trigger.clause.end)
+        titled = any(word.start == pronouns[0].end + 1 for word in titles)
+        return titled and around.finder.owns_thing(pronouns[0], trigger.clause.end)
+    words = page.words_between(max(0, at - 1), at + OBJECT_CHARACTERS)
+    known = any(
+        w.start == at and (w.value.part not in (Part.CLASS, Part.VERB, Part.NOUN) or w.value.name == "adverbs")
+        for w in words
+    )
+    known = known or any(hit.start <= at < hit.end for hit in page.names_between(max(0, at - 1), len(folded)))
+    return at < trigger.clause.end and folded[at : at + 1].isalpha() and folded[at - 1] == " " and not known
+
+
+def is_led_by_stranger(page: Page, start: int, people: list[Link]) -> bool:
+    """Tell whether a sentence's subject is nobody we know: "Japan's minister met A. He then met B", "Ng met A"."""
+    if not page.grammar.lexicon.spaced or page.grammar.lexicon.free_order:
+        return False
+    first = people[0]
+    if all(p.foreign for p in first.participants):
+        return not any(0 < link.start - first.end <= NAME_GAP for link in people[1:2])
+    words = page.words_between(start, first.start)
+    acts = [w.start for w in words if w.value.part is Part.VERB and w.value.form is Form.PAST][:1]
+    if not acts or not page.capitals_speak:
+        return False
+    if page.is_unknown_capital(start) and page.grammar.gap(page.text.folded, start, acts[0]) == 1:
+        return True
+    marked = {w.end + 1 for w in words.of(Part.MARKER) if w.value.name in ("place", "oblique", "partner", "owner")}
+    sided = [w.start for w in words.of(Part.OTHER_SIDE) if acts[0] - w.end > 1]  # not "Vietnam received Hegseth"
+    strange = [*page.unknown_names(start, acts[0]), *sided]
+    return any(at not in marked and at < acts[0] for at in strange)
 
 
 def has_stranger_behind(trigger: Trigger, around: Surroundings) -> bool:
