@@ -29,6 +29,7 @@ from extractors.reading.status.dated_nouns import (
     came_before,
     coming,
     days_since_weekday,
+    goes_on_counting,
     is_dated_noun,
     led_up_to,
 )
@@ -175,7 +176,9 @@ class SentenceReader:
         if verdict is None:
             self._note_host(trigger, around)
             return None
-        if self._is_announced(trigger, verdict, bound) or self._is_in_week_to_come(trigger, verdict, bound, spans):
+        if self._is_announced(trigger, verdict, bound) or (
+            verdict.status is EventStatus.OCCURRED and goes_on_counting(self.page, self.clock, trigger, bound, spans)
+        ):
             verdict = replace(verdict, status=EventStatus.SCHEDULED, reasons=(*verdict.reasons, "time:weekday to come"))
         own = [s for s in bound if self.page.grammar.lexicon.spaced or s.start >= trigger.clause.start]
         own = [s for s in own if days_since_weekday(self.page, self.clock, s) <= PAST_DAYS]
@@ -257,17 +260,6 @@ class SentenceReader:
         clause = self.page.text.folded[trigger.clause.start : trigger.clause.end]
         old = days_since_weekday(self.page, self.clock, span) >= ALMOST_WEEK_DAYS
         return old and not any(word in clause for word in rules.done)
-
-    def _is_in_week_to_come(
-        self, trigger: Trigger, verdict: Verdict, bound: list[TimeSpan], spans: list[TimeSpan]
-    ) -> bool:
-        """Tell the "周二" of "下周一返回，周二与董军通话", which goes on counting from a day to come."""
-        own = nearest(trigger, bound)
-        rules = self.page.grammar.lexicon.predicates
-        if verdict.status is not EventStatus.OCCURRED or rules is None or own is None:
-            return False
-        opens = 0 <= own.start - trigger.clause.start <= 1 and days_since_weekday(self.page, self.clock, own) > 0
-        return opens and any(self.clock.is_future(s) and s.end < own.start for s in spans)
 
     def _links_in(self, sentence: tuple[int, int]) -> list[Link]:
         low = bisect_left(self.links, sentence[0], key=attrgetter("start"))

@@ -229,11 +229,11 @@ class Linker:
         for link in links:
             last = joined[-1] if joined else None
             named = (MentionForm.NAME, MentionForm.SHORT_NAME)
-            behind = last is not None and last.form in named and last.end == link.start
-            same = behind and last is not None and last.participants[0].entity == link.participants[0].entity
-            if last is not None and same and link.form is MentionForm.OFFICE:
-                joined[-1] = replace(last, end=link.end)
-                continue
+            if last is not None and link.form is MentionForm.OFFICE and last.form in named:
+                same = last.participants[0].entity == link.participants[0].entity
+                if link.start < last.end or (same and link.start == last.end):
+                    joined[-1] = replace(last, end=max(last.end, link.end))  # or inside: the 总统 of "拜登总统"
+                    continue
             if link.form in named and link.end in titles:
                 link = replace(link, end=titles[link.end])
             joined.append(link)

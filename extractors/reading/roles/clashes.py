@@ -25,6 +25,9 @@ def clash_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     start, end = trigger.sentence
     if trigger.frame.needs and not around.finder.class_words(trigger.frame.needs, start, end):
         return None
+    excludes, clause = trigger.frame.excludes, trigger.clause
+    if excludes and around.finder.class_words(excludes, clause.start, clause.end):
+        return None
     if _third_party(trigger, around):
         return None
     return _two_sides(trigger, around)

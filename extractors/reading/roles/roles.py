@@ -154,8 +154,8 @@ class RoleFinder(Groups):
         return []
 
     def partner_before(self, trigger: Trigger) -> list[Link]:
-        """Return the group behind a partner marker before the trigger ("与董军会面")."""
-        anchor = min(trigger.start, trigger.anchor[0])
+        """Return the group behind a partner marker before the trigger ("与董军会面", "结束与董军的会谈")."""
+        anchor = trigger.start if not self.page.grammar.lexicon.spaced else min(trigger.start, trigger.anchor[0])
         for link in reversed(self.people):
             if link.end > anchor or link.start < trigger.clause.start:
                 continue

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from extractors.reading.mentions.links import Link
+from extractors.reading.status.bound_times import nearest
 from extractors.reading.status.novelty import FIRST_WORDS
 from extractors.reading.text.clock import Clock, TimeSpan
 from extractors.reading.text.grammar import BREAKING, Part
@@ -163,6 +164,18 @@ def _is_past(page: Page, clock: Clock, span: TimeSpan) -> bool:
         return True  # "yesterday", "a day earlier"
     over = span.last is not None and clock.today is not None and span.last < clock.today
     return over and days_since_weekday(page, clock, span) <= PAST_DAYS
+
+
+def goes_on_counting(page: Page, clock: Clock, trigger: Trigger, bound: list[TimeSpan], spans: list[TimeSpan]) -> bool:
+    """Tell the "周二" of "下周一返回，周二与董军通话", which goes on counting from a day to come.
+
+    `bound` are the times of the trigger, `spans` those of its sentence.
+    """
+    own = nearest(trigger, bound)
+    if page.grammar.lexicon.predicates is None or own is None:
+        return False
+    opens = 0 <= own.start - trigger.clause.start <= 1 and days_since_weekday(page, clock, own) > 0
+    return opens and any(clock.is_future(span) and span.end < own.start for span in spans)
 
 
 def days_since_weekday(page: Page, clock: Clock, span: TimeSpan) -> int:

@@ -77,7 +77,7 @@ def is_part_of_wish(page: Page, plan: Hit[Word], cues: Sequence[Hit[Word]]) -> b
 
 def speaks_of_clash(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
     """An encounter is not refused, asked for or planned: only cues close before its verb speak of it."""
-    if cue.value.name in _WEIGHING or _speaks_of_encounter(page, cue):
+    if cue.value.name in _WEIGHING or (cue.start >= trigger.end and _speaks_of_encounter(page, cue)):
         return True
     if cue.value.name == CueKind.DENIAL.value and _leads_complement(page, cue):
         return True  # "denied that one of its planes was buzzed"
