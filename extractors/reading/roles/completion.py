@@ -134,8 +134,9 @@ def _is_subject(word: Hit[Word], trigger: Trigger, around: Surroundings) -> bool
         return False
     page = around.page
     described = page.words_between(word.end, word.end + 1 + PAIR_OPENING_CHARACTERS)
+    acts = {w.start for w in described.of(Part.VERB)}
     if page.grammar.lexicon.spaced and any(
-        w.value.part is Part.CLASS and w.start <= word.end + 1 and w.value.name not in _HOW for w in described
+        w.start <= word.end + 1 and w.start not in acts and w.value.name not in _HOW for w in described.of(Part.CLASS)
     ):
         return False  # "the two navies"
     ahead = page.words_between(trigger.clause.start, word.start)
