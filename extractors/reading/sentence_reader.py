@@ -31,6 +31,7 @@ from extractors.reading.status.dated_nouns import (
     days_since_weekday,
     goes_on_counting,
     is_dated_noun,
+    is_planned,
     led_up_to,
 )
 from extractors.reading.status.exhibits import is_shown
@@ -164,6 +165,8 @@ class SentenceReader:
             or is_reacted_to(self.page, trigger, links)
         ):
             trigger = replace(trigger, aspect=Aspect.PRESUPPOSED)
+        if is_planned(self.page, self.links, trigger):
+            trigger = replace(trigger, aspect=Aspect.FUTURE)
         if is_backshifted(self.page, trigger) or is_of_scene(self.page, trigger, bound, self.times, self.clock):
             trigger = replace(trigger, aspect=Aspect.PERFECT)
         if led_up_to(self.page, self.clock, trigger, bound) or came_before(self.page, trigger, spans):

@@ -30,6 +30,8 @@ def clash_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         return None
     if _third_party(trigger, around):
         return None
+    if trigger.needs_plural and around.page.field is ArticleField.TEXT:
+        return None  # "Chinese jets often fly in front of American planes"
     return _two_sides(trigger, around)
 
 

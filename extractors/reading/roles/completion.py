@@ -53,6 +53,8 @@ def complete(
         merged = join(people, (pronoun,))
         if people and len(merged) == 2:
             return merged, False
+    if _takes_up_pair(trigger, people, around):
+        return around.last_pair, False
     neighbours = participants_of(finder.neighbours(trigger, around.clauses))
     if people and neighbours:
         merged = join(people, neighbours)
@@ -67,6 +69,20 @@ def complete(
         assert around.last_person is not None
         return join(people, (around.last_person,)), False
     return people, False
+
+
+def _takes_up_pair(trigger: Trigger, people: tuple[Participant, ...], around: Surroundings) -> bool:
+    """Tell "… spoke to his counterpart. The virtual talks with Dong were the first": the article takes up what one of
+    the two last spoken of did with the other."""
+    page, start = around.page, trigger.sentence[0]
+    lexicon = page.grammar.lexicon
+    if not trigger.is_noun or len(people) != 1 or not lexicon.spaced or lexicon.free_order or not around.last_pair:
+        return False
+    named = [k for k in around.finder.people if trigger.sentence[0] <= k.start and k.end <= trigger.clause.end]
+    taken_up = page.text.folded.startswith(f"{lexicon.markers.articles[0]} ", start)
+    near = page.grammar.gap(page.text.folded, start, trigger.start) <= PAIR_WORDS
+    known = people[0].key in {person.key for person in around.last_pair} and participants_of(named) == people
+    return taken_up and near and known and around.finder.marker_before(named[0]) == "partner"
 
 
 def _named_before(word: Hit[Word], trigger: Trigger, around: Surroundings) -> tuple[Participant, ...]:

@@ -7,9 +7,11 @@ from extractors.reading.mentions.links import Link, Participant
 from extractors.reading.roles.roles import Roles
 from extractors.reading.roles.surroundings import Surroundings
 from extractors.reading.text.grammar import Part, Word
+from extractors.reading.text.names import NameKind
 from extractors.reading.triggers.aspects import Aspect
 from extractors.reading.triggers.triggers import Trigger
 from seeds.lexicon import CueKind, Scheme
+from seeds.watches import EventMode
 
 RECEIVER_CHARACTERS = 60
 """How far behind its verb the receiver of a post may stand ("the job went on Friday to X")."""
@@ -40,9 +42,24 @@ def described_holder(trigger: Trigger, around: Surroundings) -> list[Link]:
     following = page.words_between(trigger.end, trigger.end + 12)
     alone = page.text.folded[trigger.end : trigger.end + 1] in (",", ".")
     leads = any(w.start == trigger.end + 1 and w.value.part in _LEADING for w in following)
-    if not alone and not leads:
+    if not alone and not leads and not _title_follows(trigger, around):
         return []
     return [link for link in around.finder.people if link.end == trigger.start - 2]
+
+
+def _title_follows(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "X, appointed defence minister on Friday" from "X, appointed by Y"."""
+    at, offices = trigger.end + 1, (NameKind.OFFICE, NameKind.BARE_OFFICE)
+    gains = trigger.frame.mode is EventMode.APPOINTMENT
+    return gains and any(
+        n.start == at and n.value.kind in offices for n in around.page.names_between(at, at + FORMER_CHARACTERS)
+    )
+
+
+def end_of_insertion(trigger: Trigger, around: Surroundings) -> int:
+    """Return where the comma stands that closes what a participle describes, or the end of its clause."""
+    comma = around.page.text.folded.find(", ", trigger.end, trigger.clause.end)
+    return comma if comma >= 0 else trigger.clause.end
 
 
 def receiver(trigger: Trigger, around: Surroundings) -> list[Link]:

@@ -142,7 +142,10 @@ def _acted_upon(trigger: Trigger, measure: Hit[Word] | None, around: Surrounding
     behind = [k for k in finder.people if trigger.end <= k.start and k.end <= trigger.clause.end][:1]
     if any(finder.is_owner(k) and finder.class_words("names", k.end, k.end + ENTRY_CHARACTERS) for k in behind):
         return behind[0].participants[0]  # "struck Li Shangfu's name from the list"
-    objects = participants_of(finder.direct_object(trigger)) or participants_of(finder.fronted(trigger))
+    direct = finder.direct_object(trigger)
+    if direct and finder.marker_before(direct[0]) == "partner":
+        direct = []  # "the sanctions on three firms, lifted on Tuesday, had nothing to do with X"
+    objects = participants_of(direct) or participants_of(finder.fronted(trigger))
     objects = objects or participants_of(finder.owned_by(trigger))
     one = objects or participants_of(finder.subject(trigger))
     told = trigger.passive or trigger.aspect is Aspect.RESULT

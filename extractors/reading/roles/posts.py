@@ -11,6 +11,7 @@ from extractors.reading.mentions.links import Link, Participant
 from extractors.reading.mentions.world import World
 from extractors.reading.roles.described_posts import (
     described_holder,
+    end_of_insertion,
     is_deed_of_state,
     is_of_predecessor,
     predecessor,
@@ -39,12 +40,14 @@ def post_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     """Return who gained or lost which offices."""
     finder = around.finder
     start, end = trigger.clause.start, trigger.clause.end
+    described = described_holder(trigger, around)
+    if described:  # "General Li, fired on Tuesday, is under sanctions": what stands behind the comma is another matter
+        start, end = trigger.start, end_of_insertion(trigger, around)
     if trigger.frame.excludes and finder.class_words(trigger.frame.excludes, start, end):
         return None
     gains = trigger.frame.mode is EventMode.APPOINTMENT
     if _is_from_elsewhere(trigger, around):
         return None
-    described = described_holder(trigger, around)
     people = participants_of(described)[:1] if described else person_of_post(trigger, around)
     if gains and trigger.frame.of_subject and trigger.passive:  # "X has been replaced" gains nobody anything
         people = participants_of(finder.agent(trigger))[:1] or None

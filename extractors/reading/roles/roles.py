@@ -248,7 +248,9 @@ class RoleFinder(Groups):
         index = clauses.index(trigger.clause)
         if trigger.clause.opener is not None and self._is_full_stop(trigger.clause.opener):
             return []
-        behind = [clause for clause in clauses[index + 1 : index + 2] if not self._only_describes(clause)]
+        next_two = [clause for clause in clauses[index + 1 : index + 3] if not self._only_describes(clause)]
+        led = trigger.clause.opener is not None and trigger.clause.opener.value.part is Part.AFTER
+        behind = next_two[:1] if led else [clause for clause in next_two if clause is clauses[index + 1]]
         if not self.page.grammar.lexicon.spaced and self.subject(trigger):
             behind = []  # "李尚福会见了到访的…防长，对为何不见奥斯汀未作回应"
         for clause in (*reversed(clauses[:index]), *behind):

@@ -14,12 +14,19 @@ from extractors.reading.triggers.continuations import OPEN
 from extractors.reading.triggers.presupposing import FACTUAL_WORDS
 from extractors.reading.triggers.triggers import Trigger
 from seeds.entities import EntityKind
+from seeds.lexicon import Scheme
 
 ASKED_CHARACTERS = 40
 """How far behind a verb of asking the name may begin, with its title."""
 
 SAID_CHARACTERS = 12
 """The longest verb of saying."""
+
+NAME_CHARACTERS = 60
+"""The longest name with its title."""
+
+_DESCRIBING = frozenset({Aspect.FINITE_PAST, Aspect.PARTICIPLE})
+"""What a participle behind a comma is read as."""
 
 
 def stands_aside(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
@@ -28,6 +35,7 @@ def stands_aside(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
         is_of_later,
         is_beside_presupposed,
         is_behind_presupposed,
+        is_before_description,
         describes_held,
         is_of_other_call,
         is_of_request,
@@ -66,6 +74,18 @@ def is_behind_presupposed(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
     denied = cue.value.name in ("negation", "refusal") and cue.start >= trigger.end
     led = page.words_between(trigger.clause.start, trigger.start).of(Part.FACTUAL)
     return told and denied and bool(led) and "," in page.text.folded[trigger.end : cue.start]
+
+
+def is_before_description(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
+    """Tell the "without" of "without anybody to follow Li, ousted a week ago", where a participle describes a name."""
+    lexicon = page.grammar.lexicon
+    described = trigger.frame.scheme in (Scheme.POST, Scheme.MEASURE) and not trigger.is_noun
+    if not described or cue.end > trigger.start or not lexicon.spaced or lexicon.free_order:
+        return False
+    edge = trigger.start - 2
+    if trigger.aspect not in _DESCRIBING or page.text.folded[edge : trigger.start] != ", " or cue.end > edge:
+        return False
+    return any(name.end == edge for name in page.names_between(max(0, edge - NAME_CHARACTERS), edge))
 
 
 def describes_held(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:

@@ -6,10 +6,17 @@ from dataclasses import replace
 from datetime import timedelta
 
 from extractors.phrases import Hit
-from extractors.reading.status.bound_times import WHEN_CHARACTERS, of_day_before, of_same_time
+from extractors.reading.status.bound_times import (
+    WHEN_CHARACTERS,
+    counts_from,
+    dates_since,
+    is_anchor,
+    of_day_before,
+    of_same_time,
+)
 from extractors.reading.status.passed_time import passed_since
 from extractors.reading.text.clock import Clock, TimeSpan
-from extractors.reading.text.grammar import BREAKING, Part, Word
+from extractors.reading.text.grammar import Part, Word
 from extractors.reading.text.page import Page
 from extractors.reading.triggers.aspects import Aspect
 from extractors.reading.triggers.triggers import Trigger
@@ -29,9 +36,6 @@ SINCE_WORDS = 7
 
 NEAR_SINCE_WORDS = 3
 """How far where a verb stands between: "since they met in California in November" dates the meeting."""
-
-SINCE_CHARACTERS = 16
-"""How far behind its time "since" may stand ("2022年8月中方中断对话以来")."""
 
 OWN_TIME_CHARACTERS = 40
 """How far behind a noun the time may stand that dates it."""
@@ -89,7 +93,9 @@ class TimeBinder:
             s
             for s in spans
             if low <= s.start and s.end <= high
-            if (not self._is_since(s) or self._began(trigger, s)) and not s.days and not self._dates_other(s, trigger)
+            if (not self._is_since(s) or self._began(trigger, s) or dates_since(self.page, self.clock, trigger, s))
+            and not s.days
+            and not self._dates_other(s, trigger)
         ]
         here = [s for s in here if not self._dates_measure(trigger, s) and not self._is_inserted(trigger, s)]
         if here:
@@ -105,7 +111,8 @@ class TimeBinder:
                 and beside[-1].days
                 and not self._leads_up(trigger, beside[-1])
             ):
-                earlier = [s for s in spans if s.end <= beside[-1].start and self.clock.is_recent(s) is False]
+                old = [s for s in spans if s.end <= beside[-1].start and self.clock.is_recent(s) is False]
+                earlier = [s for s in old if self._leads(s) or is_anchor(self.page, s, beside[-1])]
                 return earlier[-1:] or [self._lying_back(beside[-1])]
             if beside and opener.value.part not in (Part.AFTER, Part.BEFORE) and not beside[-1].days:
                 return beside[-1:]
@@ -271,20 +278,9 @@ class TimeBinder:
         start = self.page.sentence_at(span.start)[0]
         return span.start - start <= LEAD_CHARACTERS
 
-    def _counts_from(self, span: TimeSpan) -> bool:
-        """Tell "2022年8月以来首次", where "since" stands behind its time."""
-        if self.page.grammar.lexicon.spaced:
-            return False
-        for word in self.page.words_between(span.end, span.end + SINCE_CHARACTERS):
-            if word.value.part in BREAKING:
-                return False
-            if word.value.cue is not None and word.value.name == CueKind.SINCE:
-                return word.value.cue.direction == "backward"
-        return False
-
     def _is_since(self, span: TimeSpan) -> bool:
         """Tell whether a time stands behind "since" or "before": it is not the event's own."""
-        if self._counts_from(span):
+        if counts_from(self.page, span):
             return True
         low = max(self.page.sentence_at(span.start)[0], span.start - 60)
         before = self.page.text.folded[low : span.start].split()

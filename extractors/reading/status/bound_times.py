@@ -6,12 +6,16 @@ from collections.abc import Sequence
 
 from extractors.phrases import Hit
 from extractors.reading.text.clock import Clock, TimeSpan
-from extractors.reading.text.grammar import BREAKING, Word
+from extractors.reading.text.grammar import BREAKING, Part, Word
 from extractors.reading.text.page import Page
 from extractors.reading.triggers.triggers import Trigger
+from seeds.lexicon import CueKind
 
 WHEN_CHARACTERS = 2
 """Between a clause or a time and the "when" behind it stand a comma and a space at most."""
+
+SINCE_CHARACTERS = 16
+"""How far behind its time "since" may stand ("2022年8月中方中断对话以来")."""
 
 
 def nearest(trigger: Trigger, spans: Sequence[TimeSpan]) -> TimeSpan | None:
@@ -38,3 +42,36 @@ def of_day_before(clock: Clock, opener: Hit[Word], spans: Sequence[TimeSpan]) ->
     edge = min((span.start for span in spans if span.start < opener.start < span.end), default=opener.start)
     near = [span for span in spans if 0 <= edge - span.end <= WHEN_CHARACTERS and not span.days]
     return [span for span in near if clock.is_recent(span) is False][-1:]
+
+
+def is_anchor(page: Page, span: TimeSpan, distance: TimeSpan) -> bool:
+    """Tell the day of "on 3 May, a week after the two met" from "the second this year, and came a week after …"."""
+    lexicon = page.grammar.lexicon
+    if not lexicon.spaced or lexicon.free_order:
+        return True
+    between = page.words_between(span.end, distance.start)
+    told = [*between.of(Part.VERB), *between.of(Part.SUPPORT_AFTER), *between.of(Part.MARKER, "joiners")]
+    return not any(page.text.folded[word.start].isalpha() for word in told)
+
+
+def dates_since(page: Page, clock: Clock, trigger: Trigger, span: TimeSpan) -> bool:
+    """Tell the recent day of "since Washington on Monday waived X", "since their talks on Friday", which is the event's
+    own, from "the first since Monday"."""
+    lexicon = page.grammar.lexicon
+    if clock.is_recent(span) is not True or not lexicon.spaced or lexicon.free_order:
+        return False
+    before = page.words_between(trigger.sentence[0], span.start).named(CueKind.SINCE)
+    between = before and before[-1].end < trigger.start and "," not in page.text.folded[before[-1].end : span.start]
+    return bool(between) and (trigger.end <= span.start or span.end + 1 == trigger.start)
+
+
+def counts_from(page: Page, span: TimeSpan) -> bool:
+    """Tell "2022年8月以来首次", where "since" stands behind its time."""
+    if page.grammar.lexicon.spaced:
+        return False
+    for word in page.words_between(span.end, span.end + SINCE_CHARACTERS):
+        if word.value.part in BREAKING:
+            return False
+        if word.value.cue is not None and word.value.name == CueKind.SINCE:
+            return word.value.cue.direction == "backward"
+    return False

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from extractors.reading.mentions.links import Link
-from extractors.reading.status.bound_times import nearest
+from extractors.reading.status.bound_times import dates_since, nearest
 from extractors.reading.status.novelty import FIRST_WORDS
 from extractors.reading.text.clock import Clock, TimeSpan
 from extractors.reading.text.grammar import BREAKING, Part
@@ -14,7 +14,7 @@ from extractors.reading.text.page import Page
 from extractors.reading.triggers.aspects import Aspect
 from extractors.reading.triggers.triggers import Trigger
 from extractors.records.reading import ArticleField
-from seeds.lexicon import Form, Scheme
+from seeds.lexicon import CueKind, Form, Scheme
 
 PRESENT_DAYS = 2
 """For how many days a headline's present tells of a past weekday."""
@@ -40,6 +40,8 @@ DESCRIBED_CHARACTERS = 24
 WEEK_DAYS = 7
 """From the weekday before to the one to come."""
 
+_MEETINGS = frozenset({Scheme.MUTUAL, Scheme.VISIT})
+
 _REPORTING = frozenset({Part.VERB, Part.CUE, Part.SUPPORT_BEFORE, Part.SUPPORT_AFTER, Part.NOUN, *BREAKING})
 
 
@@ -48,7 +50,7 @@ def is_dated_noun(page: Page, clock: Clock, links: list[Link], trigger: Trigger,
     "the sacking of X this week", "Monday's summit"."""
     if not spans or trigger.aspect is not Aspect.BARE_NOUN or trigger.frame.scheme is Scheme.CHANNEL:
         return False
-    meeting = trigger.frame.scheme in (Scheme.MUTUAL, Scheme.VISIT)
+    meeting = trigger.frame.scheme in _MEETINGS
     if meeting and page.field is ArticleField.TITLE:
         return False
     folded, gap = page.text.folded, page.grammar.gap
@@ -57,8 +59,11 @@ def is_dated_noun(page: Page, clock: Clock, links: list[Link], trigger: Trigger,
     for span in spans:
         if clock.is_recent(span) is not True or clock.is_future(span):
             continue
-        if meeting and not (_is_past(page, clock, span) or _held(page, trigger)):
+        past = _is_past(page, clock, span) or _held(page, trigger) or dates_since(page, clock, trigger, span)
+        if meeting and not past:
             continue
+        if trigger.is_noun and trigger.start <= span.start and span.end <= trigger.end:
+            return True  # "the intercept on Friday of an American plane"
         if any(edge <= span.start and _hangs_on(page, edge, span.start) for edge in edges):
             return True
         if meeting and page.grammar.lexicon.free_order and _leads_text(page, trigger, span):
@@ -73,6 +78,21 @@ def is_dated_noun(page: Page, clock: Clock, links: list[Link], trigger: Trigger,
         if span.end <= trigger.start and (owner or any(start < span.start for start in decisions)):
             return True
     return False
+
+
+def is_planned(page: Page, links: list[Link], trigger: Trigger) -> bool:
+    """Tell "the talks of Austin and Dong planned on Friday", whose noun phrase ends in the participle of a plan."""
+    lexicon = page.grammar.lexicon
+    if not trigger.is_noun or trigger.frame.scheme not in _MEETINGS or not lexicon.spaced or lexicon.free_order:
+        return False
+    behind = page.words_between(trigger.end, trigger.clause.end)
+    plan = next(iter(behind.of(Part.CUE, CueKind.PLAN.value)), None)
+    if plan is None or plan.start - 1 not in _edges(page, links, trigger):
+        return False
+    between = page.words_between(trigger.end, plan.start)
+    owned = between[:1] and between[0].start == trigger.end + 1 and between[0].value.part is Part.MARKER
+    apart = any(w.value.part in _REPORTING for w in between) or "," in page.text.folded[trigger.end : plan.start]
+    return (bool(owned) or plan.start == trigger.end + 1) and not apart
 
 
 def _leads_text(page: Page, trigger: Trigger, span: TimeSpan) -> bool:

@@ -60,7 +60,7 @@ def _whole_times(words: list[Hit[Word]], text: FoldedText) -> list[Hit[Word]]:
     before = [word for word in words if word.value.part is Part.BEFORE]
     had = [word.start for word in words if word.value.part is Part.PLUPERFECT] if before else []
     openers |= {  # "days before the two meet", but "the week before they had met" is a time
-        word.end for word in before if not any(word.end < at <= word.end + CLAUSE_CHARACTERS for at in had)
+        word.end for word in before if not any(word.end < at <= _clause_end(text, word.end) for at in had)
     }
     return [
         word
@@ -73,6 +73,12 @@ def _whole_times(words: list[Hit[Word]], text: FoldedText) -> list[Hit[Word]]:
             and word.end + 1 not in follow
         )
     ]
+
+
+def _clause_end(text: FoldedText, start: int) -> int:
+    """Return how far a clause reaches at most: to its comma."""
+    comma = text.folded.find(",", start, start + CLAUSE_CHARACTERS)
+    return comma if comma >= 0 else start + CLAUSE_CHARACTERS
 
 
 def _without_months(words: list[Hit[Word]], text: FoldedText) -> list[Hit[Word]]:

@@ -139,9 +139,9 @@ class TriggerFinder:
         self, same: list[Hit[Word]], words: Words, clauses: list[Clause], at: int, sentence: tuple[int, int]
     ) -> list[Trigger]:
         hit, clause = same[0], clauses[at]
-        if self._is_quoted(hit):
-            return []
         frames = {id(f): f for w in same for f in w.value.frames}.values()
+        if self._is_quoted(hit) and any(frame.scheme is not Scheme.CLASH for frame in frames):
+            return []
         one_sided = all(frame.scheme in _OF_ONE_SIDE for frame in frames)
         aspect, anchor = self.aspects.supported(hit, words, clause, of_act=one_sided)
         if aspect is Aspect.BARE_NOUN and any(frame.scheme in _ACTED for frame in frames):
