@@ -7,6 +7,9 @@ from extractors.reading.text.grammar import Part
 from extractors.reading.triggers.aspects import Aspect
 from seeds.lexicon import Scheme
 
+PLACE_CHARACTERS = 8
+"""The longest preposition before "which"."""
+
 RESUMED_WORDS = 3
 """How many words may stand between the comma that closes a relative clause and the verb behind it."""
 
@@ -15,7 +18,20 @@ def is_told_now(candidate: Candidate) -> bool:
     """Tell "General Li takes over the ministry" from a memory: what the present tells of a post is none."""
     trigger = candidate.trigger
     told = trigger.aspect is Aspect.PRESENT and not trigger.is_noun
-    return trigger.frame.scheme is Scheme.POST and told and (trigger.clause.opener is None or _is_resumed(candidate))
+    stated = trigger.clause.opener is None or _is_resumed(candidate) or _is_content(candidate)
+    return trigger.frame.scheme is Scheme.POST and told and stated
+
+
+def _is_content(candidate: Candidate) -> bool:
+    """Tell "approved the cabinet, in which General Li takes over the ministry": a clause says what was decided on."""
+    page, opener = candidate.page, candidate.trigger.clause.opener
+    if opener is None or page.text.folded[opener.start : opener.end] in page.grammar.lexicon.breaks.relative:
+        return False
+    before = page.words_between(max(0, opener.start - PLACE_CHARACTERS), opener.end)
+    return any(
+        word.value.name == "place" and word.value.part is Part.MARKER and word.start <= opener.start <= word.end + 1
+        for word in before
+    )
 
 
 def _is_resumed(candidate: Candidate) -> bool:

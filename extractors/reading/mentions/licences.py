@@ -6,6 +6,7 @@ from datetime import date
 from itertools import combinations, pairwise
 
 from extractors.offices import OfficeTable
+from extractors.reading.mentions.sided_titles import MINISTER, TITLES
 from extractors.reading.text.grammar import Part
 from extractors.reading.text.names import NameKind
 from extractors.reading.text.page import Page
@@ -25,11 +26,25 @@ def licensed_entities(pages: list[Page], offices: OfficeTable, known_on: date) -
         if _has_named_counterpart(person, counts, offices, known_on):
             counts[person] = 0
     joined, domains = _joined_shorts(pages), _domains_of(pages)
+    for person in sorted(_titled_ministers(pages, offices, known_on) - counts.keys()):
+        counts[person] = 0
     for person in sorted(shorts - counts.keys()):
         together = person in joined or bool(domains)
         if together and _has_named_counterpart(person, dict.fromkeys(shorts, 0), offices, known_on):
             counts[person] = 0
     return counts
+
+
+def _titled_ministers(pages: list[Page], offices: OfficeTable, known_on: date) -> set[str]:
+    """Return the ministers of the day whose short names stand behind a title that says no more: "Minister Li"."""
+    found: set[str] = set()
+    for page in pages:
+        ends = {word.end + 1 for word in page.words.of(Part.CLASS, TITLES)} if page.grammar.lexicon.spaced else set()
+        for hit in page.names:
+            held = offices.offices_of(hit.value.id, known_on, known_on) if hit.start in ends else ()
+            if hit.value.kind is NameKind.SHORT and any(offices.offices[one].rank == MINISTER for one in held):
+                found.add(hit.value.id)
+    return found
 
 
 def contemporaries(pages: list[Page], offices: OfficeTable, known_on: date) -> set[str]:

@@ -16,6 +16,9 @@ TITLES = "peers"
 MINISTER = "minister"
 """The rank of the offices that such titles stand for."""
 
+ARTICLE_CHARACTERS = 12
+"""The longest article before a title."""
+
 EARLIER_LINKS = 8
 """How many names before the sentence may tell who is meant."""
 
@@ -36,9 +39,12 @@ def sided_titles(page: Page, world: World, sides: NamedSides, links: list[Link])
         if any(link.start <= word.start < link.end for link in links) or _is_named(page, word, links):
             continue
         side, start = _side(page, sides, word)
-        if side is None or side not in world.main_sides:
+        if side is None and _is_definite(page, word):
+            who = _counterpart_in_office(page, world, word, links)
+        elif side is None or side not in world.main_sides:
             continue
-        who = _holder(page, world, word, side, links)
+        else:
+            who = _holder(page, world, word, side, links)
         if who is not None:
             found.append(Link(start, word.end, (who,), MentionForm.COUNTERPART, page.field))
     return found
@@ -55,6 +61,30 @@ def _side(page: Page, sides: NamedSides, word: Hit[Word]) -> tuple[str | None, i
         return None, word.start
     spoken = sides.within(sentence[0], word.start)
     return (spoken[-1].side if spoken else None), word.start
+
+
+def _is_definite(page: Page, word: Hit[Word]) -> bool:
+    """Tell "the secretary" in small letters, whom the text need not name."""
+    before = page.text.folded[max(0, word.start - ARTICLE_CHARACTERS) : word.start].split()
+    return before[-1:] == [page.grammar.lexicon.markers.articles[0]] and page.text.cased[word.start].islower()
+
+
+def _counterpart_in_office(page: Page, world: World, word: Hit[Word], links: list[Link]) -> Participant | None:
+    """Return whom "The secretary shook hands with Minister Li" means: the equal of the only minister whom the article
+    names, if the name of his office has that title and that of the minister's has not."""
+    people = {p.entity: p for link in links if link.is_person for p in link.participants if p.entity and not p.foreign}
+    ministers = [person for person in people.values() if _is_minister(person, world)]
+    if len(ministers) != 1 or _holds(page, word, ministers[0], world):
+        return None
+    equal = world.equal_of(ministers[0], rank=MINISTER)
+    known = equal is not None and equal.entity is not None and equal.side in world.main_sides
+    return equal if equal is not None and known and _holds(page, word, equal, world) else None
+
+
+def _holds(page: Page, word: Hit[Word], person: Participant, world: World) -> bool:
+    """Tell whether a title stands in the name of a person's office as minister."""
+    title = page.text.folded[word.start : word.end]
+    return any(title in o.name.lower().split() for o in world.offices_of(person) if o.rank == MINISTER)
 
 
 def _is_named(page: Page, word: Hit[Word], links: list[Link]) -> bool:

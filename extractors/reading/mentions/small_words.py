@@ -154,7 +154,8 @@ class SmallWords:
             (hit.start, hit.end)
             for hit in self.page.names_between(start, end)
             if hit.value.entity_kind == EntityKind.COUNTRY
-            or (hit.value.entity_kind in _HOUSES and hit.end in owned)  # "the Pentagon's Lloyd Austin"
+            # "the Pentagon's Lloyd Austin", "People's Liberation Army Gen. Liu"
+            or (hit.value.entity_kind in _HOUSES and (hit.end in owned or hit.end + 1 in owned))
         ]
         return sorted({*words, *named}, key=lambda span: span[0] - span[1])
 

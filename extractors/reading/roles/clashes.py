@@ -16,23 +16,43 @@ PARTY_WORDS = 6
 DESCRIBED_CHARACTERS = 60
 """How far before "which" the line may stand that it describes."""
 
+REFERRED_SENTENCES = 5
+"""How many sentences back the thing may stand that "it" means, in a chronicle of short ones."""
+
+REFERRING_CHARACTERS = 6
+"""The longest word that only points at a thing, with the blank before it."""
+
 CRAFT_CHARACTERS = 30
 """How far behind its country a ship or plane may be named."""
 
 
 def clash_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     """Return the two sides whose forces met."""
-    start, end = trigger.sentence
-    if trigger.frame.needs and not around.finder.class_words(trigger.frame.needs, start, end):
+    needs = trigger.frame.needs
+    meant = _referred(trigger, needs, around) if needs and _refers(trigger, around) else None
+    if needs and meant is None and not around.finder.class_words(needs, *trigger.sentence):
         return None
     excludes, clause = trigger.frame.excludes, trigger.clause
     if excludes and around.finder.class_words(excludes, clause.start, clause.end):
         return None
-    if _third_party(trigger, around):
+    if _third_party(trigger, around) or (meant is not None and None in around.sides.near(*meant)):
         return None
     if trigger.needs_plural and around.page.field is ArticleField.TEXT:
         return None  # "Chinese jets often fly in front of American planes"
     return _two_sides(trigger, around)
+
+
+def _referred(trigger: Trigger, needs: str, around: Surroundings) -> tuple[int, int] | None:
+    """Return the sentence before that names the balloon of "An F-22 shot it down", the ship of "in front of her"."""
+    at = around.page.sentences.index(trigger.sentence)
+    before = reversed(around.page.sentences[max(0, at - REFERRED_SENTENCES) : at])
+    return next((sentence for sentence in before if around.finder.class_words(needs, *sentence)), None)
+
+
+def _refers(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell whether a word that only points at a thing stands in or directly behind a trigger."""
+    words = around.page.words_between(trigger.start, trigger.end + REFERRING_CHARACTERS)
+    return any(word.start <= trigger.end + 1 for word in words.of(Part.CLASS, "referring"))
 
 
 def _third_party(trigger: Trigger, around: Surroundings) -> bool:
@@ -110,8 +130,9 @@ def _two_sides(trigger: Trigger, around: Surroundings) -> Roles | None:
         sides = set(main)  # "Biden and Xi spoke for an hour. Biden said they had agreed to reopen military channels"
     if _names_forum(trigger, around) and None not in sentence and set(main) <= around.article_sides:
         sides = set(main)  # "The Defense Policy Coordination Talks took place at the Pentagon"
-    clash = trigger.frame.scheme is Scheme.CLASH and None not in sentence and bool(sentence & set(main))
-    if clash and set(main) <= around.article_sides:
+    told = bool(sentence & set(main)) or _refers(trigger, around)
+    clash = trigger.frame.scheme is Scheme.CLASH and None not in sentence and told
+    if clash and (set(main) <= around.article_sides or (pair and _refers(trigger, around))):
         sides = set(main)
     if not set(main) <= sides:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.phrases import Hit
 from extractors.reading.mentions.links import Participant
 from extractors.reading.roles.surroundings import Surroundings
-from extractors.reading.text.grammar import Word
+from extractors.reading.text.grammar import Part, Word
 from extractors.reading.triggers.triggers import Trigger
 
 
@@ -33,3 +33,21 @@ def person_described(measure: Hit[Word] | None, around: Surroundings) -> Partici
             people = [k for k in around.finder.people if clause.start <= k.start and k.end <= clause.end]
             return people[0].participants[0] if len(people) == 1 else None
     return None
+
+
+def described_behind(trigger: Trigger, around: Surroundings) -> list[tuple[int, int]]:
+    """Return the clause that says of the object what it is taken off: "A notice removed X, who had been listed".
+
+    Only where no subject of the target's own side stands before the verb: his government takes a post from him.
+    """
+    lexicon, start = around.page.grammar.lexicon, trigger.clause.start
+    if trigger.is_noun or trigger.passive or not lexicon.spaced or lexicon.free_order:
+        return []
+    sides = {side.side for side in around.sides.within(start, trigger.start)}
+    sides |= {hit.value.side for hit in around.page.names_between(start, trigger.start)}
+    noticed = bool(around.finder.class_words("notices", start, trigger.start))
+    if around.world.main_sides[-1] in sides or not (noticed or around.world.main_sides[0] in sides):
+        return []
+    behind = around.clauses[around.clauses.index(trigger.clause) + 1 :][:1]
+    relative = behind and behind[0].opener is not None and behind[0].opener.value.part is Part.RELATIVE
+    return [(behind[0].start, behind[0].end)] if relative else []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractors.phrases import Hit
 from extractors.reading.mentions.links import Link, Participant
-from extractors.reading.roles.described_measures import person_described, person_inserted
+from extractors.reading.roles.described_measures import described_behind, person_described, person_inserted
 from extractors.reading.roles.roles import Roles, participants_of
 from extractors.reading.roles.spoken_measures import is_definite, names_anybody, person_listed, taken_up
 from extractors.reading.roles.surroundings import Surroundings
@@ -94,7 +94,7 @@ def _measure_word(trigger: Trigger, around: Surroundings) -> Hit[Word] | None:
     opener = trigger.clause.opener
     if opener is not None and folded[opener.start : opener.end] in ";；":
         clauses.pop()  # "Washington never lifted the sanctions; on Tuesday Beijing lifted Li instead"
-    for start, end in clauses:
+    for start, end in (*clauses, *described_behind(trigger, around)):
         near = [
             word
             for word in around.finder.class_words(trigger.frame.needs, start, end)

@@ -46,7 +46,7 @@ def post_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     if trigger.frame.excludes and finder.class_words(trigger.frame.excludes, start, end):
         return None
     gains = trigger.frame.mode is EventMode.APPOINTMENT
-    if _is_from_elsewhere(trigger, around):
+    if _is_from_elsewhere(trigger, around) or (not gains and _is_of_other_list(trigger, around)):
         return None
     people = participants_of(described)[:1] if described else person_of_post(trigger, around)
     if gains and trigger.frame.of_subject and trigger.passive:  # "X has been replaced" gains nobody anything
@@ -149,6 +149,18 @@ def _is_from_elsewhere(trigger: Trigger, around: Surroundings) -> bool:
         if not any(0 <= w.start - word.end <= 1 for w in around.page.words_between(word.end, end) if _is_time(w)):
             return not around.finder.class_words(needs, trigger.end, end)
     return False
+
+
+def _is_of_other_list(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "A second notice removed X", "The US Treasury removed X": his own side alone takes a post from somebody."""
+    page, start = around.page, trigger.clause.start
+    if trigger.passive or trigger.is_noun or not page.grammar.lexicon.spaced or page.grammar.lexicon.free_order:
+        return False
+    sides = {side.side for side in around.sides.within(start, trigger.start)}
+    sides |= {hit.value.side for hit in page.names_between(start, trigger.start) if hit.value.side is not None}
+    own = around.world.main_sides[-1]
+    noticed = bool(around.finder.class_words("notices", start, trigger.start)) and not sides
+    return noticed or (around.world.main_sides[0] in sides and own not in sides)
 
 
 def _is_time(word: Hit[Word]) -> bool:

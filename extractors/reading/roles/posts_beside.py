@@ -10,6 +10,7 @@ from collections.abc import Collection
 
 from extractors.phrases import Hit
 from extractors.reading.mentions.links import Participant
+from extractors.reading.mentions.world import World
 from extractors.reading.roles.surroundings import Surroundings
 from extractors.reading.text.grammar import Part
 from extractors.reading.text.names import Name, NameKind
@@ -28,10 +29,13 @@ _LEADING = frozenset({Part.MARKER, Part.BREAK, Part.TIME, Part.AFTER, Part.BEFOR
 def offices_beside(trigger: Trigger, person: Participant, around: Surroundings) -> set[str]:
     """Return those of a person's offices that the trigger's sentence or the one before names, or whose ministry."""
     page, world = around.page, around.world
-    if trigger.is_noun or trigger.frame.of_subject or person.entity is None or page.field is ArticleField.TITLE:
+    if trigger.is_noun or person.entity is None or page.field is ArticleField.TITLE:
         return set()
     if not page.grammar.lexicon.spaced:
         return set()
+    if trigger.frame.of_subject:  # "takes over the defence ministry"
+        own = around.finder.class_words("ministries", trigger.start, trigger.clause.end)
+        return _as_minister(person, world) if own else set()
     at = page.sentences.index(trigger.sentence)
     start, end = page.sentences[max(0, at - 1)][0], trigger.sentence[1]
     ministries = around.finder.class_words("ministries", start, end)
@@ -39,8 +43,12 @@ def offices_beside(trigger: Trigger, person: Participant, around: Surroundings) 
         return set()
     held = world.offices.ever_held(person.entity, world.known_on)
     named = {hit.value.id for hit in page.names_between(start, end) if hit.value.kind in _OFFICES}
-    ranks = {office for office in held if world.offices.offices[office].rank == MINISTER}
-    return (named | (ranks if ministries else set())) & set(held)
+    return (named & set(held)) | (_as_minister(person, world) if ministries else set())
+
+
+def _as_minister(person: Participant, world: World) -> set[str]:
+    held = world.offices.ever_held(person.entity or "", world.known_on)
+    return {office for office in held if world.offices.offices[office].rank == MINISTER}
 
 
 def follower(trigger: Trigger, offices: Collection[Hit[Name]], around: Surroundings) -> Participant | None:

@@ -51,7 +51,8 @@ def tells_lapse(pages: list[Page], clock: Clock) -> bool:
             if new and old and not (lapse or since or words.of(Part.CUE, CueKind.ACCEPT.value)):
                 return False  # "the two resumed their talks in January"
             before = bool(words.of(Part.PLUPERFECT))  # "which Beijing had called off"
-            last = bool(words.of(Part.CUE, CueKind.RECALL.value))  # "the group last met in April"
+            # "the group last met in April", "had held no such call since April"
+            last = bool(words.of(Part.CUE, CueKind.RECALL.value)) or (since and _is_denied(words))
             long_ago = not (last and old) or any(_is_long_ago(span, clock) for span in spans)
             lapsed = lapsed or bool(lapse and long_ago and (old or since or before or _is_of_year(spans, clock)))
     return lapsed
@@ -94,6 +95,10 @@ def _lapse_of(page: Page, words: Words) -> bool:
         for halt in words.of(Part.CLASS, "halts")
         for thing in formats
     )
+
+
+def _is_denied(words: Words) -> bool:
+    return bool(words.of(Part.CUE, CueKind.NEGATION.value))
 
 
 def _names_line(word: Hit[Word]) -> bool:
