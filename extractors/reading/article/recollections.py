@@ -109,19 +109,29 @@ def _change_of_post(
     """Return the old appointment or removal ("before being dismissed in October") of whom the text spoke of last."""
     for trigger in triggers:
         near = 0 <= span.start - trigger.end <= NEAR_CHARACTERS
-        if trigger.frame.scheme is not Scheme.POST or trigger.frame.contrary or trigger.frame.needs or not near:
+        if trigger.frame.scheme is not Scheme.POST or trigger.frame.contrary or not near:
             continue
-        before = [link for link in links if link.is_person and link.end <= trigger.start][-1:]
-        person = before[0].participants[0] if before else None
+        if trigger.frame.needs and _is_of_other_thing(page, trigger):
+            continue
+        around = [link for link in links if link.is_person and link.end <= trigger.start][-1:]
+        if not trigger.passive:  # "since it removed Li on October 24"
+            around = [k for k in links if k.is_person and trigger.end <= k.start and k.end <= span.start][:1] or around
+        person = around[0].participants[0] if around else None
         if person is None or person.entity is None or person.side != world.main_sides[-1]:
             continue
-        between = page.words_between(max(sentence[0], before[0].end), span.end)
+        low, high = max(sentence[0], min(around[0].end, trigger.end)), max(span.end, trigger.end)
         held = tuple(sorted(world.offices.ever_held(person.entity, world.known_on)))
-        if held and not any(_says_otherwise(word) for word in between):
+        if held and not any(_says_otherwise(word) for word in page.words_between(low, high)):
             side = Participant(person.side, None, person.side, "country")
             roles = Roles(actors=(side,), recipients=(person,), office_ids=held, loose=True)
             return _candidate(page, sentence, trigger, trigger.frame.mode, roles, span)
     return None
+
+
+def _is_of_other_thing(page: Page, trigger: Trigger) -> bool:
+    """Tell "removed from the list" from "removed in October", where a verb is said of posts and of other things."""
+    excluded = trigger.frame.excludes
+    return excluded is None or bool(page.words_between(*trigger.sentence).of(Part.CLASS, excluded))
 
 
 def _says_otherwise(word: Hit[Word]) -> bool:

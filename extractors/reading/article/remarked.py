@@ -35,6 +35,6 @@ def standing_remarks(remarks: list[Candidate], candidates: list[Candidate]) -> l
 
 
 def _event(candidate: Candidate) -> _Told:
-    """Return what an event is, and for what two people do together who they are."""
-    two = candidate.trigger.frame.scheme is Scheme.MUTUAL
-    return candidate.mode, frozenset(person.key for person in candidate.roles.people) if two else frozenset()
+    """Return what an event is, and of contacts and visits whose."""
+    told = candidate.trigger.frame.scheme in (Scheme.MUTUAL, Scheme.VISIT)
+    return candidate.mode, frozenset(person.key for person in candidate.roles.people) if told else frozenset()

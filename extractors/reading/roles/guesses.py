@@ -11,9 +11,12 @@ from extractors.reading.roles.surroundings import Surroundings
 from extractors.reading.text.grammar import Part
 from extractors.reading.text.page import Page
 from extractors.reading.triggers.triggers import Trigger
-from seeds.entities import EntityKind
+from seeds.entities import EntityKind, Office
 from seeds.lexicon import Scheme
 from seeds.watches import EventMode
+
+PAIR_WORDS = 3
+"""How far from a noun the one word may stand that means both who met."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +64,8 @@ def cast_of(pages: list[Page], links: list[list[Link]], world: World) -> Article
         other = equal_on_other_side(named[entity], world)
         if not likely and other is not None and other.entity is not None:
             likely = (named[entity], other)
+    if not best[1] and not _in_office(named, world):
+        likely = _once_equal(sorted(counts, key=lambda e: (-counts[e], e)), named, world) or likely
     theirs = [named[e] for e in counts if named[e].side == second]
     protagonist = theirs[0] if len(theirs) == 1 else None
     title = {p.entity for link in links[0] for p in link.participants} if len(pages) > 1 else set()
@@ -71,6 +76,28 @@ def cast_of(pages: list[Page], links: list[list[Link]], world: World) -> Article
         places=_places_of(pages, world),
         titled=any(person.entity in title for person in best[1]),
     )
+
+
+def _in_office(named: dict[str, Participant], world: World) -> bool:
+    """Tell whether people of both main sides hold an office on the article's day."""
+    return {p.side for p in named.values() if world.offices_of(p)} >= set(world.main_sides)
+
+
+def _once_equal(entities: list[str], named: dict[str, Participant], world: World) -> tuple[Participant, ...]:
+    """Return the two people of the main sides, named most, who once held equal offices: Austin and Li, in 2024."""
+    first, second = world.main_sides[0], world.main_sides[-1]
+    ranks = {e: {(o.rank, o.domain) for o in _once_held(e, world)} for e in entities}
+    pairs = [
+        (named[one], named[other])
+        for one in entities
+        for other in entities
+        if named[one].side == first and named[other].side == second and ranks[one] & ranks[other]
+    ]
+    return pairs[0] if pairs else ()
+
+
+def _once_held(entity: str, world: World) -> list[Office]:
+    return [world.offices.offices[one] for one in world.offices.ever_held(entity, world.known_on)]
 
 
 def _places_of(pages: list[Page], world: World) -> tuple[str, ...]:
@@ -150,6 +177,9 @@ def _guess_pair(trigger: Trigger, around: Surroundings, people: list[Participant
     if any(p.foreign for p in participants_of(around.finder.people)):
         return None
     main = around.world.main_sides
+    named_two = _pair_beside(trigger, around)
+    if named_two:
+        return Roles(actors=named_two, recipients=named_two, loose=True)
     sides = {p.side for p in people}
     pair: tuple[Participant, ...] = ()
     if len(people) > 2:  # "Kissinger met Li, though China rebuffed a request for Li to see Austin"
@@ -176,6 +206,18 @@ def _guess_pair(trigger: Trigger, around: Surroundings, people: list[Participant
     if len(pair) != 2:
         return None
     return Roles(actors=pair, recipients=pair, loose=True)
+
+
+def _pair_beside(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...]:
+    """Return the two whom one word beside a noun means: "the leaders' summit", "a call of the two defence chiefs"."""
+    gap, folded = around.page.grammar.gap, around.page.text.folded
+    for link in around.finder.people:
+        near = link.end <= trigger.start and gap(folded, link.end, trigger.start) <= PAIR_WORDS
+        near = near or (trigger.end <= link.start and gap(folded, trigger.end, link.start) <= PAIR_WORDS)
+        two = link.participants
+        if trigger.is_noun and near and len(two) == 2 and {p.side for p in two} == set(around.world.main_sides):
+            return two if all(p.entity for p in two) else ()
+    return ()
 
 
 def _guess_target(trigger: Trigger, around: Surroundings, people: list[Participant]) -> Roles | None:

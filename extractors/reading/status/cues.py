@@ -8,7 +8,7 @@ from extractors.phrases import Hit
 from extractors.reading.mentions.links import Link
 from extractors.reading.status.asides import is_in_support, is_said_apart, stands_aside
 from extractors.reading.status.barriers import FINITE, barriers_of, completes, parts_statements
-from extractors.reading.status.novelty import dates_first
+from extractors.reading.status.novelty import dates_first, is_before_since
 from extractors.reading.status.partings import is_contrast, is_quoted_apart
 from extractors.reading.status.scopes import (
     is_of_deed,
@@ -121,7 +121,7 @@ def _speaks_of(word: Hit[Word], scope: _Scope) -> bool:
         return False  # "Li und Austin haben sich getroffen, auch wenn nichts vereinbart wurde"
     if not word.value.cue.joined and word.start >= end and page.text.folded[end - 1] in _JOINING:
         return False  # "電話会談し、緊張の緩和を求めた"
-    if is_out_of_reach(page, trigger, word, words):
+    if is_out_of_reach(page, trigger, word, words) or is_before_since(page, trigger, word, words):
         return False
     if trigger.head is not None and word.start >= trigger.head.start:
         return False  # "与董军会面的赫格塞思将访问日本"

@@ -55,6 +55,9 @@ CLOSING_LETTERS = 2
 NEXT_CLAUSE_CHARACTERS = 24
 """How far behind a clause "the first in two years" may stand that speaks of it, in a script without spaces."""
 
+_OF_BEFORE = frozenset({"since", "recall", "anniversary", "conditional"})
+"""Cues that may stand before "since" and speak of what is behind it."""
+
 
 def is_first(page: Page, trigger: Trigger, cues: list[Hit[Word]]) -> bool:
     """Tell whether a cue of novelty stands shortly before a noun, or behind it in its clause; what is said to be a
@@ -178,6 +181,21 @@ def _closes_next_clause(page: Page, trigger: Trigger, hit: Hit[Word]) -> bool:
         if word.value.part in (Part.VERB, Part.CLASS, Part.NOUN):  # "隔了16个月再度直接交谈"
             rest[word.start - hit.end : word.end - hit.end] = ""
     return hit.start > trigger.clause.end and len("".join(rest).strip(" \"'.。!)了")) <= CLOSING_LETTERS
+
+
+def is_before_since(page: Page, trigger: Trigger, cue: Hit[Word], words: Words) -> bool:
+    """Tell the "not" of "have not met since he saw Wei in November", which says nothing of what is behind "since"."""
+    if not page.grammar.lexicon.spaced or page.grammar.lexicon.postpositions or cue.value.name in _OF_BEFORE:
+        return False
+    start = min(trigger.start, trigger.anchor[0])
+    return any(
+        cue.end <= since.start < since.end <= start
+        and since.value.cue is not None
+        and since.value.cue.direction == "forward"
+        and "," not in page.text.folded[since.end : start]
+        and not dates_first(page, since, words)
+        for since in words.of(Part.CUE, CueKind.SINCE)
+    )
 
 
 def dates_first(page: Page, since: Hit[Word], words: Words) -> bool:

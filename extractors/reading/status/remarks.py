@@ -13,6 +13,7 @@ from extractors.reading.roles.surroundings import Surroundings
 from extractors.reading.status.candidates import Candidate
 from extractors.reading.status.cues import cues_of
 from extractors.reading.status.status import Verdict
+from extractors.reading.status.tenures import is_of_former_holders
 from extractors.reading.text.clauses import Clause
 from extractors.reading.text.clock import Clock, TimeSpan
 from extractors.reading.text.grammar import Part, Word
@@ -20,11 +21,15 @@ from extractors.reading.text.names import NameKind
 from extractors.reading.triggers.aspects import Aspect
 from extractors.reading.triggers.triggers import Trigger
 from extractors.records.reading import Strength
+from seeds.entities import EntityKind
 from seeds.lexicon import CueKind, Scheme
 from seeds.storyline import EventStatus
 
 NEAR_WORDS = 5
 """How far behind a remark's words the word may stand that completes them ("under the unilateral US sanctions")."""
+
+BEHIND_CHARACTERS = 60
+"""How far behind a remark the people may stand whom it is about ("after Antony Blinken, Janet Yellen and …")."""
 
 FORCES = "channels"
 """The class of words for what links two forces."""
@@ -50,7 +55,7 @@ def remarks_of(
     """Return what the remarks of a sentence say, by position: who is meant is guessed from it and from the article."""
     found: list[Candidate] = []
     for word in around.page.words_between(*sentence).of(Part.REMARK):
-        clause = next((one for one in clauses if one.start <= word.start < one.end), None)
+        clause = next((one for one in clauses if word.start < one.end), None)  # "after" opens the one behind it
         frame, status = word.value.frames[0], EventStatus(word.value.name)
         if clause is None or not _is_whole(word, sentence, around):
             continue
@@ -58,30 +63,39 @@ def remarks_of(
         trigger = Trigger(*span, frame, Aspect.RESULT, False, False, span, clause, sentence)
         kinds = {hit.value.cue.kind for hit in cues_of(around.page, trigger, links) if hit.value.cue is not None}
         unsaid = _UNSAID - _LASTING if frame.scheme is Scheme.MEASURE else _UNSAID
-        old = [time for time in spans if clock.is_recent(time) is False and not clock.is_future(time)]
-        recent = any(clock.is_recent(time) for time in spans)
-        if kinds & unsaid or (status is EventStatus.BACKGROUND and (recent or not (old or kinds & _BACK))):
+        if kinds & unsaid or _is_of_others(trigger, around):
             continue
-        roles = None if _is_of_others(trigger, around) else _roles(trigger, around, cast)
-        if roles is None:
-            continue
-        verdict = Verdict(status=status, strength=Strength.WEAK, reasons=("remark",))
-        time = old[0] if status is EventStatus.BACKGROUND and old else None
-        cues = (f"trigger:{around.page.text.folded[word.start : word.end]}", *verdict.reasons)
-        found.append(
-            Candidate(
-                page=around.page,
-                sentence=sentence,
-                trigger=trigger,
-                mode=frame.mode,
-                roles=roles,
-                verdict=verdict,
-                time=time,
-                cues=cues,
-                kinds=frozenset(kinds),
+        old = [time for time in spans if _is_old(time, clock)]
+        news = any(clock.is_recent(time) for time in spans)
+        if frame.scheme is Scheme.VISIT:  # "Yellen arrives on Thursday, after Blinken in June"
+            old = [time for time in old if time.start >= word.start]
+            news = any(clock.is_recent(time) and time.start >= word.start for time in spans)
+        for roles in _roles(trigger, around, cast, back=status is EventStatus.BACKGROUND):
+            left = is_of_former_holders(frame.mode, roles, around.world, clock.today, clock.window_days)
+            past = old or kinds & _BACK or left
+            if status is EventStatus.BACKGROUND and (news or not past):
+                continue
+            verdict = Verdict(status=status, strength=Strength.WEAK, reasons=("remark",))
+            found.append(
+                Candidate(
+                    page=around.page,
+                    sentence=sentence,
+                    trigger=trigger,
+                    mode=frame.mode,
+                    roles=roles,
+                    verdict=verdict,
+                    time=old[0] if status is EventStatus.BACKGROUND and old else None,
+                    cues=(f"trigger:{around.page.text.folded[word.start : word.end]}", *verdict.reasons),
+                    kinds=frozenset(kinds),
+                )
             )
-        )
     return found
+
+
+def _is_old(time: TimeSpan, clock: Clock) -> bool:
+    """Tell whether a time lies before the window; in an undated text also one that only a date would place."""
+    recent = clock.is_recent(time)
+    return not clock.is_future(time) and (recent is False or (recent is None and clock.today is None))
 
 
 def _is_whole(word: Hit[Word], sentence: tuple[int, int], around: Surroundings) -> bool:
@@ -105,14 +119,42 @@ def _is_of_others(trigger: Trigger, around: Surroundings) -> bool:
     return bool(forces or page.unknown_names(*sentence))
 
 
-def _roles(trigger: Trigger, around: Surroundings, cast: ArticleCast) -> Roles | None:
+def _roles(trigger: Trigger, around: Surroundings, cast: ArticleCast, *, back: bool) -> list[Roles]:
     scheme, main = trigger.frame.scheme, around.world.main_sides
-    if scheme is Scheme.POST:
-        return _roles_of_post(trigger, around)
+    if scheme is Scheme.VISIT:
+        return _roles_of_visit(trigger, around, cast, back=back)
     if scheme is Scheme.CLASH:
         sides = tuple(Participant(side, None, side, "country") for side in sorted(main))
-        return Roles(actors=sides, recipients=sides, loose=True) if set(main) <= around.article_sides else None
-    return guess_roles(trigger, around, cast)
+        return [Roles(actors=sides, recipients=sides, loose=True)] if set(main) <= around.article_sides else []
+    roles = _roles_of_post(trigger, around) if scheme is Scheme.POST else guess_roles(trigger, around, cast)
+    return [roles] if roles is not None else []
+
+
+def _roles_of_visit(trigger: Trigger, around: Surroundings, cast: ArticleCast, *, back: bool) -> list[Roles]:
+    """Return everybody named before a remark, each with a town of the other side; behind it where it lies `back`."""
+    links = around.finder.people
+    named = [k for k in links if trigger.clause.start <= k.start and k.end <= trigger.start]
+    behind = [k for k in links if trigger.end <= k.start <= trigger.end + BEHIND_CHARACTERS]
+    people = participants_of(behind if back else named or behind)
+    if not people and around.last_person is not None and not back:
+        people = (around.last_person,)
+    found: list[Roles] = []
+    for person in people:
+        places = [*around.finder.places(*trigger.sentence), *cast.places]
+        towns = [town for place in places if (town := _town(place, person, around)) is not None]
+        if person.entity is not None and person.side in around.world.main_sides and towns:
+            found.append(Roles(actors=(person,), place=towns[0], loose=True))
+    return found
+
+
+def _town(place: str, person: Participant, around: Surroundings) -> str | None:
+    """Return a place of the other side as a town: a country's is the first that the storyline lists in it."""
+    entities = around.world.entities
+    country = entities[place].within or place
+    if country == person.side or country not in around.world.main_sides:
+        return None
+    inside = (e.id for e in entities.values() if e.within == country and e.kind is EntityKind.PLACE)
+    return place if entities[place].within else next(inside, None)
 
 
 def _roles_of_post(trigger: Trigger, around: Surroundings) -> Roles | None:

@@ -19,6 +19,20 @@ REMARKS = [
         "The United States waits. China has had no defense minister since October.",
     ),
     ("li-sanctions-lifted", "not_occurred", "2023-03-06", "General Li Shangfu, blacklisted in 2018, went to Moscow."),
+    (
+        "blinken-beijing-visit",
+        "background",
+        "2023-08-30",
+        "Gina Raimondo came to Beijing after Antony Blinken in June.",
+    ),
+    ("blinken-beijing-visit", "scheduled", "2024-04-19", "Antony Blinken is due in China next week, Washington says."),
+    ("li-shangfu-removed", "background", "2024-06-28", "Li Shangfu was removed last October, Chinese media say."),
+    (
+        "mil-mil-dialogue-resumed",
+        "proposed",
+        "2023-07-05",
+        "Washington urged China to resume military talks with the US army.",
+    ),
     ("mil-mil-dialogue-resumed", "not_occurred", "2023-05-31", "Washington's military channels to China are silent."),
 ]
 
@@ -40,3 +54,10 @@ def test_a_remark_on_strangers_is_not_taken_for_one_on_the_ministers(read: Read)
     text = "Lloyd Austin met Li Shangfu on Friday. Reznikov had asked for a meeting too and was rebuffed."
     reading = read(text, day="2023-06-03")
     assert "declined" not in {e.status.value for e in reading.events if "austin-li-meeting" in e.watches}
+
+
+def test_what_is_not_so_since_an_event_is_not_said_of_the_event(read: Read) -> None:
+    text = "American and Chinese defence ministers have not met since Lloyd Austin saw Wei Fenghe in November."
+    reading = read(text, day="2023-07-05")
+    statuses = {e.status.value for e in reading.events if "us-prc-defense-ministers-meeting" in e.watches}
+    assert statuses == {"background", "not_occurred"}
