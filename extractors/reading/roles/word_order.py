@@ -9,6 +9,7 @@ from extractors.reading.mentions.links import Link
 from extractors.reading.mentions.small_words import strip_articles
 from extractors.reading.roles.roles import RoleFinder
 from extractors.reading.text.grammar import Part, Word
+from extractors.reading.text.page import Page
 from extractors.reading.triggers.triggers import Trigger
 from extractors.records.reading import MentionForm
 from seeds.entities import EntityKind
@@ -133,9 +134,17 @@ def _follows_marker(at: int, trigger: Trigger, finder: RoleFinder) -> bool:
         if folded[word.start : word.end] == "," or "," in between or at - word.end > STRANGER_CHARACTERS:
             continue
         rest = strip_articles(between, page.grammar.lexicon.markers.articles)
+        if word.value.name == "joiners" and rest in _prepositions(page):
+            continue  # "se reuniu com Xi em Lima e por Manaus"
         if rest.count(" ") < STRANGER_WORDS and not _names_between(word.end, at, finder):
             return True
     return False
+
+
+def _prepositions(page: Page) -> frozenset[str]:
+    """Return the words before which a place stands, not a partner."""
+    markers = page.grammar.lexicon.markers
+    return frozenset((*markers.place, *markers.oblique)) - frozenset((*markers.partner, *markers.between))
 
 
 def _is_listed(at: int, people: list[Link], finder: RoleFinder) -> bool:

@@ -138,7 +138,10 @@ def led_up_to(page: Page, clock: Clock, trigger: Trigger, spans: list[TimeSpan])
     opener = trigger.clause.opener
     before = opener is not None and opener.value.part is Part.BEFORE and page.field is ArticleField.TEXT
     told = trigger.is_noun or trigger.frame.scheme is Scheme.CLASH  # "before having the balloon shot down on Saturday"
-    return before and told and any(_is_past(page, clock, span) for span in spans)
+    if opener is None or not (before and told):
+        return False
+    own = (s for s in spans if s.end <= opener.start or s.start >= opener.end)  # not the "days" of "days before talks"
+    return any(_is_past(page, clock, span) for span in own)
 
 
 def came_before(page: Page, trigger: Trigger, spans: list[TimeSpan]) -> bool:

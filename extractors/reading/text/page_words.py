@@ -62,10 +62,16 @@ def _whole_times(words: list[Hit[Word]], text: FoldedText) -> list[Hit[Word]]:
     openers |= {  # "days before the two meet", but "the week before they had met" is a time
         word.end for word in before if not any(word.end < at <= _clause_end(text, word.end) for at in had)
     }
+    overlapped = {  # the "días antes" of "días antes de la reunión"
+        time.end
+        for time in words
+        if time.value.name == "beside" and any(time.start < w.start < time.end < w.end for w in before)
+    }
     return [
         word
         for word in words
         if word.value.part is Part.TIME
+        and not (word.value.name == "beside" and word.end in overlapped)
         and not (
             word.value.name == "beside"
             and word.end in openers
