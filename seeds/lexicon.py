@@ -162,6 +162,8 @@ class Remark(SeedModel):
     """A class of `classes` of which a word must stand in the sentence, or in the one before it."""
     near: str | None = None
     """A class of `classes` of which a word must stand a few words behind the phrase ("under … sanctions")."""
+    excludes: tuple[str, ...] = ()
+    """Classes of which no word may stand close behind, nor in a sentence that names nobody: another thing is meant."""
     phrases: Phrases
 
 
@@ -211,7 +213,11 @@ class Lexicon(SeedModel):
                 if name is not None:
                     used.append((f"frames[{number}].{key}", name, self.classes))
         for number, remark in enumerate(self.remarks):
-            for key, name in (("needs", remark.needs), ("near", remark.near)):
+            for key, name in (
+                ("needs", remark.needs),
+                ("near", remark.near),
+                *(("excludes", one) for one in remark.excludes),
+            ):
                 if name is not None:
                     used.append((f"remarks[{number}].{key}", name, self.classes))
         for number, cue in enumerate(self.cues):

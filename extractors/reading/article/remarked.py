@@ -21,15 +21,19 @@ def standing_remarks(remarks: list[Candidate], candidates: list[Candidate]) -> l
     recalled = {_event(c) for c in candidates if c.verdict.status is EventStatus.BACKGROUND}
     gone = {_event(c) for c in candidates if c.verdict.status in _GONE}
     measures = {c.mode for c in candidates if c.trigger.frame.scheme is Scheme.MEASURE}
+    modes = {c.mode for c in candidates if c.verdict.status is not EventStatus.CONDITIONAL}
     found: list[Candidate] = []
-    for remark in remarks:
+    for remark in sorted(remarks, key=lambda one: one.verdict.status is EventStatus.PROPOSED):
         event, status = _event(remark), remark.verdict.status
         over = happened | recalled if status is EventStatus.BACKGROUND else happened
         if (*event, status) in told or (status is not EventStatus.DECLINED and event in over):
             continue
         if status is EventStatus.NOT_OCCURRED and (event in gone or remark.mode in measures):
             continue  # the refusal is the news; a measure that is asked for or denied is in force
+        if status is EventStatus.PROPOSED and remark.mode in modes:
+            continue  # what is told of it is more than that it was wished for
         told.add((*event, status))
+        modes.add(remark.mode)
         found.append(remark)
     return found
 

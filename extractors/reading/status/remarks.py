@@ -18,6 +18,7 @@ from extractors.reading.text.clauses import Clause
 from extractors.reading.text.clock import Clock, TimeSpan
 from extractors.reading.text.grammar import Part, Word
 from extractors.reading.text.names import NameKind
+from extractors.reading.text.page import Page
 from extractors.reading.triggers.aspects import Aspect
 from extractors.reading.triggers.triggers import Trigger
 from extractors.records.reading import Strength
@@ -30,9 +31,6 @@ NEAR_WORDS = 5
 
 BEHIND_CHARACTERS = 60
 """How far behind a remark the people may stand whom it is about ("after Antony Blinken, Janet Yellen and …")."""
-
-FORCES = "channels"
-"""The class of words for what links two forces."""
 
 _UNSAID = frozenset({CueKind.CONDITIONAL, CueKind.COUNTERFACTUAL, CueKind.QUESTION, CueKind.NEGATION})
 """Cues that leave nothing of a remark."""
@@ -63,7 +61,7 @@ def remarks_of(
         trigger = Trigger(*span, frame, Aspect.RESULT, False, False, span, clause, sentence)
         kinds = {hit.value.cue.kind for hit in cues_of(around.page, trigger, links) if hit.value.cue is not None}
         unsaid = _UNSAID - _LASTING if frame.scheme is Scheme.MEASURE else _UNSAID
-        if kinds & unsaid or _is_of_others(trigger, around):
+        if kinds & unsaid or _is_of_others(trigger, word, around):
             continue
         old = [time for time in spans if _is_old(time, clock)]
         news = any(clock.is_recent(time) for time in spans)
@@ -104,19 +102,27 @@ def _is_whole(word: Hit[Word], sentence: tuple[int, int], around: Surroundings) 
     assert remark is not None
     if remark.near is not None:
         behind = around.finder.class_words(remark.near, word.end, sentence[1])
-        if not any(page.grammar.gap(page.text.folded, word.end, one.start) <= NEAR_WORDS for one in behind):
+        if not any(_gap(page, word.end, one.start) <= NEAR_WORDS for one in behind):
             return False
     before = page.sentences[max(0, page.sentences.index(sentence) - 1)][0]
     return remark.needs is None or bool(around.finder.class_words(remark.needs, before, sentence[1]))
 
 
-def _is_of_others(trigger: Trigger, around: Surroundings) -> bool:
-    """Tell whether a remark on two people stands in a sentence that names only strangers, or the two forces."""
-    page, sentence = around.page, trigger.sentence
-    if trigger.frame.scheme is not Scheme.MUTUAL or any(not p.foreign for p in participants_of(around.finder.people)):
+def _is_of_others(trigger: Trigger, word: Hit[Word], around: Surroundings) -> bool:
+    """Tell whether a remark on two people is on another thing, or stands in a sentence that names only strangers."""
+    page, sentence, remark = around.page, trigger.sentence, word.value.remark
+    if trigger.frame.scheme is not Scheme.MUTUAL or remark is None:
         return False
-    forces = around.finder.class_words(FORCES, *sentence) if FORCES in page.grammar.lexicon.classes else ()
-    return bool(forces or page.unknown_names(*sentence))
+    things = [hit for name in remark.excludes for hit in around.finder.class_words(name, *sentence)]
+    if any(word.end <= hit.start and _gap(page, word.end, hit.start) <= NEAR_WORDS for hit in things):
+        return True
+    if any(not p.foreign for p in participants_of(around.finder.people)):
+        return False
+    return bool(things or page.unknown_names(*sentence))
+
+
+def _gap(page: Page, start: int, end: int) -> int:
+    return page.grammar.gap(page.text.folded, start, end)
 
 
 def _roles(trigger: Trigger, around: Surroundings, cast: ArticleCast, *, back: bool) -> list[Roles]:
