@@ -70,7 +70,7 @@ def monitor(
         raise
     if report is not None:
         emit_pass(report)
-        _publish_artifacts(report)
+        publish_artifacts(report)
     return report
 
 
@@ -142,10 +142,18 @@ def _task(stage: str, label: str, work: Callable[[], Outcome]) -> Task[[], Outco
     )
 
 
-def _publish_artifacts(report: PassReport) -> None:
-    """Put the summary on Prefect's page; a server that is gone by now does not undo the pass."""
+def publish_artifacts(report: PassReport) -> None:
+    """Put the summary on Prefect's page; a server that is gone by now does not undo the pass.
+
+    Written in this thread, whoever runs the flow: where Prefect takes the caller for asynchronous it only makes
+    coroutines, and the summary would be lost in silence.
+    """
     try:
-        create_markdown_artifact(key="pass-summary", markdown=summary_markdown(report), description="The last pass")
-        create_table_artifact(key="feeds", table=feed_rows(report), description="Feeds of the last pass")
+        create_markdown_artifact(  # type: ignore[call-arg]  # _sync is Prefect's way to say so, and not in its types
+            key="pass-summary", markdown=summary_markdown(report), description="The last pass", _sync=True
+        )
+        create_table_artifact(  # type: ignore[call-arg]  # as above
+            key="feeds", table=feed_rows(report), description="Feeds of the last pass", _sync=True
+        )
     except Exception as error:  # noqa: BLE001  whatever a server that is gone makes of it
         log.warning("event=summary_left error=%s", type(error).__name__)

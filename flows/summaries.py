@@ -39,7 +39,9 @@ def summary_markdown(report: PassReport) -> str:
 def feed_rows(report: PassReport) -> list[dict[str, Any]]:
     """Return one row for each feed, the failed ones first."""
     rows = sorted(report.feeds, key=lambda line: (line.outcome != "failed", line.feed))
-    return [row_of(line) for line in rows]
+    return [
+        {key: cell(value) if isinstance(value, str) else value for key, value in row_of(line).items()} for line in rows
+    ]
 
 
 def count_lines(counts: RunCounts) -> list[tuple[str, int]]:

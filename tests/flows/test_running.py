@@ -15,10 +15,12 @@ import pytest
 from prefect import flow
 from prefect.blocks.system import Secret
 from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
 from prefect.client.schemas.objects import FlowRun
 from prefect.context import FlowRunContext
 from prefect.states import Running, Scheduled
 
+from extractors.records.runs import RunCounts
 from flows.alerting.channels import ChannelError, open_channels
 from flows.beating import heartbeat
 from flows.clock import Clock
@@ -26,8 +28,9 @@ from flows.data_dir import DataDirBusyError, locked_data_dir
 from flows.desk import set_up_desk
 from flows.leftovers import clear_leftovers
 from flows.logs import OURS, set_up_logging
-from flows.monitor import is_caught_up, monitor
+from flows.monitor import is_caught_up, monitor, publish_artifacts
 from flows.prefect_environment import OWN_SERVER_VARIABLE
+from flows.reports import PassReport
 from flows.turns import held_across_machines
 from tests.flows.world import NOW, World, quick_settings, serving_world, write_outlets
 
@@ -103,6 +106,25 @@ def test_five_hours_that_were_missed_are_caught_up_by_one_pass(tmp_path: Path) -
     desk = set_up_desk(quick_settings(tmp_path), Clock(SIX), outlets)
     with desk.warehouse.reading() as look:
         assert look.rows("SELECT outcome FROM runs") == [{"outcome": "ok"}]
+
+
+@pytest.mark.prefect
+@pytest.mark.usefixtures("prefect_server")
+def test_the_summary_is_written_also_where_prefect_takes_the_caller_for_asynchronous() -> None:
+    report = PassReport(
+        run_id=f"run-{uuid4()}",
+        started_at=SIX,
+        finished_at=SIX,
+        counts=RunCounts(),
+        feeds=(),
+        alerts=(),
+        watches=(),
+    )
+    with FlowRunContext.model_construct(flow_run=FlowRun(flow_id=uuid4())):
+        publish_artifacts(report)
+    with get_client(sync_client=True) as client:
+        kept = client.read_artifacts(artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=["pass-summary"])))
+    assert any(report.run_id in str(artifact.data) for artifact in kept)
 
 
 @pytest.mark.prefect
