@@ -169,6 +169,8 @@ class TimeWords(SeedModel):
     year_suffix: tuple[str, ...] = ()
     month_suffix: tuple[str, ...] = ()
     day_suffix: tuple[str, ...] = ()
+    day_leads: tuple[str, ...] = ()
+    """What stands before a day of the month that comes without its month: "on the" 9th."""
 
 
 class Party(SeedModel):

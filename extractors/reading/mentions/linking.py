@@ -99,13 +99,14 @@ class Linker:
         return self._title_of_next(hit, candidates) or self._only_holder(hit, candidates)
 
     def _title_of_next(self, hit: Hit[Name], offices: list[str]) -> Link | None:
-        """Take "获任命的国防部长董军" for the title of the name that follows it at once, in a script without spaces."""
-        if self.page.grammar.lexicon.spaced:
-            return None
-        for name in self.page.names_between(hit.end, hit.end + TITLE_CHARACTERS):
+        """Take "获任命的国防部长董军" and "the Minister of Defense Dong Jun" for titles of the name behind them."""
+        blank = int(self.page.grammar.lexicon.spaced)  # in free order the title keeps its own place in the clause
+        within = 0 if blank and self.page.grammar.lexicon.free_order else TITLE_CHARACTERS
+        for name in self.page.names_between(hit.end, hit.end + within):
             held = self.world.offices.ever_held(name.value.id, self.world.known_on)
             office = next((one for one in offices if one in held), None)
-            if name.start == hit.end and name.value.kind is NameKind.FULL and office is not None:
+            meant = name.value.kind is NameKind.FULL or (blank and name.value.id in self.licensed)
+            if name.start == hit.end + blank and meant and office is not None:
                 who = Participant(name.value.id, office, self.world.offices.offices[office].side)
                 return Link(hit.start, hit.end, (who,), MentionForm.OFFICE, self.page.field)
         return None

@@ -16,6 +16,8 @@ from extractors.reading.times.numeric_dates import date_or_none, numeric_dates
 from extractors.records.reading import DatePrecision
 
 _DIGITS = re.compile(r"(?<![A-Za-z\d.,$€£/-])\d{1,4}(?:st|nd|rd|th)?(?![\d%]|[.,]\d)")
+_NO_NOUN = frozenset({Part.MARKER, Part.VERB, Part.SUPPORT_BEFORE, Part.BREAK, Part.PERFECT, Part.PASSIVE})
+
 BEHIND_CHARACTERS = 16
 """Within so many characters behind a length of time stands the word for "before" or "later"."""
 
@@ -106,7 +108,23 @@ class TimeReader(Intervals):
             value = int(digits)
             name = "year" if len(digits) == 4 and FIRST_YEAR <= value <= LAST_YEAR else "number"
             found.append(Hit(match.start(), match.end(), Word(Part.TIME, name, number=(value, value))))
+            if len(digits) < match.end() - match.start() and self._names_day(match.start(), match.end()):
+                found.append(Hit(match.end(), match.end(), Word(Part.TIME, "day_suffix")))
         return found
+
+    def _names_day(self, start: int, end: int) -> bool:
+        """Tell "met on the 9th in Kuala Lumpur" from "on the 9th floor": no noun follows."""
+        folded = self.page.text.folded
+        before = " " + folded[max(0, start - BEHIND_CHARACTERS) : start]
+        if not before.endswith(tuple(f" {lead} " for lead in self.page.grammar.lexicon.times.day_leads)):
+            return False
+        if end == len(folded) or folded[end] in ".,;:)":
+            return True
+        first = folded[end : end + BEHIND_CHARACTERS].split(" ", 2)[1:2]
+        if folded.startswith("(", end + 1) or (first and first[0] in self.page.grammar.lexicon.markers.articles):
+            return True
+        following = self.page.words_between(end, end + BEHIND_CHARACTERS).of_any(_NO_NOUN)
+        return any(word.start == end + 1 for word in following)
 
     def _close(self, left: Hit[Word], right: Hit[Word]) -> bool:
         between = self.page.text.folded[left.end : right.start]

@@ -118,9 +118,11 @@ class AspectReader:
         if Form.BASE in forms and self._is_emphatic(hit):
             return Aspect.FINITE_PAST, False
         if Form.BASE in forms:
-            if opened_after:  # "tras reunirse", "nach dem Treffen"
-                return Aspect.PRESUPPOSED, False
-            infinitive = self.page.grammar.lexicon.present_plans or not self._is_plural_present(hit, words)
+            lexicon = self.page.grammar.lexicon
+            told = lexicon.free_order or not lexicon.spaced or self.page.field is ArticleField.TITLE
+            if opened_after:  # "tras reunirse", "nach dem Treffen"; but "after they meet" is yet to come
+                return (Aspect.PRESUPPOSED if told else Aspect.INFINITIVE), False
+            infinitive = lexicon.present_plans or not self._is_plural_present(hit, words)
             return Aspect.INFINITIVE if infinitive else Aspect.PRESENT, False
         if Form.GERUND in forms and auxiliary in (Part.PASSIVE, Part.PASSIVE_OPEN) and self._is_act(hit):
             return Aspect.PERFECT, False  # "said it was lifting the sanctions"

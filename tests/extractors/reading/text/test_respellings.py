@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from extractors.folding import fold_text
@@ -121,3 +125,14 @@ def test_reworded_reports_raise_what_they_tell(day: str, text: str, raised: str,
 )
 def test_reworded_twins_raise_nothing(day: str, text: str, read: Read) -> None:
     assert read(text, title="", day=day).raises == ()
+
+
+ARTICLES: list[dict[str, Any]] = [
+    json.loads(line) for line in Path(__file__).with_name("reworded.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article["title"])
+def test_spun_and_roughly_translated_articles_raise_what_they_report(article: dict[str, Any], read: Read) -> None:
+    read_again = read(article["text"], title=article["title"], day=article["day"] or None)
+    assert list(read_again.raises) == article["raises"]
