@@ -39,6 +39,7 @@ class EntryReading:
     page: PageResult
     reading: Reading | None
     at: datetime  # when it was tried
+    left: bool = False  # untried: its feed had had its time, and a later pass reads it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

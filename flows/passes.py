@@ -22,6 +22,7 @@ from flows.alerting.delivery import DeliveryReport, deliver_due
 from flows.batches import Batch, EntryReading, GatedFeed, in_batches
 from flows.desk import Desk, fetch_settings
 from flows.feed_health import follow_health
+from flows.feed_times import FeedTimes
 from flows.gating import gate_polls
 from flows.heartbeat import follow_heartbeat
 from flows.hosts import load_host_memory, store_hosts
@@ -173,9 +174,10 @@ def read_batches(
     """Read all units at once and yield them batch by batch, in the order of the feeds, as their readings arrive."""
     batches = list(in_batches(gated, desk.settings.batch_size))
     units = [unit for batch in batches for unit in batch.units]
+    times = FeedTimes(desk.settings.fetch.feed_seconds)
     arriving = spread(
         "read",
-        lambda unit: read_unit(desk, unit, fetcher, extractor, robots),
+        lambda unit: read_unit(desk, unit, fetcher, extractor, times, robots),
         units,
         label=lambda unit: f"read {len(unit.entries)} entries of {unit.feed_id}",
     )

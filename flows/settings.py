@@ -65,6 +65,8 @@ class FetchLimits(BaseModel):
     """Pause between two requests to one host, out of politeness."""
     daily_requests_per_host: int = Field(default=2000, ge=10)
     """No host is asked more often in a day of UTC; the busiest of the built-in ones gets some 600."""
+    feed_seconds: float = Field(default=900.0, ge=0, le=7200)
+    """So long a pass reads pages of one feed; later passes read the rest."""
 
 
 class Settings(BaseSettings):

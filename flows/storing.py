@@ -245,7 +245,12 @@ def _evidence(desk: Desk, followed: Sequence[ReadArticle], traced: Provenance) -
 
 
 def _outcomes(reading: EntryReading) -> list[EntryOutcome]:
-    """Return how the try ended, for the entry and its twins; a refused page counts as not had, whatever stood in."""
+    """Return how the try ended, for the entry and its twins; a refused page counts as not had, whatever stood in.
+
+    Of what was left untried there is none: the next pass takes it up.
+    """
+    if reading.left:
+        return []
     page = reading.page
     refusal = page.rejections[0] if page.rejections else None
     return [

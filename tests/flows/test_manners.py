@@ -11,7 +11,7 @@ import pytest
 from flows.clock import Clock
 from flows.reports import PassReport
 from flows.settings import Settings
-from tests.flows.world import NOW, World, make_desk, quick_settings, run_quick_pass, serving_world
+from tests.flows.world import MEETING, NOW, World, make_desk, page, quick_settings, run_quick_pass, serving_world
 from warehouse.queries import run_sql
 
 FIRST = datetime.fromisoformat(NOW)
@@ -65,6 +65,22 @@ def test_a_host_that_has_had_its_requests_of_the_day_is_asked_again_on_the_next(
     report = do_pass(world, limited, 24)
     assert "/alpha/feed" in world.asked[8:]
     assert {line.outcome for line in report.feeds if line.feed != "gamma-news"} == {"not_modified"}
+
+
+def test_a_feed_that_has_had_its_time_leaves_its_other_pages_to_the_next_pass(world: World, tmp_path: Path) -> None:
+    links = [f"/alpha/meeting-{number}" for number in range(3)]
+    world.put_feed("/alpha/feed", *((f"Austin and Dong Jun meet, note {link[-1]}", link) for link in links))
+    for link in links:
+        world.put(link, page(f"Austin meets Dong Jun, note {link[-1]}", f"{MEETING} This is note {link[-1]}."))
+    settings = quick_settings(tmp_path).model_copy(update={"revisit_hours": ()})
+    limits = settings.fetch.model_copy(update={"feed_seconds": 0.0})
+    do_pass(world, settings.model_copy(update={"fetch": limits}), 0)
+    first = [path for path in world.asked if path.endswith(("-0", "-1", "-2", "/beta/meeting"))]
+    do_pass(world, settings, 1)
+    assert sorted(first) == ["/alpha/meeting-0", "/beta/meeting"]
+    assert sorted(set(world.asked) & set(links)) == links
+    stored = run_sql(tmp_path / "storywatch.duckdb", "SELECT count(*) FROM articles WHERE feed_id = 'alpha-news'").rows
+    assert stored == ((3,),)
 
 
 @pytest.mark.long
