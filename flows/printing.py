@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import sys
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
@@ -17,6 +16,8 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+from flows.words import FILLERS, is_visible
 
 PIPED_WIDTH = 200
 """Columns when the output is no terminal: wide enough that no cell of ours is folded at a sensible length."""
@@ -51,7 +52,7 @@ def print_json(value: object) -> None:
     Characters that could steer a terminal or hide are written as ``\\uXXXX``, so that nothing is lost.
     """
     text = json.dumps(value, ensure_ascii=False, default=_plain_value)
-    if not text.isprintable():
+    if not text.isprintable() or FILLERS.search(text):
         text = "".join(char if _is_shown(char) else json.dumps(char)[1:-1] for char in text)
     sys.stdout.write(text + "\n")
 
@@ -115,11 +116,11 @@ def plain_text(text: str) -> str:
     What outlets write ends on terminals: escape sequences must not.
     """
     kept = (" " if char in "\n\r\t\x85\u2028\u2029" else char for char in text)
-    return "".join(char for char in kept if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co"})
+    return "".join(char for char in kept if is_visible(char))
 
 
 def _is_shown(char: str) -> bool:
-    return unicodedata.category(char)[0] != "C" and char not in "\u2028\u2029"
+    return is_visible(char) and char not in "\u2028\u2029"
 
 
 def row_of(record: object) -> dict[str, Any]:

@@ -23,6 +23,8 @@ _STEERING = re.compile(
 )
 _EMPHASIS = re.compile(r"\*(?=\S)|([~|_])(?=\1)|(?<![^\W_])[~_](?=\w)")
 """What makes words bold, struck out, hidden or slanted in one chat program or another; not snake_case, 3~4 or a|b."""
+FILLERS = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+"""Letters and marks by category that nobody sees: what Unicode calls default ignorable beside format characters."""
 _WORD_END = re.compile(r"\s|(?<=[，。；！？、：])")
 
 
@@ -32,7 +34,7 @@ def plain(words: str) -> str:
     Nothing that is visible changes.
     """
     without_escapes = _TERMINAL_ESCAPE.sub("", words)
-    kept = "".join(" " if _breaks(c) else c for c in without_escapes if _breaks(c) or _visible(c))
+    kept = "".join(" " if _breaks(c) else c for c in without_escapes if _breaks(c) or is_visible(c))
     return " ".join(kept.split())
 
 
@@ -59,7 +61,7 @@ def web_link(url: str) -> str | None:
         parts = urlsplit(url)
     except ValueError:
         return None
-    harmless = all(_visible(c) and not c.isspace() and c not in "<>\"'`\\" for c in url)
+    harmless = all(is_visible(c) and not c.isspace() and c not in "<>\"'`\\" for c in url)
     return url if parts.scheme in ("http", "https") and parts.hostname and harmless else None
 
 
@@ -67,6 +69,6 @@ def _breaks(character: str) -> bool:
     return character.isspace() or unicodedata.category(character) in ("Zl", "Zp")
 
 
-def _visible(character: str) -> bool:
-    """Return False for control, format (bidi, zero width), surrogate, private and unassigned characters."""
-    return not unicodedata.category(character).startswith("C")
+def is_visible(character: str) -> bool:
+    """Return False for control, format (bidi, zero width), surrogate, private, unassigned and filling characters."""
+    return not unicodedata.category(character).startswith("C") and not FILLERS.match(character)

@@ -17,12 +17,17 @@ HOSTILE = (
     "\x1b[31mred\x1b[0m", "\x1b]0;title\x07", "\x1b]8;;http://evil.example\x1b\\link\x1b]8;;\x1b\\", "\x9b2J", "\x1bc",
     "\x1b(0", "\x08\x08\x08gone", "\rover", "\x07", "\x7f", "\u202egnp.exe", "\u2066x\u2069", "a\u200bb", "\ufeff",
     "\u00ad", "\u2028", "\x85", "\U000e0041\U000e0042", "\ue000", "\x00", "\u061c", "\u180e", "\ufff9x\ufffb",
+    "a\u034fb", "\u115f\u1160", "\u17b4\u17b5", "\u180b", "\u3164", "\uffa0", "a\ufe0f", "a\U000e0100",
 )  # fmt: skip
 
 
+UNSEEN = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u3164\uffa0\ufe0f\U000e0100"
+"""Printable by their category, and yet nothing to be seen."""
+
+
 def steers(text: str) -> list[str]:
-    """Characters of an output that a terminal does more with than show them."""
-    return [char for char in text if not (char.isprintable() or char in "\n\u3000\xa0")]
+    """Characters of an output that a terminal does more with than show them, or does not show."""
+    return [char for char in text if not (char.isprintable() or char in "\n\u3000\xa0") or char in UNSEEN]
 
 
 @pytest.mark.parametrize("words", HOSTILE, ids=ascii)
