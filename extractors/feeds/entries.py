@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from extractors.articles.plain_text import clean_line, line_of_markup, text_of_markup
@@ -56,7 +56,10 @@ def finish_entries(
             break
         finished = _finish(raw, feed, outlet, final_url, now)
         if isinstance(finished, FeedEntry):
-            entries.setdefault(finished.entry_id, finished)
+            known = entries.setdefault(finished.entry_id, finished)
+            if known.url != finished.url:  # a feed that gives everything one guid and one title
+                apart = content_id("entry", finished.entry_id, finished.url or "")
+                entries.setdefault(apart, replace(finished, entry_id=apart))
         else:
             rejections.append(finished)
     return tuple(entries.values()), tuple(rejections)

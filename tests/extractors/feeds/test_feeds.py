@@ -121,6 +121,15 @@ def test_entry_id_holds_when_only_blanks_or_trackers_change(feed: Feed, outlet: 
     assert one.entry_id == two.entry_id
 
 
+def test_no_entry_is_lost_where_all_have_one_guid_and_one_title(feed: Feed, outlet: Outlet) -> None:
+    items = "".join(
+        f"<item><title>News</title><guid>0</guid><link>https://example.com/{n}</link></item>" for n in "abca"
+    )
+    entries = entries_of(RSS.format(encoding="utf-8", items=items).encode(), feed, outlet)
+    assert [entry.url for entry in entries] == [f"https://example.com/{name}" for name in "abc"]
+    assert len({entry.entry_id for entry in entries}) == 3
+
+
 def test_entry_id_changes_with_the_title(feed: Feed, outlet: Outlet) -> None:
     one = entry_of("<item><title>To meet</title><link>https://example.com/1</link></item>", feed, outlet)
     two = entry_of("<item><title>Met</title><link>https://example.com/1</link></item>", feed, outlet)
