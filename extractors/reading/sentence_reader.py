@@ -171,8 +171,9 @@ class SentenceReader:
             trigger = replace(trigger, aspect=Aspect.PERFECT)
         if led_up_to(self.page, self.clock, trigger, bound) or came_before(self.page, trigger, spans):
             trigger = replace(trigger, done=True)
-        if trigger.frame.scheme is Scheme.POST:
-            cues = without_other_former(cues, around, find_roles(trigger, around))
+        post = trigger.frame.scheme is Scheme.POST
+        roles = find_roles(trigger, around) if post else None
+        cues = without_other_former(cues, around, roles) if post else cues
         verdict = decide_status(trigger, cues, bound, self.clock, self.page.field)
         if verdict is not None and not first and verdict.status in _HAPPENED:
             return None  # a channel that works is news only when it is the first of its kind; a plan for it is told
@@ -189,7 +190,7 @@ class SentenceReader:
         hung = hangs_on_open(self.page, trigger, around.clauses, dated) or leads_to_outlook(self.page, trigger, links)
         if verdict.status is EventStatus.OCCURRED and hung:
             verdict = replace(verdict, status=EventStatus.SCHEDULED, reasons=(*verdict.reasons, "hangs on a plan"))
-        roles = find_roles(trigger, around)
+        roles = roles if post else find_roles(trigger, around)
         if roles is None or roles.third:
             self._note_host(trigger, around)
         if verdict.status is not EventStatus.OCCURRED and lacks_people(trigger, around, roles):

@@ -20,6 +20,8 @@ _MAY_PRECEDE = _TOLD | {EventStatus.SCHEDULED, EventStatus.PROPOSED}
 
 
 _BEFORE = frozenset({CueKind.SINCE, CueKind.RECALL})
+_NAMING = frozenset({CueKind.REMOTE, CueKind.IN_PERSON})
+"""Cues that name the way of a contact."""
 
 
 def lies_before(candidate: Candidate) -> bool:
@@ -197,6 +199,8 @@ def _ways_of(pages: list[Page], others: set[tuple[str, int]], promises: set[tupl
     for page in pages:
         loosely = page.grammar.lexicon.support.either_way
         for word in page.words:
+            if word.value.part is not Part.NOUN and word.value.name not in _NAMING:
+                continue
             sentence = page.sentence_at(word.start)
             if (page.field.value, sentence[0]) in others:
                 continue

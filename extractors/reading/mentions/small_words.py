@@ -210,5 +210,7 @@ class SmallWords:
 
 def strip_articles(between: str, articles: Sequence[str]) -> str:
     """Return what stands between a marker and a name without articles and quotation marks."""
+    if not between or between == " ":
+        return ""
     words = between.replace("'", "' ").strip(' "').split()
     return " ".join(word for word in words if word not in articles).strip(" \"'")

@@ -71,9 +71,10 @@ def is_behind_presupposed(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
     """Tell the denial of "The promise, made in their talks, is not yet kept", which is that of another verb."""
     lexicon = page.grammar.lexicon
     told = trigger.aspect is Aspect.PRESUPPOSED and trigger.is_noun and lexicon.spaced and not lexicon.free_order
-    denied = cue.value.name in ("negation", "refusal") and cue.start >= trigger.end
+    if not told or cue.value.name not in ("negation", "refusal") or cue.start < trigger.end:
+        return False
     led = page.words_between(trigger.clause.start, trigger.start).of(Part.FACTUAL)
-    return told and denied and bool(led) and "," in page.text.folded[trigger.end : cue.start]
+    return bool(led) and "," in page.text.folded[trigger.end : cue.start]
 
 
 def is_before_description(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:

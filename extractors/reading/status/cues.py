@@ -113,6 +113,8 @@ def _speaks_of(word: Hit[Word], scope: _Scope) -> bool:
     assert word.value.cue is not None
     if word.start == trigger.start and word.end == trigger.end:
         return False
+    if not (_reaches(word, scope) or holds_on(page, trigger, word, scope.governing)):
+        return False  # asked first: it tells most of those that do not matter
     if word.value.name in OPEN and (is_of_deed(trigger, word) or opens_condition(word, words)):
         return False
     if stands_aside(page, word, trigger):
@@ -162,9 +164,7 @@ def _speaks_of(word: Hit[Word], scope: _Scope) -> bool:
         return False
     if trigger.frame.mode is EventMode.APPOINTMENT and _text(page, word) in page.grammar.lexicon.party.former:
         return False  # "former navy chief Dong Jun was named": the office of old is another
-    if trigger.frame.scheme is Scheme.CLASH and not speaks_of_clash(page, word, trigger):
-        return False
-    return _reaches(word, scope) or holds_on(page, trigger, word, scope.governing)
+    return trigger.frame.scheme is not Scheme.CLASH or speaks_of_clash(page, word, trigger)
 
 
 def _is_of_decision(cue: Hit[Word], trigger: Trigger, words: Words) -> bool:
@@ -176,8 +176,9 @@ def _is_of_decision(cue: Hit[Word], trigger: Trigger, words: Words) -> bool:
 
 def _describes_line(cue: Hit[Word], words: Words) -> bool:
     """Tell whether a word for something cut off stands directly behind the line that it describes."""
-    ends = {w.end for w in words.of(Part.CLASS, "severed")}
-    if cue.value.name == "recall" and any(0 < cue.start - end <= SEVERED_CHARACTERS for end in ends):
+    if cue.value.name == "recall" and any(
+        0 < cue.start - w.end <= SEVERED_CHARACTERS for w in words.of(Part.CLASS, "severed")
+    ):
         return True  # "would resume contacts broken off fifteen months ago"
     severed = cue.value.name == "refusal" and any(w.start == cue.start for w in words.named("severed"))
     return severed and any(0 <= cue.start - w.end <= 1 for w in words.of(Part.CLASS))

@@ -101,14 +101,11 @@ def is_of_deed(trigger: Trigger, cue: Hit[Word]) -> bool:
     return apart and low < cue.end <= high
 
 
-def opens_condition(cue: Hit[Word], words: Sequence[Hit[Word]]) -> bool:
+def opens_condition(cue: Hit[Word], words: Words) -> bool:
     """Tell the "sollte" of "drohte mit Krieg, sollte sich Taiwan abspalten", where the verb opens a condition."""
     return any(
-        w.value.part is Part.CONDITION
-        and w.start <= cue.start
-        and cue.end <= w.end
-        and w.end - w.start > cue.end - cue.start
-        for w in words
+        w.start <= cue.start and cue.end <= w.end and w.end - w.start > cue.end - cue.start
+        for w in words.of(Part.CONDITION)
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extractors.phrases import Hit
 from extractors.reading.text.grammar import Word
 from extractors.reading.text.page import Page
+from extractors.reading.text.words import Words
 
 FIRST_WORDS = 1
 """How many words may stand between "the first to be held" and "since"."""
@@ -25,15 +26,14 @@ def is_wished(page: Page, future: Hit[Word], cues: Sequence[Hit[Word]]) -> bool:
     return False
 
 
-def is_of_first(page: Page, plan: Hit[Word], words: Sequence[Hit[Word]]) -> bool:
+def is_of_first(page: Page, plan: Hit[Word], words: Words) -> bool:
     """Tell "the first to be held since 2021", which says of talks that they are new, from "to be held in May"."""
     if plan.value.name != "plan":
         return False
     gap = page.grammar.gap
-    first = any(w.value.name == "novelty" and 0 <= plan.start - w.end <= 1 for w in words)
+    new = words.named("novelty")
+    first = any(0 <= plan.start - w.end <= 1 for w in new)
     return first and any(
-        w.value.name in ("since", "novelty")
-        and w.start >= plan.end
-        and gap(page.text.folded, plan.end, w.start) <= FIRST_WORDS
-        for w in words
+        w.start >= plan.end and gap(page.text.folded, plan.end, w.start) <= FIRST_WORDS
+        for w in (*words.named("since"), *new)
     )

@@ -111,12 +111,14 @@ class Grammars:
 
 def _drop_idle(hits: list[Hit[Word]]) -> list[Hit[Word]]:
     """Drop idle phrases with all that lies inside them; hits come by position, the longest of a position first."""
-    starts = [hit.start for hit in hits]
+    idle = [hit for hit in hits if hit.value.part is Part.IDLE]
+    if not idle:
+        return hits
     kept: list[Hit[Word]] = []
     edge, at = -1, 0
-    for hit, start in zip(hits, starts, strict=True):
-        while at < len(hits) and starts[at] <= start:
-            edge = max(edge, hits[at].end) if hits[at].value.part is Part.IDLE else edge
+    for hit in hits:
+        while at < len(idle) and idle[at].start <= hit.start:
+            edge = max(edge, idle[at].end)
             at += 1
         if hit.end > edge:
             kept.append(hit)

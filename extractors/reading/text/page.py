@@ -60,24 +60,21 @@ class Page:
         said = standing_words(words, found, text)
         return cls(field, text, grammar, Words(said), found, splitter.split(text.cased, text.folded))
 
-    @cached_property
-    def starts(self) -> list[int]:
-        """Start positions of `words`, for bisection."""
-        return [hit.start for hit in self.words]
-
     def words_between(self, start: int, end: int) -> Words:
         """Return the grammar hits that lie in a span; found once for each span."""
         found = self._words_of_spans.get((start, end))
         if found is None:
-            low = bisect_left(self.starts, start)
-            inside = self.words[low : bisect_left(self.starts, end, low)]
-            found = Words([hit for hit in inside if hit.end <= end])
-            self._words_of_spans[start, end] = found
+            found = self._words_of_spans[start, end] = self.words.between(start, end)
         return found
 
     @cached_property
     def times(self) -> dict[tuple[int, int, date | None], tuple[TimeSpan, ...]]:
         """The times that were read of spans, as seen from a day."""
+        return {}
+
+    @cached_property
+    def counted_times(self) -> dict[tuple[int, int, date | None], tuple[TimeSpan, ...]]:
+        """The same, before those are placed that count from another time."""
         return {}
 
     @cached_property

@@ -55,6 +55,9 @@ def _unbroken(words: list[Hit[Word]], text: FoldedText) -> list[Hit[Word]]:
 
 def _whole_times(words: list[Hit[Word]], text: FoldedText) -> list[Hit[Word]]:
     """Return the words of time but the "the day after" of "the day after Xi's talks with Biden", which opens these."""
+    times = [word for word in words if word.value.part is Part.TIME]
+    if not any(time.value.name == "beside" for time in times):
+        return times
     follow = {word.start for word in words if word.value.part in (Part.MARKER, Part.BREAK, Part.AFTER, Part.BEFORE)}
     openers = {word.end for word in words if word.value.part is Part.AFTER}
     before = [word for word in words if word.value.part is Part.BEFORE]

@@ -37,8 +37,9 @@ def place_anchored(
 ) -> list[TimeSpan]:
     """Return a sentence's spans with those placed that count from the last one before them, in it or in `before`."""
     found: list[TimeSpan] = []
+    told = [span for span in before if _is_told(page, span, today)]
     for span in spans:
-        anchor = next((s for s in reversed([*before, *found]) if _may_anchor(page, s, span, today)), None)
+        anchor = next((s for s in reversed(told) if _may_anchor(page, s, span)), None)
         placed = _of_told_year(page, _turned(page, span, anchor, today), anchor)
         if placed.offset is not None:
             moved = placed if anchor is None else _moved(placed, anchor)
@@ -46,19 +47,24 @@ def place_anchored(
                 continue
             placed = replace(moved, offset=None)
         found.append(placed)
+        if _is_told(page, placed, today):
+            told.append(placed)
     return found
 
 
-def _may_anchor(page: Page, span: TimeSpan, counted: TimeSpan, today: date | None) -> bool:
-    """Tell a time of what was told from a stretch of time, one to come, one behind "since" and one of a clause that
-    hangs on another in a sentence before; nothing counts by days from a month, nor by weeks from a year."""
-    if span.days or (today is not None and (span.first is None or span.first > today)):
-        return False
+def _may_anchor(page: Page, span: TimeSpan, counted: TimeSpan) -> bool:
+    """Tell a time from which another may count from one of a clause that hangs on another in a sentence before;
+    nothing counts by days from a month, nor by weeks from a year."""
     far = max(map(abs, counted.offset)) if counted.offset is not None else DAYS_OF_MONTH
     if span.first is not None and span.last is not None and (span.last - span.first).days > far * COARSER and far:
         return False
     start = page.sentence_at(span.start)[0]
-    if start != page.sentence_at(counted.start)[0] and page.words_between(start, span.start).of_any(BREAKING):
+    return start == page.sentence_at(counted.start)[0] or not page.words_between(start, span.start).of_any(BREAKING)
+
+
+def _is_told(page: Page, span: TimeSpan, today: date | None) -> bool:
+    """Tell a time of what was told from a stretch of time, one to come and one behind "since"."""
+    if span.days or (today is not None and (span.first is None or span.first > today)):
         return False
     around = page.words_between(max(0, span.start - SINCE_CHARACTERS), span.end + SINCE_CHARACTERS)
     for word in around.named(CueKind.SINCE):

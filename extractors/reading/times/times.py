@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -51,7 +52,14 @@ class TimeReader(Intervals):
         told = self.page.sentences[max(0, at - ANCHORING_SENTENCES) : at]
         return [span for sentence in told for span in self._counted_from_now(*sentence) if span.offset is None]
 
-    def _counted_from_now(self, start: int, end: int) -> list[TimeSpan]:
+    def _counted_from_now(self, start: int, end: int) -> Sequence[TimeSpan]:
+        """Return the times of a span as counted from the article's day; the next two sentences ask for them again."""
+        kept = self.page.counted_times.get((start, end, self.today))
+        if kept is None:
+            kept = self.page.counted_times[start, end, self.today] = tuple(self._count_from_now(start, end))
+        return kept
+
+    def _count_from_now(self, start: int, end: int) -> list[TimeSpan]:
         units = self._units(start, end)
         spans: list[TimeSpan] = []
         at = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.phrases import Hit
@@ -55,25 +56,24 @@ class TriggerFinder:
         found: list[Trigger] = []
         for clause in clauses:
             words = self.page.words_between(clause.start, clause.end)
+            verbs, nouns = _by_span(words.of(Part.VERB)), _by_span(words.of(Part.NOUN))
             seen: set[tuple[int, int]] = set()
             for word in words.of_any(_REPORTING):
                 span = (word.start, word.end)
                 if span in seen:
                     continue
                 seen.add(span)
-                same = [w for w in words.of(word.value.part) if (w.start, w.end) == span]
                 if word.value.part is Part.VERB and not self._is_capitalised_noun(word, words, sentence):
-                    found += self._verb(same, words, clause, sentence)
-                if word.value.part is Part.VERB:
-                    same = [w for w in words.of(Part.NOUN) if (w.start, w.end) == span]
-                if same and same[0].value.part is Part.NOUN:
-                    found += self._noun(same, words, clauses, clauses.index(clause), sentence)
+                    found += self._verb(verbs[span], span in nouns, words, clause, sentence)
+                if span in nouns:
+                    found += self._noun(nouns[span], words, clauses, clauses.index(clause), sentence)
         return found
 
-    def _verb(self, same: list[Hit[Word]], words: Words, clause: Clause, sentence: tuple[int, int]) -> list[Trigger]:
+    def _verb(
+        self, same: list[Hit[Word]], looks_like_noun: bool, words: Words, clause: Clause, sentence: tuple[int, int]
+    ) -> list[Trigger]:
         hit = same[0]
         forms = {w.value.form for w in same if w.value.form is not None}
-        looks_like_noun = any((w.start, w.end) == (hit.start, hit.end) for w in words.of(Part.NOUN))
         if (forms in ({Form.BASE}, {Form.GERUND}) or looks_like_noun) and self._is_named_by_article(hit):
             return []  # "une rencontre", "la visita"
         aspect, passive = self.aspects.aspect(hit, forms, words, clause)
@@ -156,3 +156,10 @@ class TriggerFinder:
         """Tell the "meeting" between quotation marks, which the author does not call so, from a meeting."""
         folded = self.page.text.folded
         return folded[max(0, hit.start - 1) : hit.start] in _QUOTES and folded[hit.end : hit.end + 1] in _QUOTES
+
+
+def _by_span(words: Sequence[Hit[Word]]) -> dict[tuple[int, int], list[Hit[Word]]]:
+    found: dict[tuple[int, int], list[Hit[Word]]] = {}
+    for word in words:
+        found.setdefault((word.start, word.end), []).append(word)
+    return found
