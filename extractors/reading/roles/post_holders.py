@@ -19,6 +19,9 @@ from seeds.watches import EventMode
 PRONOUN_WORDS = 3
 """How far before its verb a pronoun may stand ("he has formally been dismissed")."""
 
+ADVERB_WORDS = 2
+"""How many words may stand between a comma and the participle behind it ("Li, only formally removed")."""
+
 _NAMED = frozenset({MentionForm.NAME, MentionForm.SHORT_NAME})
 
 
@@ -69,7 +72,7 @@ def person_of_post(trigger: Trigger, around: Surroundings) -> tuple[Participant,
     elif around.page.grammar.lexicon.spaced and _has_object(trigger, around):
         return () if trigger.frame.mode is EventMode.APPOINTMENT else None
     else:
-        chosen = finder.just_before(trigger) or subjects or finder.before_opener(trigger)
+        chosen = finder.just_before(trigger) or subjects or finder.before_opener(trigger) or _set_off(trigger, around)
     if not chosen and trigger.frame.mode is EventMode.REMOVAL and of_pronoun(trigger, around):
         spoken_of = around.spoken_of(trigger.start, around.world.main_sides[-1])
         return (spoken_of,) if spoken_of is not None else ()
@@ -78,6 +81,19 @@ def person_of_post(trigger: Trigger, around: Surroundings) -> tuple[Participant,
         return participants_of(chosen)
     named = [link for link in (*chosen, *subjects, *objects) if link.form in _NAMED]
     return participants_of(named[:1] or chosen)[:1]
+
+
+def _set_off(trigger: Trigger, around: Surroundings) -> list[Link]:
+    """Return whom a participle between commas describes: "the fall of Li, formally removed on Tuesday, has …"."""
+    folded, grammar = around.page.text.folded, around.page.grammar
+    if not grammar.lexicon.spaced or grammar.lexicon.free_order:
+        return []
+    before = [link for link in around.finder.people if link.end <= trigger.start][-1:]
+    return [
+        link
+        for link in before
+        if folded.startswith(", ", link.end) and grammar.gap(folded, link.end, trigger.start) <= ADVERB_WORDS
+    ]
 
 
 def _carried(trigger: Trigger, around: Surroundings) -> list[Link]:
