@@ -40,6 +40,8 @@ class Breaks(SeedModel):
     """Those of `words` that open a clause of time or reason: what it tells without a date may be old."""
     together: tuple[str, ...] = ()
     """Those of `words` that open a clause of the same time as what it hangs on: "when", "while"."""
+    open: tuple[str, ...] = ()
+    """Those of `words` behind which a present tells of what is still to come: "until"."""
     complement: tuple[str, ...] = ()
     """Those of `words` that only complete the verb before them ("dass", "que"): its cues reach behind them."""
     role: tuple[str, ...] = ()
@@ -95,6 +97,8 @@ class Auxiliaries(SeedModel):
     emphatic: tuple[str, ...] = ()
     """What makes a past of the base form behind it: "did sit down together"."""
     passive: tuple[str, ...] = ()
+    present: tuple[str, ...] = ()
+    """Those of `passive` in the present: "when they are lifted" tells of what is still to come."""
     passive_open: tuple[str, ...] = ()
     """Passive auxiliaries that state no fact: "be", "being"."""
     to: tuple[str, ...] = ()

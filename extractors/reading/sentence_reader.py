@@ -36,7 +36,13 @@ from extractors.reading.status.dated_nouns import (
 )
 from extractors.reading.status.exhibits import is_shown
 from extractors.reading.status.forums import is_dated_forum
-from extractors.reading.status.hinges import hangs_on_open, is_held_off, is_past_by_now, leads_to_outlook
+from extractors.reading.status.hinges import (
+    hangs_on_open,
+    is_held_off,
+    is_open_in_time,
+    is_past_by_now,
+    leads_to_outlook,
+)
 from extractors.reading.status.modes import refined_mode
 from extractors.reading.status.novelty import cannot_be_first, is_first, names_first
 from extractors.reading.status.remarks import remarks_of
@@ -188,6 +194,7 @@ class SentenceReader:
         own = [s for s in own if days_since_weekday(self.page, self.clock, s) <= PAST_DAYS]
         dated = any(self.clock.is_recent(span) for span in own)  # not "发言人26日说，中国任命新防长之后，…"
         hung = hangs_on_open(self.page, trigger, around.clauses, dated) or leads_to_outlook(self.page, trigger, links)
+        hung = hung or is_open_in_time(self.page, trigger)
         if verdict.status is EventStatus.OCCURRED and hung:
             verdict = replace(verdict, status=EventStatus.SCHEDULED, reasons=(*verdict.reasons, "hangs on a plan"))
         roles = roles if post else find_roles(trigger, around)

@@ -72,7 +72,21 @@ def measure_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         return None
     if trigger.frame.contrary:  # whoever is spoken of: those who imposed it have not ended it
         return Roles(recipients=(target,), third=target.foreign)
+    if measure is not None and _is_own(measure, target, around):
+        return None  # "the lifting of China's sanctions was discussed by Li"
     return Roles(actors=_acting(trigger, measure, around, target), recipients=(target,), third=target.foreign)
+
+
+def _is_own(measure: Hit[Word], target: Participant, around: Surroundings) -> bool:
+    """Tell whether the target's own country imposed the measure: "China's sanctions on US firms"."""
+    page = around.page
+    if not page.grammar.lexicon.spaced or target.side is None:
+        return False
+    before = around.sides.within(measure.start - ENTRY_CHARACTERS - 1, measure.start)
+    owned = [
+        s for s in before if page.text.folded[s.end : measure.start].strip() in page.grammar.lexicon.party.possessive
+    ]
+    return any(side.side == target.side and side.end < measure.start - 1 for side in owned)
 
 
 def _is_of_associate(trigger: Trigger, target: Participant, around: Surroundings) -> bool:
@@ -104,6 +118,10 @@ def _measure_word(trigger: Trigger, around: Surroundings) -> Hit[Word] | None:
         beside = [w for w in near if trigger.passive and 0 <= gap(folded, trigger.end, w.start) <= OWN_WORDS]
         if beside and not around.page.grammar.lexicon.free_order:
             return beside[0]  # "was taken out of the US sanctions, one of many penalties on others"
+        object_ = [w for w in near if not trigger.is_noun and 0 <= gap(folded, trigger.end, w.start) <= OWN_WORDS]
+        object_ = [w for w in object_ if w.start >= trigger.end]
+        if object_ and not trigger.passive and around.page.grammar.lexicon.spaced and not trigger.frame.on_person:
+            return object_[0]  # "lifted sanctions on Turkey under the law of those on Li"
         if near:
             return near[-1]
     return None
@@ -215,6 +233,8 @@ def _behind_marker(word: Hit[Word], around: Surroundings, high: int) -> Particip
     owned = bool(named) and finder.only_titles(word.end, named[0].start)  # "on his Chinese counterpart, Li"
     for part, length in ((Part.PRONOUN, 8), (Part.STAND_IN, STAND_IN_CHARACTERS)):
         words = () if owned else finder.party_words(part, word.end, min(reach, word.end + length))
+        if words and finder.owns_thing(words[0], reach):
+            return Participant(None, foreign=True)  # "on his Iranian colleague"
         meant = around.spoken_of(word.start) if words else None
         if meant is not None:
             return meant

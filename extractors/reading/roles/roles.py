@@ -207,7 +207,8 @@ class RoleFinder(Groups):
         """Return the people directly before a noun: "the Austin-Li meeting", "中美防长会晤"."""
         for link in reversed(self.people):
             if link.end <= trigger.start and link.start >= trigger.clause.start:
-                if self.page.grammar.gap(self.page.text.folded, link.end, trigger.start) > 3:
+                parted = trigger.anchor[1] <= trigger.start and link.end <= trigger.anchor[0]  # "A held talks"
+                if parted or self.page.grammar.gap(self.page.text.folded, link.end, trigger.start) > 3:
                     return []
                 group = [link]
                 for earlier in reversed([p for p in self.people if p.end <= link.start]):
@@ -251,6 +252,9 @@ class RoleFinder(Groups):
         next_two = [clause for clause in clauses[index + 1 : index + 3] if not self._only_describes(clause)]
         led = trigger.clause.opener is not None and trigger.clause.opener.value.part is Part.AFTER
         behind = next_two[:1] if led else [clause for clause in next_two if clause is clauses[index + 1]]
+        lexicon = self.page.grammar.lexicon
+        if lexicon.spaced and not lexicon.free_order and not index and self.subject(trigger):
+            behind = []  # "Austin was holding talks when Li arrived"
         if not self.page.grammar.lexicon.spaced and self.subject(trigger):
             behind = []  # "李尚福会见了到访的…防长，对为何不见奥斯汀未作回应"
         for clause in (*reversed(clauses[:index]), *behind):

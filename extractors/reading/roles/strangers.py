@@ -152,7 +152,7 @@ def are_met_by_another(trigger: Trigger, subjects: list[Link], objects: list[Lin
     """Tell "held separate talks with A and B", "met both A and B": two are its object, so a third one met them."""
     if subjects or trigger.passive or not around.page.grammar.lexicon.spaced:
         return False
-    if not objects or objects[0].start < trigger.end:
+    if not objects or (objects[0].start < trigger.end and trigger.aspect is not Aspect.FINITE_PAST):
         return False  # "with Austin and Dong speaking by video"
     people = {p.key for link in objects for p in link.participants}
     folded = around.page.text.folded

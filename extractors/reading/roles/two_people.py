@@ -12,6 +12,9 @@ from extractors.reading.triggers.triggers import Trigger
 HAND_WORDS = 2
 """How far behind its verb the name may stand whose hand is shaken."""
 
+OWNED_CHARACTERS = 24
+"""How far behind a noun the person may stand whose it is ("the meeting of US Defense Secretary Lloyd Austin")."""
+
 LEFT_OUT_WORDS = 2
 """How far behind a subject without a verb its day may stand ("China's minister on Sunday")."""
 
@@ -21,9 +24,19 @@ def two_in_clause(trigger: Trigger, around: Surroundings) -> tuple[Participant, 
     start, end = trigger.clause.start, trigger.clause.end
     if trigger.is_noun and retelling_verb(around.page, (trigger.start, trigger.end)) is not None:
         return ()  # "the hour that Austin had kept free for Li he spent with Prabowo": its own verb tells whose
-    people = participants_of([link for link in around.finder.people if start <= link.start and link.end <= end])
+    inside = [link for link in around.finder.people if start <= link.start and link.end <= end]
+    if around.page.grammar.lexicon.spaced and any(
+        link.start > trigger.end + OWNED_CHARACTERS and _is_oblique(link, around) for link in inside
+    ):
+        return ()  # "Austin's talks overlapped with the arrival of Li", "spoke at a meeting of the refusal of Li"
+    people = participants_of(inside)
     one_each = len(people) == 2 and {p.side for p in people} == set(around.world.main_sides)
     return people if one_each and not around.page.unknown_names(start, end) else ()
+
+
+def _is_oblique(link: Link, around: Surroundings) -> bool:
+    """Tell whether somebody is named only as the owner of a thing."""
+    return around.finder.is_owner(link) or around.finder.marker_before(link) == "owner"
 
 
 def two_behind(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...]:

@@ -13,6 +13,7 @@ from extractors.reading.text.grammar import Part, Word
 from extractors.reading.text.page import Page
 from extractors.reading.triggers.aspects import Aspect
 from extractors.reading.triggers.triggers import Trigger
+from extractors.records.reading import ArticleField
 from seeds.lexicon import CueKind, Form, Scheme
 
 _SHORT_QUOTE = re.compile(r"""(?<!\w)(["'])[^"']{1,40}\1(?!\w)""")
@@ -20,6 +21,9 @@ _SHORT_QUOTE = re.compile(r"""(?<!\w)(["'])[^"']{1,40}\1(?!\w)""")
 
 LED_CHARACTERS = 4
 """How far behind a leading clause the word for a plan may end ("他们将")."""
+
+AUXILIARY_WORDS = 3
+"""How far before its verb an auxiliary of the present may stand ("have not been lifted")."""
 
 QUOTED_WORDS = 3
 """With so many words at most, quotation marks hold off what they enclose: "'in effect lifted', says lawyer"."""
@@ -73,6 +77,28 @@ def _is_past_wish(page: Page, cue: Hit[Word]) -> bool:
     verbs = cue.value.cue.verbs if cue.value.cue is not None else ()
     past = (page.grammar.lexicon.verbs[verb].get(Form.PAST, ()) for verb in verbs)
     return any(page.text.folded[cue.start : cue.end] in phrases for phrases in past)
+
+
+def is_open_in_time(page: Page, trigger: Trigger) -> bool:
+    """Tell "will talk when the US lifts them", "unclear how they meet", "until they are lifted" from what is told.
+
+    In a text, unlike in a headline, a present behind a conjunction tells of no day that is over.
+    """
+    opener, lexicon = trigger.clause.opener, page.grammar.lexicon
+    if opener is None or not lexicon.spaced or lexicon.free_order or page.field is not ArticleField.TEXT:
+        return False
+    word = page.text.folded[opener.start : opener.end]
+    if trigger.aspect is Aspect.PRESENT:
+        if not page.text.folded[opener.end : trigger.start].strip():
+            return False  # "signed a waiver that frees Li from the sanctions"
+        return word in lexicon.breaks.when or word in lexicon.breaks.complement or word in lexicon.breaks.open
+    if word not in lexicon.breaks.open and word not in lexicon.breaks.together:
+        return False
+    if "," in page.text.folded[opener.end : trigger.start]:
+        return False  # "Dong, until recently head of the navy, has been chosen"
+    present = {phrase.split()[0] for phrase in (*lexicon.auxiliaries.perfect, *lexicon.auxiliaries.present)}
+    before = page.text.folded[trigger.clause.start : trigger.start].split()[-AUXILIARY_WORDS:]
+    return trigger.aspect is Aspect.PERFECT and any(word in present for word in before)
 
 
 def is_past_aftermath(page: Page, trigger: Trigger) -> bool:
