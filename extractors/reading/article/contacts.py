@@ -145,11 +145,19 @@ def _is_contested(candidate: Candidate, candidates: list[Candidate]) -> bool:
     named = candidate.trigger.is_noun  # "held a bilateral talk. Before this the Chinese had refused a meeting"
     return any(
         not (named and (other.kinds & _BEFORE or lies_before(other)))
+        and not _is_agreed_on(other, candidate)
         and (other.mode in _WAYS if way is not EventMode.CALL else other.mode is way)  # "have yet to meet in person"
         and other.verdict.status not in (_MAY_PRECEDE if way or old else _TOLD)
         and people <= {person.key for person in other.roles.people}
         for other in candidates
     )
+
+
+def _is_agreed_on(other: Candidate, candidate: Candidate) -> bool:
+    """Tell the talks of "In California, A and B agreed to resume contacts, including talks", yet to be held."""
+    placed = candidate.trigger.frame.joint and candidate.roles.place is not None
+    behind = other.page is candidate.page and candidate.trigger.end <= other.trigger.start < candidate.sentence[1]
+    return placed and behind and other.trigger.is_noun and CueKind.ACCEPT in other.kinds
 
 
 def _own_way(candidate: Candidate) -> EventMode | None:

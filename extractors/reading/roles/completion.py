@@ -48,6 +48,9 @@ def complete(
         following = _two_in_next_clause(trigger, around)
         if following:
             return following, False
+    both = _two_pronouns(trigger, people, around)
+    if both:
+        return both, False
     pronoun = _of_country(trigger, around) or _pronoun(trigger, people, around)
     if pronoun is not None:
         merged = join(people, (pronoun,))
@@ -69,6 +72,16 @@ def complete(
         assert around.last_person is not None
         return join(people, (around.last_person,)), False
     return people, False
+
+
+def _two_pronouns(trigger: Trigger, people: tuple[Participant, ...], around: Surroundings) -> tuple[Participant, ...]:
+    """Return the two of "A has not met B, but he talked to him by telephone", whom the sentence names before."""
+    words = around.finder.party_words(Part.PRONOUN, trigger.clause.start, trigger.clause.end)
+    before = [word for word in words if word.end <= trigger.start]
+    object_ = any(word.start == trigger.end + 1 for word in words)
+    if people or trigger.is_noun or not before or not object_ or not around.page.grammar.lexicon.spaced:
+        return ()
+    return _named_before(before[0], trigger, around)
 
 
 def _takes_up_pair(trigger: Trigger, people: tuple[Participant, ...], around: Surroundings) -> bool:
@@ -150,7 +163,7 @@ def _is_subject(word: Hit[Word], trigger: Trigger, around: Surroundings) -> bool
         return False
     page = around.page
     described = page.words_between(word.end, word.end + 1 + PAIR_OPENING_CHARACTERS)
-    acts = {w.start for w in described.of(Part.VERB)}
+    acts = {w.start for w in (*described.of(Part.VERB), *described.of(Part.NOUN))}
     if page.grammar.lexicon.spaced and any(
         w.start <= word.end + 1 and w.start not in acts and w.value.name not in _HOW for w in described.of(Part.CLASS)
     ):

@@ -9,6 +9,7 @@ from extractors.reading.roles.surroundings import Surroundings
 from extractors.reading.text.grammar import Part, Word
 from extractors.reading.text.names import NameKind
 from extractors.reading.triggers.aspects import Aspect
+from extractors.reading.triggers.described_nouns import comma_before
 from extractors.reading.triggers.triggers import Trigger
 from seeds.lexicon import CueKind, Scheme
 from seeds.watches import EventMode
@@ -37,14 +38,15 @@ def described_holder(trigger: Trigger, around: Surroundings) -> list[Link]:
         return []
     if trigger.aspect not in (Aspect.FINITE_PAST, Aspect.PARTICIPLE):
         return []
-    if page.text.folded[max(0, trigger.start - 2) : trigger.start] != ", ":
+    edge = comma_before(page, trigger.start)
+    if edge < 0:
         return []
     following = page.words_between(trigger.end, trigger.end + 12)
     alone = page.text.folded[trigger.end : trigger.end + 1] in (",", ".")
     leads = any(w.start == trigger.end + 1 and w.value.part in _LEADING for w in following)
     if not alone and not leads and not _title_follows(trigger, around):
         return []
-    return [link for link in around.finder.people if link.end == trigger.start - 2]
+    return [link for link in around.finder.people if link.end == edge]
 
 
 def _title_follows(trigger: Trigger, around: Surroundings) -> bool:
@@ -60,6 +62,14 @@ def end_of_insertion(trigger: Trigger, around: Surroundings) -> int:
     """Return where the comma stands that closes what a participle describes, or the end of its clause."""
     comma = around.page.text.folded.find(", ", trigger.end, trigger.clause.end)
     return comma if comma >= 0 else trigger.clause.end
+
+
+def end_of_phrase(trigger: Trigger, end: int, around: Surroundings) -> int:
+    """Return where a noun phrase ends at the latest: at its verb ("The dismissal of X has no bearing on the list")."""
+    if not trigger.is_noun or around.page.grammar.lexicon.free_order:
+        return end
+    words = around.page.words_between(trigger.end, end)
+    return next((w.start for w in words if w.value.part in (Part.PERFECT, Part.PLUPERFECT)), end)
 
 
 def receiver(trigger: Trigger, around: Surroundings) -> list[Link]:

@@ -12,6 +12,7 @@ from extractors.reading.mentions.world import World
 from extractors.reading.roles.described_posts import (
     described_holder,
     end_of_insertion,
+    end_of_phrase,
     is_deed_of_state,
     is_of_predecessor,
     predecessor,
@@ -43,7 +44,8 @@ def post_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     described = described_holder(trigger, around)
     if described:  # "General Li, fired on Tuesday, is under sanctions": what stands behind the comma is another matter
         start, end = trigger.start, end_of_insertion(trigger, around)
-    if trigger.frame.excludes and finder.class_words(trigger.frame.excludes, start, end):
+    edge = end_of_phrase(trigger, end, around)
+    if trigger.frame.excludes and finder.class_words(trigger.frame.excludes, start, edge):
         return None
     gains = trigger.frame.mode is EventMode.APPOINTMENT
     if _is_from_elsewhere(trigger, around) or (not gains and _is_of_other_list(trigger, around)):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extractors.phrases import Hit
 from extractors.reading.status.backshift import verbs_of_saying
 from extractors.reading.status.barriers import FINITE
+from extractors.reading.status.dated_deeds import describes_name
 from extractors.reading.text.grammar import BREAKING, Part, Word
 from extractors.reading.text.page import Page
 from extractors.reading.triggers.aspects import Aspect
@@ -14,19 +15,12 @@ from extractors.reading.triggers.continuations import OPEN
 from extractors.reading.triggers.presupposing import FACTUAL_WORDS
 from extractors.reading.triggers.triggers import Trigger
 from seeds.entities import EntityKind
-from seeds.lexicon import Scheme
 
 ASKED_CHARACTERS = 40
 """How far behind a verb of asking the name may begin, with its title."""
 
 SAID_CHARACTERS = 12
 """The longest verb of saying."""
-
-NAME_CHARACTERS = 60
-"""The longest name with its title."""
-
-_DESCRIBING = frozenset({Aspect.FINITE_PAST, Aspect.PARTICIPLE})
-"""What a participle behind a comma is read as."""
 
 
 def stands_aside(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
@@ -79,20 +73,18 @@ def is_behind_presupposed(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
 
 def is_before_description(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
     """Tell the "without" of "without anybody to follow Li, ousted a week ago", where a participle describes a name."""
-    lexicon = page.grammar.lexicon
-    described = trigger.frame.scheme in (Scheme.POST, Scheme.MEASURE) and not trigger.is_noun
-    if not described or cue.end > trigger.start or not lexicon.spaced or lexicon.free_order:
-        return False
-    edge = trigger.start - 2
-    if trigger.aspect not in _DESCRIBING or page.text.folded[edge : trigger.start] != ", " or cue.end > edge:
-        return False
-    return any(name.end == edge for name in page.names_between(max(0, edge - NAME_CHARACTERS), edge))
+    return cue.end <= trigger.start - 2 and describes_name(page, trigger)
 
 
 def describes_held(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
     """Tell the adjective of "has had his long-sought meeting", "held the planned talks", which then took place."""
-    held = trigger.is_noun and trigger.aspect is Aspect.NOUN_SUPPORT and trigger.anchor[1] <= cue.start
+    held = trigger.is_noun and trigger.aspect is Aspect.NOUN_SUPPORT
     lexicon, folded = page.grammar.lexicon, page.text.folded
+    if held and trigger.end <= trigger.anchor[0] and cue.end + 1 == trigger.start:
+        led = folded[max(0, cue.start - SAID_CHARACTERS) : cue.start].rstrip().rpartition(" ")[2]
+        # "A long-sought conversation between A and B took place"
+        return cue.value.name == "want" and led in lexicon.markers.articles
+    held = held and trigger.anchor[1] <= cue.start
     if not held or cue.end > trigger.start or cue.value.name not in ("want", "plan") or not lexicon.spaced:
         return False
     between = folded[trigger.anchor[1] : cue.start].split()

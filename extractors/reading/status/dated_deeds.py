@@ -8,10 +8,20 @@ from extractors.reading.text.clock import Clock, TimeSpan
 from extractors.reading.text.grammar import Part
 from extractors.reading.text.page import Page
 from extractors.reading.triggers.aspects import Aspect
+from extractors.reading.triggers.described_nouns import comma_before
 from extractors.reading.triggers.gerunds import TITLE_CHARACTERS
 from extractors.reading.triggers.triggers import Trigger
 from seeds.entities import EntityKind
-from seeds.lexicon import Form, Scheme
+from seeds.lexicon import CueKind, Form, Scheme
+
+NAME_CHARACTERS = 60
+"""The longest name with its title."""
+
+_DESCRIBING = frozenset({Aspect.FINITE_PAST, Aspect.PARTICIPLE})
+"""What a participle behind a comma is read as."""
+
+_BESIDE = frozenset({CueKind.NOVELTY.value, CueKind.IN_PERSON.value})
+"""What is said beside a deed and leaves nothing open: "ended a year of silence by meeting"."""
 
 _NAMING = frozenset({Aspect.PROGRESSIVE, Aspect.BARE_NOUN})
 """What a word in "-ing" that names an act is read as."""
@@ -19,13 +29,26 @@ _NAMING = frozenset({Aspect.PROGRESSIVE, Aspect.BARE_NOUN})
 
 def is_dated_deed(page: Page, clock: Clock, trigger: Trigger, spans: Sequence[TimeSpan]) -> bool:
     """Tell whether a gerund of an encounter has a recent day: "accused China of cutting across its bow on Saturday"."""
-    if trigger.aspect in _NAMING and trigger.frame.scheme in (Scheme.MEASURE, Scheme.POST):
-        return any(clock.is_recent(span) is True for span in spans) and _is_means(page, trigger)
+    means = (Scheme.MEASURE, Scheme.POST, Scheme.MUTUAL)  # "ended a long silence on Friday by meeting for an hour"
+    if trigger.aspect in _NAMING and trigger.frame.scheme in means and _is_means(page, trigger):
+        return any(clock.is_recent(span) is True for span in spans)
+    if trigger.aspect is Aspect.PARTICIPLE and describes_name(page, trigger):
+        return any(clock.is_recent(span) is True for span in spans)  # "Dong Jun, promoted to minister on Friday, has …"
     if trigger.aspect is not Aspect.PROGRESSIVE:
         return False
     if trigger.frame.scheme is Scheme.MUTUAL:
         return _is_absolute(page, clock, (trigger.start, trigger.end), spans)
     return trigger.frame.scheme is Scheme.CLASH and any(clock.is_recent(span) is True for span in spans)
+
+
+def describes_name(page: Page, trigger: Trigger) -> bool:
+    """Tell the participle of "Li, ousted a week ago", which stands behind the comma of the name that it describes."""
+    lexicon = page.grammar.lexicon
+    acts = trigger.frame.scheme in (Scheme.POST, Scheme.MEASURE) and not trigger.is_noun
+    if not acts or trigger.aspect not in _DESCRIBING or not lexicon.spaced or lexicon.free_order:
+        return False
+    edge = comma_before(page, trigger.start)
+    return edge > 0 and any(name.end == edge for name in page.names_between(max(0, edge - NAME_CHARACTERS), edge))
 
 
 def _is_means(page: Page, trigger: Trigger) -> bool:
@@ -37,7 +60,9 @@ def _is_means(page: Page, trigger: Trigger) -> bool:
         return False
     finite = [word for word in before if word.value.form is Form.PAST]
     between = page.words_between(finite[-1].end, trigger.start) if finite else before
-    open_yet = any(word.value.part in (Part.TO, Part.CUE) for word in between)
+    open_yet = any(
+        w.value.part is Part.TO or (w.value.part is Part.CUE and w.value.name not in _BESIDE) for w in between
+    )
     return bool(finite) and not open_yet and "," not in page.text.folded[finite[-1].end : trigger.start]
 
 

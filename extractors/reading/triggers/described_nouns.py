@@ -15,6 +15,9 @@ RELATIVE_WORDS = 2
 RELATIVE_CHARACTERS = 40
 """How far behind a clause that verb may begin."""
 
+ADVERB_CHARACTERS = 20
+"""How far before a participle its comma may stand."""
+
 ERRAND_CHARACTERS = 24
 """The longest name of a place behind a verb of leaving."""
 
@@ -36,6 +39,13 @@ def telling_verb(page: Page, clause: Clause) -> tuple[list[Hit[Word]], Words] | 
             same = [w for w in behind if (w.start, w.end) == (word.start, word.end) and w.value.part in _TELLING]
             return same, behind
     return None
+
+
+def comma_before(page: Page, start: int) -> int:
+    """Return where the comma stands before a participle, with an adverb between at most ("X, formally removed"); -1
+    without one."""
+    comma = page.text.folded.rfind(", ", max(0, start - ADVERB_CHARACTERS), start)
+    return comma if comma >= 0 and page.grammar.gap(page.text.folded, comma + 2, start) <= 1 else -1
 
 
 def is_errand(page: Page, verb: Hit[Word], noun: Hit[Word]) -> bool:
