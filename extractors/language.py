@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from threading import Lock
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
@@ -30,6 +31,7 @@ _SCRIPTS = (
     ("he", re.compile(r"[\u0590-\u05ff]")),
     ("el", re.compile(r"[\u0370-\u03ff]")),
 )
+_LOADING = Lock()
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _SHARED_SCRIPT = {"ar": ("ar", "fa", "ur"), "ru": ("ru", "uk", "bg", "sr"), "zh": ("zh", "ja")}
 
@@ -61,10 +63,20 @@ def identify_language(text: str, declared: str | None) -> str:
 
 def _rank_latin(sample: str, prior: str | None) -> tuple[str, bool]:
     """Return the best Latin-script language and whether the prior is plausible beside it."""
-    ranked = _identifier().rank(sample)
+    ranked = latin_identifier().rank(sample)
     shares = dict(ranked)
     best = ranked[0][0]
     return best, prior is not None and shares.get(prior, 0.0) >= PRIOR_SHARE * shares[best]
+
+
+def latin_identifier() -> LanguageIdentifier:
+    """Return the one identifier of the process; of threads that want it at once one loads it and the others wait.
+
+    It takes a second and some thirty megabytes, of which Python gives nothing back once they lie between other objects:
+    a pass whose first ten pages came together held 130 MB more than one with six, for ever.
+    """
+    with _LOADING:
+        return _identifier()
 
 
 @lru_cache(maxsize=1)

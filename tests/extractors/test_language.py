@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from extractors.language import identify_language
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize(
@@ -27,3 +33,15 @@ def test_text_is_identified_by_script_then_words_then_declaration(
     text: str, declared: str | None, expected: str
 ) -> None:
     assert identify_language(text, declared) == expected
+
+
+def test_threads_that_begin_together_load_one_identifier() -> None:
+    program = (
+        "from concurrent.futures import ThreadPoolExecutor as Pool\n"
+        "from extractors.language import latin_identifier\n"
+        "with Pool(6) as pool:\n"
+        "    made = list(pool.map(lambda _: latin_identifier(), range(6)))\n"
+        "print(len({id(each) for each in made}))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "1\n"
