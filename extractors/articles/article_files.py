@@ -19,6 +19,11 @@ from extractors.language import identify_language
 from extractors.records.articles import Article, TextOrigin
 from extractors.web.urls import canonical_url, host_of
 
+MAX_LINE_BYTES = 50_000_000
+"""The longest article is a thousandth of it; a line without end would otherwise fill the memory."""
+MAX_FILE_BYTES = 100_000_000
+"""Of a .txt or .html file, which is read whole."""
+
 _FIELDS = frozenset({"id", "url", "publisher", "date", "lang", "title", "text"})
 _PARTIAL_DATE = re.compile(r"^\d{4}(?:-\d{2})?$")
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
@@ -50,13 +55,11 @@ def load_articles(path: Path, now: datetime, extractor: Extractor | None = None)
     suffix = path.suffix.lower()
     if suffix not in {".jsonl", ".html", ".htm", ".txt"}:
         raise ArticleFileError(path, 0, f"{suffix or 'no suffix'}: .jsonl, .html or .txt is expected")
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ArticleFileError(path, 0, error.strerror or str(error)) from None
     if suffix == ".jsonl":
-        yield from _json_lines(path, content, now)
-    elif suffix == ".txt":
+        yield from _json_lines(path, now)
+        return
+    content = _content(path)
+    if suffix == ".txt":
         yield _text_file(path, content, now)
     elif extractor is not None:
         yield _page_file(path, content, now, extractor)
@@ -65,8 +68,34 @@ def load_articles(path: Path, now: datetime, extractor: Extractor | None = None)
             yield _page_file(path, content, now, own)
 
 
-def _json_lines(path: Path, content: bytes, now: datetime) -> Iterator[FileArticle]:
-    for number, line in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
+def _content(path: Path) -> bytes:
+    """Return the bytes of a file that is read whole."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_FILE_BYTES + 1)
+    except OSError as error:
+        raise ArticleFileError(path, 0, error.strerror or str(error)) from None
+    if len(content) > MAX_FILE_BYTES:
+        raise ArticleFileError(path, 0, f"more than {MAX_FILE_BYTES:,} bytes, which no article has")
+    return content
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    """Yield the lines of a file of any length, one at a time in memory."""
+    try:
+        with path.open("rb") as file:
+            number = 0
+            while line := file.readline(MAX_LINE_BYTES + 1):
+                number += 1
+                if len(line) > MAX_LINE_BYTES:
+                    raise ArticleFileError(path, number, f"more than {MAX_LINE_BYTES:,} bytes, which no article has")
+                yield line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+    except OSError as error:
+        raise ArticleFileError(path, 0, error.strerror or str(error)) from None
+
+
+def _json_lines(path: Path, now: datetime) -> Iterator[FileArticle]:
+    for number, line in enumerate(_lines(path), start=1):
         if not line.strip():
             continue
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -187,3 +188,27 @@ def test_seed_documents_are_read(shared: Path) -> None:
 
 def test_development_articles_are_read(shared: Path) -> None:
     assert len(list(load_articles(shared / "gold" / "dev.jsonl", NOW))) == 197
+
+
+def test_line_without_end_is_left_where_no_article_is_that_long(tmp_path: Path) -> None:
+    path = tmp_path / "endless.jsonl"
+    with path.open("wb") as file:
+        file.write(b'{"id": "one", "text": "Lloyd Austin met Li Shangfu in Singapore."}\n')
+        file.truncate(400_000_000)  # a hole that takes no room on the disk: one line of zeros
+    tracemalloc.start()
+    found = load_articles(path, NOW)
+    assert next(found).id == "one"
+    with pytest.raises(ArticleFileError, match=r"endless\.jsonl:2: more than 50,000,000 bytes"):
+        next(found)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 200_000_000
+
+
+@pytest.mark.parametrize("suffix", ["txt", "html"])
+def test_file_without_end_is_not_read(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"endless.{suffix}"
+    with path.open("wb") as file:
+        file.truncate(400_000_000)
+    with pytest.raises(ArticleFileError, match="more than 100,000,000 bytes"):
+        list(load_articles(path, NOW))
