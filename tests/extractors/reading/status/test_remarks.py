@@ -44,6 +44,28 @@ def test_a_remark_is_read_with_its_status(watch: str, status: str, day: str, tex
     assert reading.raises == ()
 
 
+OTHERS = [
+    ("zh", "li-sanctions-lifted", "not_occurred", "中国国防部长李尚福仍受美国制裁。"),
+    ("zh", "mil-mil-dialogue-resumed", "not_occurred", "中美两军的军事热线至今打不通。"),
+    (
+        "de",
+        "li-sanctions-lifted",
+        "not_occurred",
+        "Die US-Sanktionen gegen Verteidigungsminister Li Shangfu gelten weiter.",
+    ),
+    ("es", "li-sanctions-lifted", "not_occurred", "Li Shangfu sigue en la lista de sancionados de Estados Unidos."),
+    ("fr", "li-sanctions-lifted", "not_occurred", "Li Shangfu reste visé par des sanctions américaines."),
+    ("ja", "li-sanctions-lifted", "not_occurred", "中国の李尚福国防相は2018年から米国の制裁対象となっている。"),
+]
+
+
+@pytest.mark.parametrize(("language", "watch", "status", "text"), OTHERS)
+def test_other_languages_remark_too(language: str, watch: str, status: str, text: str, read: Read) -> None:
+    reading = read(text, day="2023-07-05", language=language)
+    assert (watch, status) in {(slug, event.status.value) for event in reading.events for slug in event.watches}
+    assert reading.raises == ()
+
+
 def test_what_happened_silences_the_remark_that_it_had_not(read: Read) -> None:
     text = "China named Dong Jun minister of national defense on Friday. It had had no defense minister since October."
     reading = read(text, day="2023-12-30")
