@@ -231,6 +231,7 @@ class SentenceReader:
             time=coming(self.page, self.clock, nearest(trigger, bound)) if to_come else nearest(trigger, bound),
             cues=(f"trigger:{text}", *verdict.reasons),
             kinds=frozenset(kinds),
+            of_old=any(self.clock.is_recent(span) is False for span in bound),
         )
 
     def _note_host(self, trigger: Trigger, around: Surroundings) -> None:

@@ -99,7 +99,7 @@ def _told_of(candidates: list[Candidate]) -> dict[frozenset[tuple[str, ...]], _T
         if status is EventStatus.BACKGROUND and candidate.time is not None and candidate.time.first is not None:
             told.dated_back.add(mode)
         past = candidate.kinds & _BEFORE or lies_before(candidate) or candidate.trigger.frame.needs_first
-        if status in _GONE and candidate.time is None and not past:
+        if status in _GONE and candidate.time is None and not (past or candidate.of_old):
             told.gone_untimed.add(mode)
         ceased = mode is EventMode.CHANNEL_REOPENED and lies_before(candidate)  # "they had not been in touch for years"
         if status in _DENIED and candidate.verdict.strength is Strength.STRONG and not ceased:

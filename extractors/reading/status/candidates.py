@@ -27,6 +27,7 @@ class Candidate:
     time: TimeSpan | None
     cues: tuple[str, ...]
     kinds: frozenset[CueKind] = frozenset()
+    of_old: bool = False  # some time bound to it is old, even where no day can be told
 
 
 def with_status(candidate: Candidate, status: EventStatus, reason: str) -> Candidate:

@@ -25,6 +25,9 @@ WINDOW_DAYS = 10
 AROUND_CHARACTERS = 24
 """The longest word that turns a month beside it ("the following May", "the October before")."""
 
+SAME = (0, 0)
+"""How many days "that day" lies from the time that it means."""
+
 COARSER = 12
 """By how much the time from which another counts may be longer than the distance ("in 2023 … two months later")."""
 
@@ -58,8 +61,10 @@ def _may_anchor(page: Page, span: TimeSpan, counted: TimeSpan) -> bool:
     far = max(map(abs, counted.offset)) if counted.offset is not None else DAYS_OF_MONTH
     if span.first is not None and span.last is not None and (span.last - span.first).days > far * COARSER and far:
         return False
-    start = page.sentence_at(span.start)[0]
-    return start == page.sentence_at(counted.start)[0] or not page.words_between(start, span.start).of_any(BREAKING)
+    start, end = page.sentence_at(span.start)
+    taken_up = counted.offset == SAME and not page.text.folded[span.end : end].strip(" .'")  # "… on Tuesday. That day"
+    same = start == page.sentence_at(counted.start)[0]
+    return same or taken_up or not page.words_between(start, span.start).of_any(BREAKING)
 
 
 def _is_told(page: Page, span: TimeSpan, today: date | None) -> bool:
