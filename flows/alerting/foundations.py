@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from extractors.records.developments import Development, Evidence
-from extractors.records.reading import Strength
-from flows.alerting.payloads import REMARK_CHARACTERS
+from flows.alerting.weights import is_remark, standing
 from flows.desk import Desk
 from flows.reports import AlertLine
 from warehouse.developments import load_developments
@@ -43,9 +42,7 @@ def found_alerts(desk: Desk, lines: Sequence[AlertLine], since: datetime) -> tup
 
 
 def _rank(one: Evidence, line: AlertLine, since: datetime) -> tuple[bool, bool, bool, bool, datetime, bool, bool, str]:
-    """Words of the very status first, then those that came in this pass, that count, strong ones, early ones; of one
-    article's those that tell the day and are no mere remark."""
-    weak = one.strength is not Strength.STRONG
-    said_at = one.published_at or one.fetched_at
-    told = (one.event_date is None, len(one.quote) < REMARK_CHARACTERS)
-    return (one.status != line.status, one.fetched_at < since, not one.counts, weak, said_at, *told, one.evidence_id)
+    """Words of the very status first, then those that came in this pass, then as they stand; of one article's those
+    that tell the day and are no mere remark."""
+    told = (one.event_date is None, is_remark(one))
+    return (one.status != line.status, one.fetched_at < since, *standing(one), *told, one.evidence_id)

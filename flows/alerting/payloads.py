@@ -11,14 +11,11 @@ from extractors.developments.closures import closed_since
 from extractors.developments.messages_due import SEED_OUTLET, is_closure
 from extractors.origins.independence import independent_origins
 from extractors.records.developments import AlertDue, Development, Evidence
-from extractors.records.reading import Strength
+from flows.alerting.weights import is_remark, standing, told_at
 from flows.words import plain, web_link
 from seeds.outlets import Outlet
 from seeds.storyline import EventStatus, Storyline
 from seeds.watches import Stage, Watch
-
-REMARK_CHARACTERS = 60
-"""A shorter sentence is a remark, which another sentence of the article tells better."""
 
 PAYLOAD_SCHEMA = "storywatch.alert/1"
 """Name and version of the payload's form, described in docs/alerts.md; a number goes up when a field changes."""
@@ -103,26 +100,20 @@ def _named(entity_id: str | None, names: Mapping[str, str]) -> dict[str, str] | 
 def _retracted(bearing: Sequence[Evidence], evidence: Sequence[Evidence]) -> list[Evidence]:
     """Return what was said against a report once it was out, and its words, for which nobody stands any more."""
     reports = [replace(e, counts=False, withdrawn=True) for e in evidence if e.status is EventStatus.OCCURRED]
-    first = min((_told_at(e) for e in reports), default=None)
-    return [e for e in bearing if first is None or _told_at(e) >= first] + reports
-
-
-def _told_at(evidence: Evidence) -> datetime:
-    return evidence.published_at or evidence.fetched_at
+    first = min((told_at(e) for e in reports), default=None)
+    return [e for e in bearing if first is None or told_at(e) >= first] + reports
 
 
 def _best_of_each_origin(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """Return one piece per origin: strong words first, then the earliest; origins that count come first.
+    """Return one piece per origin, as they stand.
 
     Of one article's sentences that which tells the day, the place and most of those who took part, and is no mere
-    remark ("The greeting lasted a few seconds."). Where an origin withdrew its words, what it says now and what it said
-    are two.
+    remark. Where an origin withdrew its words, what it says now and what it said are two.
     """
 
     def rank(e: Evidence) -> tuple[bool, bool, datetime, bool, bool, int, bool, int, str]:
-        remark = len(e.quote) < REMARK_CHARACTERS
-        tells = (e.event_date is None, e.place is None, -len(e.participants), remark, len(e.quote))
-        return (not e.counts, e.strength is not Strength.STRONG, _told_at(e), *tells, e.evidence_id)
+        tells = (e.event_date is None, e.place is None, -len(e.participants), is_remark(e), len(e.quote))
+        return (*standing(e), *tells, e.evidence_id)
 
     best: dict[tuple[str, bool], Evidence] = {}
     for e in sorted(evidence, key=rank):
