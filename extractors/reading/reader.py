@@ -24,6 +24,7 @@ from extractors.reading.mentions.licences import licensed_entities
 from extractors.reading.mentions.linking import Linker
 from extractors.reading.mentions.links import Link
 from extractors.reading.mentions.world import World
+from extractors.reading.roles.clashes import armed_sides
 from extractors.reading.roles.guesses import cast_of
 from extractors.reading.sentence_reader import SentenceReader
 from extractors.reading.status.candidates import Candidate
@@ -164,11 +165,12 @@ class Reader:
                 sides |= {side.side for side in linker.sides.all}
             organisation = EntityKind.ORGANISATION
             sides |= {h.value.side for page in pages for h in page.names if h.value.entity_kind == organisation}
+            armed = armed_sides(pages, linkers)
             for page, linked, linker in zip(pages, links, linkers, strict=True):
                 sentences = SentenceReader(page, linked, world, clock, linker, cast, sides)
                 sentences.doubted = is_doubted(pages[0])
                 sentences.invented = is_invented(pages)
-                sentences.resumed = resumed
+                sentences.resumed, sentences.armed = resumed, armed
                 candidates += sentences.read()
                 remarks += sentences.remarks
             contrary = [candidate for candidate in candidates if candidate.trigger.frame.contrary]

@@ -100,6 +100,7 @@ class SentenceReader:
         self.last_target: Participant | None = None
         self.doubted = False  # the headline speaks of a rumour or an error
         self.invented = False  # a fact check, a war game
+        self.armed: set[str | None] = set()  # sides whose ships or planes the article names
         self.resumed = False  # the contacts told of had ceased
         self.remarks: list[Candidate] = []  # what sentences say beside what they report
 
@@ -126,7 +127,7 @@ class SentenceReader:
         around = Surroundings(self.page, links, self.world, self.linker.sides, pair, self.last_person)
         around.clauses = clauses
         spans = self.times.read(*sentence)
-        around.article_sides = self.article_sides
+        around.article_sides, around.armed = self.article_sides, self.armed
         around.last_target = self.last_target
         around.protagonist, around.cast = self.cast.protagonist, self.cast.pair
         found: list[Candidate] = []

@@ -15,7 +15,7 @@ from extractors.reading.text.grammar import Part
 from extractors.reading.text.page import Page
 from extractors.reading.triggers.aspects import Aspect
 from extractors.records.reading import ArticleField, DatePrecision, Strength
-from seeds.lexicon import CueKind, Scheme
+from seeds.lexicon import CueKind, Form, Scheme
 from seeds.storyline import EventStatus
 from seeds.watches import EventMode
 
@@ -239,9 +239,18 @@ def _judged(candidate: Candidate, told: _Told) -> Candidate:
         open_ones = {Aspect.PRESENT, Aspect.PARTICIPLE}  # "国防相、きょう会談"
         if not candidate.page.grammar.lexicon.spaced:
             open_ones.add(Aspect.RESULT)  # "布林肯本周访华"
-        if planned and candidate.trigger.aspect in open_ones:
+        if planned and (candidate.trigger.aspect in open_ones or _is_held_now(candidate)):
             return with_status(candidate, EventStatus.SCHEDULED, "body:planned")
     return candidate
+
+
+def _is_held_now(candidate: Candidate) -> bool:
+    """Tell the headline "Austin, Dong hold talks", which may be of talks to come, from "held talks"."""
+    trigger, page = candidate.trigger, candidate.page
+    if trigger.aspect is not Aspect.NOUN_SUPPORT or not page.grammar.lexicon.spaced:
+        return False
+    forms = {word.value.form for word in page.words_between(*trigger.anchor).of(Part.SUPPORT_BEFORE)}
+    return bool(forms & {Form.PRESENT, Form.BASE}) and Form.PAST not in forms
 
 
 def _tells_way(candidate: Candidate) -> bool:

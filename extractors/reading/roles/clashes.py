@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from extractors.reading.mentions.linking import Linker
 from extractors.reading.mentions.links import Participant
 from extractors.reading.roles.roles import Roles
 from extractors.reading.roles.surroundings import Surroundings
 from extractors.reading.text.grammar import Part
+from extractors.reading.text.page import Page
 from extractors.reading.triggers.triggers import Trigger
 from extractors.records.reading import ArticleField
 from seeds.lexicon import Scheme
@@ -53,6 +57,16 @@ def _refers(trigger: Trigger, around: Surroundings) -> bool:
     """Tell whether a word that only points at a thing stands in or directly behind a trigger."""
     words = around.page.words_between(trigger.start, trigger.end + REFERRING_CHARACTERS)
     return any(word.start <= trigger.end + 1 for word in words.of(Part.CLASS, "referring"))
+
+
+def armed_sides(pages: Sequence[Page], linkers: Sequence[Linker]) -> set[str | None]:
+    """Return the sides behind whose name a ship or plane stands anywhere in an article: "a US destroyer"."""
+    return {
+        side.side
+        for page, linker in zip(pages, linkers, strict=True)
+        for side in linker.sides.all
+        if page.words_between(side.start, side.end + CRAFT_CHARACTERS).of(Part.CLASS, "aircraft")
+    }
 
 
 def _third_party(trigger: Trigger, around: Surroundings) -> bool:
@@ -132,7 +146,9 @@ def _two_sides(trigger: Trigger, around: Surroundings) -> Roles | None:
         sides = set(main)  # "The Defense Policy Coordination Talks took place at the Pentagon"
     told = bool(sentence & set(main)) or _refers(trigger, around)
     clash = trigger.frame.scheme is Scheme.CLASH and None not in sentence and told
-    if clash and (set(main) <= around.article_sides or (pair and _refers(trigger, around))):
+    lacking = set(main) - sentence  # "Chinese warship rams own cutter", off the Philippines: no ship of the other side
+    beside = None in around.armed and lacking == {main[0]} and main[0] not in around.armed
+    if clash and ((set(main) <= around.article_sides and not beside) or (pair and _refers(trigger, around))):
         sides = set(main)
     if not set(main) <= sides:
         return None

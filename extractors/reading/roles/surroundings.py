@@ -35,6 +35,7 @@ class Surroundings:
         self.last_person = last_person
         self.clauses: list[Clause] = []
         self.article_sides: set[str | None] = set()
+        self.armed: set[str | None] = set()  # sides of which the article names ships or planes
         self.last_target: Participant | None = None
         self.protagonist: Participant | None = None
         self.cast: tuple[Participant, ...] = ()
