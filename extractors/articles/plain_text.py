@@ -18,11 +18,13 @@ _INVISIBLE = re.compile(
 """Soft hyphens, zero-width blanks, direction marks, tags, fillers, variation selectors: they hide names from matching
 and forge what people see. The joiners U+200C and U+200D stay: Persian and Hindi are written with them."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
-_BLANKS = re.compile(r"[^\S\n]+")
+_BLANKS = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
+"""What is not one plain blank already."""
 MARKS_IN_A_ROW = 30
 """More combining marks on one letter are cut, as in Unicode's stream-safe format (UAX 15, 13): putting them in order
 takes quadratic time, 30 seconds for 200,000 of them."""
-_LINES = re.compile(r"\s*\n\s*")
+_LINES = re.compile(r" ?\n\s*")
+"""Between lines whose blanks are single."""
 
 _BLOCKS = frozenset(
     {

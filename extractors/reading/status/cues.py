@@ -104,7 +104,8 @@ def cues_of(page: Page, trigger: Trigger, links: list[Link]) -> list[Hit[Word]]:
         behind = page.words_between(scope.end, trigger.clause.end)
         found += [w for w in behind.named("since") if w not in found]
     found = [cue for cue in found if not is_part_of_wish(page, cue, found)]
-    return [cue for cue in found if not _is_part_of_other(cue, found) and not is_wished(page, cue, found)]
+    parts = _parts_of_longer(found)
+    return [cue for cue in found if not _is_part_of_other(cue, parts) and not is_wished(page, cue, found)]
 
 
 def _speaks_of(word: Hit[Word], scope: _Scope) -> bool:
@@ -212,12 +213,20 @@ def _closes(page: Page, cue: Hit[Word], end: int, barriers: list[int]) -> bool:
     return closes_clause(page, cue) and sum(end <= at < cue.start for at in barriers) <= 1
 
 
-def _is_part_of_other(cue: Hit[Word], cues: list[Hit[Word]]) -> bool:
+def _is_part_of_other(cue: Hit[Word], parts: set[tuple[int, int]]) -> bool:
     """Tell the "no" of "no plan to", which is one cue, from a negation of its own."""
-    return cue.value.name in ("negation", "future", "want") and any(
-        other.start <= cue.start and cue.end <= other.end and other.end - other.start > cue.end - cue.start
-        for other in cues
-    )
+    return cue.value.name in ("negation", "future", "want") and (cue.start, cue.end) in parts
+
+
+def _parts_of_longer(cues: list[Hit[Word]]) -> set[tuple[int, int]]:
+    """Return the spans that lie in longer ones."""
+    parts: set[tuple[int, int]] = set()
+    edge = -1
+    for start, end in sorted({(cue.start, cue.end) for cue in cues}, key=lambda span: (span[0], -span[1])):
+        if end <= edge:
+            parts.add((start, end))
+        edge = max(edge, end)
+    return parts
 
 
 def _insertion(page: Page, trigger: Trigger) -> tuple[int, int]:

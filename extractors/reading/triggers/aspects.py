@@ -220,7 +220,7 @@ class AspectReader:
         limit = SUPPORT_BEFORE_WORDS * (2 if self.page.grammar.lexicon.free_order else 1)
         before: list[Hit[Word]] = []
         for word in words.of(Part.SUPPORT_BEFORE):
-            if word.end <= hit.start:
+            if word.end <= hit.start and gap(folded, word.end, hit.start) <= limit:
                 if of_act and any(
                     (w.start, w.end) == (word.start, word.end) and w.value.part in _HAVING for w in words
                 ):
@@ -231,7 +231,7 @@ class AspectReader:
                 # "all that was left of a meeting"
                 apart = any(w.start == word.end + 1 for w in words.of(Part.MARKER, "owner")) if spaced else False
                 apart = apart or is_errand(self.page, word, hit)
-                if gap(folded, word.end, hit.start) <= limit and not (blocked or apart):
+                if not (blocked or apart):
                     before.append(word)
         if before:
             last = before[-1]
