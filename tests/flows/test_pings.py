@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from flows.data_dir import DataDirBusyError
-from flows.pings import told_to_watchdog
+from flows.pings import ping, told_to_watchdog
 from tests.flows.world import quick_settings
 
 
@@ -76,3 +76,27 @@ def test_a_watchdog_that_is_down_fails_nothing_and_is_not_named(
 def test_without_an_address_nobody_is_told(tmp_path: Path) -> None:
     with told_to_watchdog(quick_settings(tmp_path)):
         pass
+
+
+def test_a_watchdog_that_drips_without_end_is_left_behind() -> None:
+    let_go = threading.Event()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            while not let_go.wait(0.05):
+                try:
+                    self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+                except OSError:
+                    return
+
+        def log_message(self, format: str, *args: object) -> None:
+            return None
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    try:
+        assert not ping(f"http://127.0.0.1:{server.server_address[1]}/x", "ok", limit_seconds=0.5)
+    finally:
+        let_go.set()
+        server.shutdown()
+        server.server_close()
