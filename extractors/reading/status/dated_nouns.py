@@ -194,9 +194,14 @@ def goes_on_counting(page: Page, clock: Clock, trigger: Trigger, bound: list[Tim
 
     `bound` are the times of the trigger, `spans` those of its sentence.
     """
-    own = nearest(trigger, bound)
-    if page.grammar.lexicon.predicates is None or own is None:
+    own, rules = nearest(trigger, bound), page.grammar.lexicon.predicates
+    if rules is None or own is None:
         return False
+    clause = page.text.folded[trigger.clause.start : trigger.clause.end]
+    tomorrow = clock.today is not None and own.first == clock.today + timedelta(days=1)
+    tomorrow = tomorrow and page.text.folded[own.start].isdigit()  # not the "第二天" of what is told already
+    if tomorrow and trigger.frame.scheme is not Scheme.CLASH and not any(word in clause for word in rules.done):
+        return True  # "16日与习近平会晤", written on the 15th
     opens = 0 <= own.start - trigger.clause.start <= 1 and days_since_weekday(page, clock, own) > 0
     return opens and any(clock.is_future(span) and span.end < own.start for span in spans)
 
