@@ -93,6 +93,8 @@ class Cue(SeedModel):
     """How far: a few words; to the next clause break; to the sentence's end."""
     joined: bool = True
     """False for what is asked or said of other things behind a verb that is only joined on ("会談し、…求めた")."""
+    reported: bool = False
+    """True for the future as told from the past ("would"): beside a plan it is no wish."""
     closing: bool = False
     """Only where it ends the trigger's clause or the next: "…，白宫否认。"."""
     phrases: Phrases = ()

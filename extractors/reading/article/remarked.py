@@ -16,6 +16,7 @@ def standing_remarks(remarks: list[Candidate], candidates: list[Candidate]) -> l
 
     A refusal may stand beside what happened after it.
     """
+    candidates = [candidate for candidate in candidates if not candidate.roles.third]
     told = {(*_event(candidate), candidate.verdict.status) for candidate in candidates}
     happened = {_event(c) for c in candidates if c.verdict.status is EventStatus.OCCURRED}
     recalled = {_event(c) for c in candidates if c.verdict.status is EventStatus.BACKGROUND}

@@ -29,6 +29,9 @@ CONJUNCTION_CHARACTERS = 12
 """The longest conjunction that opens a complement."""
 
 _WEIGHING = frozenset({"conditional", "counterfactual", "rumour", "recall", "since", "anniversary", "novelty"})
+_FIRM = frozenset({"future", "accept", "negation"})
+"""Cues beside which a plan is more than part of a wish, or less."""
+
 _OF_QUESTIONS = CueKind.QUESTION
 _IN_SPEECH = frozenset({CueKind.CONDITIONAL, _OF_QUESTIONS})
 
@@ -67,12 +70,22 @@ def is_part_of_wish(page: Page, plan: Hit[Word], cues: Sequence[Hit[Word]]) -> b
     The "将于" of "应王毅邀请，布林肯将于24日访华" is none.
     """
     lexicon, folded = page.grammar.lexicon, page.text.folded
-    if lexicon.spaced or plan.value.name != CueKind.PLAN.value:
+    if plan.value.name != CueKind.PLAN.value:
         return False
+    if lexicon.spaced:
+        return _is_hoped_for(cues)
     wants = [cue for cue in cues if cue.value.name == CueKind.WANT]
     if lexicon.postpositions:
         return any(plan.end <= want.start for want in wants)
     return any(want.end <= plan.start and "，" not in folded[want.end : plan.start] for want in wants)
+
+
+def _is_hoped_for(cues: Sequence[Hit[Word]]) -> bool:
+    """Tell "hopes to see him next month" from "said that he would see him next month"."""
+    if any(cue.value.name in _FIRM for cue in cues):
+        return False
+    wants = [cue for cue in cues if cue.value.name == CueKind.WANT and cue.value.cue is not None]
+    return any(cue.value.cue is not None and not cue.value.cue.reported for cue in wants)
 
 
 def speaks_of_clash(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:

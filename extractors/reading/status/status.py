@@ -129,7 +129,7 @@ def _from_cues(kinds: AbstractSet[CueKind], trigger: Trigger) -> EventStatus | N
     if negated and CueKind.ACCEPT in kinds:
         return EventStatus.PROPOSED
     if negated and kinds & _OPEN:
-        return EventStatus.DENIED
+        return _left_undone(kinds, trigger)
     if negated:
         return EventStatus.NOT_OCCURRED
     if CueKind.ANNIVERSARY in kinds:
@@ -145,6 +145,13 @@ def _from_cues(kinds: AbstractSet[CueKind], trigger: Trigger) -> EventStatus | N
     if opener is Part.BEFORE and not trigger.done:
         return EventStatus.SCHEDULED
     return None
+
+
+def _left_undone(kinds: AbstractSet[CueKind], trigger: Trigger) -> EventStatus:
+    """Tell "he will not meet him", a refusal, and "no meeting is planned" from "is not planning to lift them"."""
+    if trigger.frame.scheme is not Scheme.MUTUAL:
+        return EventStatus.DENIED
+    return EventStatus.DECLINED if kinds & {CueKind.FUTURE, CueKind.WANT} else EventStatus.NOT_OCCURRED
 
 
 def _from_aspect(
