@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum, auto
+from threading import Lock
 
 from extractors.folding import fold_phrase, spellings_of
 from extractors.phrases import Hit, PhraseIndex
@@ -91,22 +92,22 @@ class Grammar:
 
 
 class Grammars:
-    """The grammars of several languages, each compiled when it is first read in."""
+    """The grammars of several languages, each compiled once when it is first read in, however many threads want it."""
 
     def __init__(self, lexicons: Mapping[str, Lexicon]) -> None:
         self._lexicons = dict(lexicons)
         self._compiled: dict[str, Grammar] = {}
+        self._compiling = Lock()
 
     def __contains__(self, language: str) -> bool:
         return language in self._lexicons
 
     def of(self, language: str) -> Grammar | None:
         """Return a language's grammar; None where it has no lexicon."""
-        if language not in self._lexicons:
-            return None
-        if language not in self._compiled:
-            self._compiled[language] = Grammar(self._lexicons[language])
-        return self._compiled[language]
+        with self._compiling:
+            if language in self._lexicons and language not in self._compiled:
+                self._compiled[language] = Grammar(self._lexicons[language])
+            return self._compiled.get(language)
 
 
 def _drop_idle(hits: list[Hit[Word]]) -> list[Hit[Word]]:
