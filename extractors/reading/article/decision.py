@@ -123,14 +123,15 @@ def _weighed(candidate: Candidate, told: _Told) -> Candidate:
     lead = candidate.page.field is ArticleField.TITLE or candidate.sentence in candidate.page.sentences[:LEAD_SENTENCES]
     if candidate.mode in told.title_denied - told.title_facts:
         return _weak(candidate, "headline denies")
-    if candidate.mode in told.denied and not (lead and candidate.trigger.aspect not in _THIN):
+    other_line = candidate.trigger.frame.needs_first and not undated  # "met this week; the commanders have not spoken"
+    if candidate.mode in told.denied and not (lead and (candidate.trigger.aspect not in _THIN or other_line)):
         return _weak(candidate, "contradicted")
     tells = {Aspect.PRESENT} if candidate.page.grammar.lexicon.spaced else {Aspect.PRESENT, Aspect.RESULT}
     headline = candidate.page.field is ArticleField.TITLE and candidate.trigger.aspect in tells
     headline = headline or _is_fresh(candidate)
     if candidate.trigger.frame.needs_time and not _is_timed(candidate) and not headline:
         return _weak(candidate, "untimed")
-    if candidate.mode in told.gone_untimed and candidate.trigger.aspect in _THIN and candidate.time is None:
+    if candidate.mode in told.gone_untimed and candidate.trigger.aspect in _THIN and not _is_placed_in_time(candidate):
         return _weak(candidate, "contradicted")
     in_lead = candidate.page.field is ArticleField.TITLE or (
         candidate.sentence in candidate.page.sentences[:LEAD_SENTENCES] and not _is_subordinate(candidate)
@@ -211,6 +212,13 @@ def _is_fresh(candidate: Candidate) -> bool:
 
 def _is_timed(candidate: Candidate) -> bool:
     return any(cue.startswith("time:") for cue in candidate.cues)
+
+
+def _is_placed_in_time(candidate: Candidate) -> bool:
+    """Tell a noun with a date, or with some time in a sentence that names its people, from what may be another's."""
+    named = {name.value.id for name in candidate.page.names_between(*candidate.sentence)}
+    told = all(person.entity in named for person in candidate.roles.people)
+    return candidate.time is not None or (told and _is_timed(candidate))
 
 
 def _weak(candidate: Candidate, reason: str) -> Candidate:
