@@ -72,8 +72,7 @@ def _rank_latin(sample: str, prior: str | None) -> tuple[str, bool]:
 def latin_identifier() -> LanguageIdentifier:
     """Return the one identifier of the process; of threads that want it at once one loads it and the others wait.
 
-    It takes a second and some thirty megabytes, of which Python gives nothing back once they lie between other objects:
-    a pass whose first ten pages came together held 130 MB more than one with six, for ever.
+    It takes a second and many small objects, whose room Python seldom gives back.
     """
     with _LOADING:
         return _identifier()
