@@ -32,8 +32,6 @@ COARSER = 12
 """By how much the time from which another counts may be longer than the distance ("in 2023 … two months later")."""
 
 DAYS_OF_MONTH = 31
-LEAST_MONTH = 27
-"""From so many days on a time is a month, from which nothing counts by days."""
 MONTHS_OF_YEAR = 12
 
 
@@ -61,8 +59,7 @@ def _may_anchor(page: Page, span: TimeSpan, counted: TimeSpan) -> bool:
     """Tell a time from which another may count from one of a clause that hangs on another in a sentence before;
     nothing counts by days from a month, nor by weeks from a year."""
     far = max(map(abs, counted.offset)) if counted.offset is not None else DAYS_OF_MONTH
-    length = (span.last - span.first).days if span.first is not None and span.last is not None else 0
-    if far and (length > far * COARSER or far < LEAST_MONTH <= length):
+    if span.first is not None and span.last is not None and (span.last - span.first).days > far * COARSER and far:
         return False
     start, end = page.sentence_at(span.start)
     taken_up = counted.offset == SAME and not page.text.folded[span.end : end].strip(" .'")  # "… on Tuesday. That day"
