@@ -11,7 +11,7 @@ from extractors.reading import Reader
 from tests.extractors.reading.conftest import make_article
 
 NAMES = "Lloyd Austin and Li Shangfu "
-SHORT, LONG = 1_500, 4_500
+SHORT, LONG = 1_500, 3_000
 CALLS_A_CHARACTER = 1_000
 """Of functions, by the work on one text; dense news takes 30. Texts of nothing but triggers and cues in sentences as
 long as any is read take the most: each trigger there is asked about each cue."""
