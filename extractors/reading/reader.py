@@ -53,7 +53,7 @@ from seeds.lexicon import Lexicon
 from seeds.lexicon_parts import SentenceRules
 from seeds.storyline import EventStatus, Storyline
 
-READER_VERSION = "5"
+READER_VERSION = "6"
 """Changes with every change that may read an article differently: stored articles are then read again."""
 
 HAPPENED = frozenset({EventStatus.OCCURRED, EventStatus.BACKGROUND})

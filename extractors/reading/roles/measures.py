@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from extractors.phrases import Hit
 from extractors.reading.mentions.links import Link, Participant
 from extractors.reading.roles.described_measures import described_behind, person_described, person_inserted
 from extractors.reading.roles.roles import Roles, participants_of
 from extractors.reading.roles.spoken_measures import is_definite, names_anybody, person_listed, taken_up
 from extractors.reading.roles.surroundings import Surroundings
+from extractors.reading.roles.targets import owner_of, target_of
 from extractors.reading.roles.word_order import person_acted_upon
 from extractors.reading.text.grammar import Part, Word
 from extractors.reading.triggers.aspects import Aspect
@@ -24,12 +23,6 @@ ENTRY_CHARACTERS = 10
 
 OWN_WORDS = 2
 """How far before a measure the country may stand whose it is ("the US Treasury's long blacklist")."""
-
-PRONOUN_CHARACTERS = 8
-"""The longest pronoun behind its marker ("contro di lui")."""
-
-STAND_IN_CHARACTERS = 28
-"""The longest "the Chinese defence minister" behind its marker."""
 
 AGENT_WORDS = 12
 """How far behind its verb "by" may stand ("were dropped on Friday by the White House")."""
@@ -50,11 +43,11 @@ def measure_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     target = _acted_upon(trigger, measure, around) if _is_source(trigger, measure, around) else None
     if frame.needs is None and not trigger.is_noun:  # "punished X over arms deals": the object is whom it is on
         target = target or _acted_upon(trigger, measure, around)
-    target = target or _target(trigger, measure.end if measure else trigger.end, around)
+    target = target or target_of(trigger, measure.end if measure else trigger.end, around)
     if target is not None and target.kind != "person" and target.side == around.world.main_sides[0]:
         target = None  # "the sanctions list of the US Treasury": whose list it is
     if target is None and measure is not None:
-        target = _owner_of(measure.start, around, trigger.clause.start)
+        target = owner_of(measure.start, around, trigger.clause.start)
         target = target or next(iter(participants_of(around.finder.whose(trigger.clause, measure.start))), None)
     target = target or _acted_upon(trigger, measure, around)
     target = target or person_inserted(trigger, measure, around) or person_described(measure, around)
@@ -185,84 +178,6 @@ def _whose_name(trigger: Trigger, around: Surroundings) -> list[Link]:
     names = around.finder.class_words("names", trigger.clause.start, trigger.clause.end)
     people = around.finder.people
     return [k for k in people if any(0 < k.start - word.end <= ENTRY_CHARACTERS for word in names)][:1]
-
-
-def _target(trigger: Trigger, start: int, around: Surroundings) -> Participant | None:
-    """Return whoever stands behind a target marker, after the measure or else before it; a stranger if unknown."""
-    page = around.page
-    low, high = trigger.clause.start, trigger.clause.end
-    markers = page.words_between(low, high).of(Part.MARKER, "target")
-    if page.grammar.lexicon.free_order:
-        return _target_in_free_order(trigger, markers, around)
-    for word in markers:
-        if any(0 <= w.start - word.end <= 1 for w in page.words_between(low, high).of(Part.TIME)):
-            continue
-        if word.start >= start and page.grammar.gap(page.text.folded, start, word.start) <= 6:
-            return _behind_marker(word, around, high)
-    if not page.grammar.lexicon.target_before:
-        return None
-    for word in reversed(markers):
-        if word.end <= start:
-            return _behind_marker(word, around, start)
-    return None
-
-
-def _target_in_free_order(trigger: Trigger, markers: Sequence[Hit[Word]], around: Surroundings) -> Participant | None:
-    """Return the person with a target marker in the clause; a stranger where the measure's marker has another."""
-    page, finder = around.page, around.finder
-    for link in finder.people:
-        inside = trigger.clause.start <= link.start and link.end <= trigger.clause.end
-        if inside and "target" in finder.markers_of(link):
-            return link.participants[0]
-    needs = trigger.frame.needs
-    measures = finder.class_words(needs, trigger.clause.start, trigger.clause.end) if needs else []
-    for word in markers:
-        for measure in measures:
-            first, second = (word, measure) if page.grammar.lexicon.postpositions else (measure, word)
-            if first.end <= second.start and page.grammar.gap(page.text.folded, first.end, second.start) <= 2:
-                pronouns = finder.party_words(Part.PRONOUN, word.end, word.end + PRONOUN_CHARACTERS)
-                meant = around.spoken_of(word.start) if pronouns else None  # "Sanktionen gegen ihn", "contra él"
-                return meant or Participant(None, foreign=True)
-    return None
-
-
-def _behind_marker(word: Hit[Word], around: Surroundings, high: int) -> Participant:
-    page, finder = around.page, around.finder
-    reach = min(high, word.end + 90)
-    named = [k for k in finder.people if word.end <= k.start and k.end <= reach][:1]
-    owned = bool(named) and finder.only_titles(word.end, named[0].start)  # "on his Chinese counterpart, Li"
-    for part, length in ((Part.PRONOUN, 8), (Part.STAND_IN, STAND_IN_CHARACTERS)):
-        words = () if owned else finder.party_words(part, word.end, min(reach, word.end + length))
-        if words and finder.owns_thing(words[0], reach):
-            return Participant(None, foreign=True)  # "on his Iranian colleague"
-        meant = around.spoken_of(word.start) if words else None
-        if meant is not None:
-            return meant
-    people = [link for link in finder.people if word.end <= link.start and link.end <= reach]
-    organisations = [
-        hit for hit in page.names_between(word.end, reach) if hit.value.entity_kind == EntityKind.ORGANISATION
-    ]
-    first = people[0].start if people else reach
-    if any(at < first for at in page.unknown_names(word.end, first)):
-        return Participant(None, foreign=True)
-    if organisations and organisations[0].start < first:
-        return around.world.person(organisations[0].value.id)
-    if people and page.grammar.gap(page.text.folded, word.end, first) <= 9:
-        owner = finder.is_owner(people[0]) and not page.grammar.lexicon.target_before
-        return Participant(None, foreign=True) if owner else people[0].participants[0]
-    return Participant(None, foreign=True)
-
-
-def _owner_of(at: int, around: Surroundings, low: int) -> Participant | None:
-    for link in reversed(around.finder.people):
-        if low <= link.start and link.end <= at:
-            beside = around.page.grammar.lexicon.spaced and at - link.end == 1  # "the Li sanctions"
-            if beside and around.finder.marker_before(link) is None:
-                return link.participants[0]
-            if around.finder.is_owner(link) and around.page.grammar.gap(around.page.text.folded, link.end, at) <= 4:
-                return link.participants[0]
-            return None
-    return None
 
 
 def _acting(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.reading.mentions.links import Link
 from extractors.reading.roles.completion import complete, join
+from extractors.reading.roles.gatherings import is_gathering, is_multilateral
 from extractors.reading.roles.meeting_places import place_of_meeting
 from extractors.reading.roles.pair_sources import called, pair_of, two_in_relative
 from extractors.reading.roles.roles import Roles, participants_of
@@ -38,7 +39,6 @@ from extractors.reading.text.grammar import Part
 from extractors.reading.triggers.aspects import Aspect
 from extractors.reading.triggers.triggers import Trigger
 from extractors.records.reading import ArticleField
-from seeds.entities import EntityKind
 from seeds.lexicon import CueKind
 from seeds.watches import EventMode
 
@@ -73,7 +73,7 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         objects = []  # "两国防长前天的通话是落实两国元首共识的举措"
     if objects and is_left_out(trigger, objects[0], around):
         return None
-    if not objects and _is_gathering(trigger, around):
+    if not objects and is_gathering(trigger, around):
         return None
     if _only_names(trigger, objects, around) or (not objects and _lacks_hearer(trigger, around)):
         return None
@@ -121,7 +121,7 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     reached = reached or (both and _lasts(trigger, around))
     if trigger.frame.linked and not reached:
         return None
-    third = stranger or len(people) > 2 or any(p.foreign for p in people) or _is_multilateral(trigger, around)
+    third = stranger or len(people) > 2 or any(p.foreign for p in people) or is_multilateral(trigger, around)
     third = third or any(around.finder.names_associate(link) for link in (*subjects, *objects))
     return Roles(actors=people, recipients=people, third=third, loose=loose, place=place_of_meeting(trigger, around))
 
@@ -166,31 +166,6 @@ def _lasts(trigger: Trigger, around: Surroundings) -> bool:
         return True
     new = any(word.value.name == CueKind.NOVELTY and word.start <= trigger.end + 1 for word in words)
     return new or (bool(near) and times[0].value.name in ("numbers", "units"))
-
-
-def _is_gathering(trigger: Trigger, around: Surroundings) -> bool:
-    """Tell "a meeting of Asian ministers", "the ASEAN meeting", where many take part, from one of two."""
-    page = around.page
-    if not trigger.is_noun or trigger.frame.at_gathering or not page.grammar.lexicon.spaced:
-        return False
-    if any(w.value.name in page.grammar.lexicon.support.gatherings for w in page.words_between(*trigger.anchor)):
-        return True  # "Dong took part in a meeting in Laos"
-    folded = page.text.folded
-    for word in page.words_between(trigger.end, min(trigger.clause.end, trigger.end + OBJECT_CHARACTERS)):
-        owned = word.value.part is Part.MARKER and word.value.name == "owner"
-        if owned and not folded[trigger.end : word.start].strip():
-            if page.words_between(word.end, word.end + OBJECT_CHARACTERS).of(Part.CLASS, "stretches"):
-                return False  # "a meeting of about an hour"
-            people = any(0 <= link.start - word.end <= OBJECT_CHARACTERS for link in around.finder.people)
-            return not people and not around.finder.party_words(Part.PAIR, word.end, word.end + OBJECT_CHARACTERS)
-    for hit in page.names_between(max(0, trigger.start - OBJECT_CHARACTERS), trigger.start):
-        forum = hit.value.entity_kind == EntityKind.FORUM
-        if forum and hit.end <= trigger.start and not folded[hit.end : trigger.start].strip():
-            return True
-    start = folded[: trigger.start].rstrip().rfind(" ") + 1
-    if not page.capitals_speak or start <= trigger.sentence[0] or not page.text.cased[start].isupper():
-        return False
-    return not page.words_between(start, trigger.start) and not page.names_between(start, trigger.start)
 
 
 def _lacks_hearer(trigger: Trigger, around: Surroundings) -> bool:
@@ -238,7 +213,7 @@ def _mutual_in_free_order(trigger: Trigger, around: Surroundings) -> Roles | Non
         people, loose = complete(trigger, people, around)
     if len(people) < 2:
         return None
-    third = len(people) > 2 or any(p.foreign for p in people) or _is_multilateral(trigger, around)
+    third = len(people) > 2 or any(p.foreign for p in people) or is_multilateral(trigger, around)
     third = third or has_stranger(trigger, finder) or are_all_partners(trigger, finder)
     return Roles(actors=people, recipients=people, third=third, loose=loose, place=place_of_meeting(trigger, around))
 
@@ -307,9 +282,3 @@ def _ends(trigger: Trigger, around: Surroundings) -> tuple[list[Link], list[Link
     if not subjects and trigger.aspect is Aspect.PRESUPPOSED and not owned:
         subjects = finder.subject_before(trigger.start, trigger.clause) or finder.subject_behind(trigger, objects)
     return subjects or finder.before_opener(trigger), objects
-
-
-def _is_multilateral(trigger: Trigger, around: Surroundings) -> bool:
-    words = around.page.words_between(trigger.clause.start, trigger.clause.end)
-    own = [w.end for w in words.of(Part.PRONOUN) if trigger.is_noun and 0 <= trigger.start - w.end <= 1]
-    return any(w.start >= max(own, default=0) for w in words.of(Part.CUE, "multilateral"))

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from extractors.phrases import Hit
 from extractors.reading.mentions.links import Link, Participant
-from extractors.reading.roles.groups import Groups
+from extractors.reading.roles.owners import Owners
 from extractors.reading.text.clauses import Clause
 from extractors.reading.text.grammar import Part, Word
 from extractors.reading.triggers.triggers import Trigger
@@ -45,7 +45,7 @@ class Roles:
         return tuple(found.values())
 
 
-class RoleFinder(Groups):
+class RoleFinder(Owners):
     """Finds roles on one page."""
 
     def direct_object(self, trigger: Trigger) -> list[Link]:
@@ -111,13 +111,6 @@ class RoleFinder(Groups):
                 return group
         return []
 
-    def _is_owned_by(self, link: Link) -> bool:
-        """Tell whether an owner marker stands before a name: "the meeting of Presidents A and B"."""
-        return any(
-            word.value.part is Part.MARKER and word.value.name == "owner" and self.only_titles(word.end, link.start)
-            for word in self.page.words_between(max(0, link.start - 24), link.start)
-        )
-
     def other_noun(self, trigger: Trigger, link: Link) -> bool:
         """Tell whether another event noun stands nearer to a name: the name belongs to that one."""
         return any(
@@ -174,48 +167,6 @@ class RoleFinder(Groups):
             inside = trigger.clause.start <= link.start and link.end <= trigger.start
             if inside and self.marker_before(link) == "object":
                 return [link]
-        return []
-
-    def owner(self, trigger: Trigger) -> list[Link]:
-        """Return whoever owns a noun: "Austin's meeting"."""
-        for link in reversed(self.people):
-            if link.end <= trigger.start and link.start >= trigger.clause.start and self.is_owner(link):
-                if self.page.grammar.gap(self.page.text.folded, link.end, trigger.start) <= 5:
-                    return [link]
-                return []
-        return self.whose(trigger.clause, trigger.start)
-
-    def owned_by(self, trigger: Trigger) -> list[Link]:
-        """Return whoever stands behind "of" shortly after a trigger: "the removal of A", "removed the name of A"."""
-        for link in self.people:
-            if trigger.end <= link.start and link.end <= trigger.clause.end:
-                near = self.page.grammar.gap(self.page.text.folded, trigger.end, link.start) <= OBJECT_WORDS
-                if near and self._is_owned_by(link) and not self.page.unknown_names(trigger.end, link.start):
-                    return self.group_from(link, trigger.clause.end)
-                return []
-        return []
-
-    def owned_before(self, trigger: Trigger) -> list[Link]:
-        """Return whose something it is that a verb speaks of: "the name of A was struck"."""
-        for link in reversed(self.people):
-            if trigger.clause.start <= link.start and link.end <= trigger.start:
-                near = self.page.grammar.gap(self.page.text.folded, link.end, trigger.start) <= OBJECT_WORDS
-                return [link] if near and self._is_owned_by(link) else []
-        return []
-
-    def modifier(self, trigger: Trigger) -> list[Link]:
-        """Return the people directly before a noun: "the Austin-Li meeting", "中美防长会晤"."""
-        for link in reversed(self.people):
-            if link.end <= trigger.start and link.start >= trigger.clause.start:
-                parted = trigger.anchor[1] <= trigger.start and link.end <= trigger.anchor[0]  # "A held talks"
-                if parted or self.page.grammar.gap(self.page.text.folded, link.end, trigger.start) > 3:
-                    return []
-                group = [link]
-                for earlier in reversed([p for p in self.people if p.end <= link.start]):
-                    if earlier.start < trigger.clause.start or not self.joined(earlier, group[0]):
-                        break
-                    group.insert(0, earlier)
-                return group
         return []
 
     def just_before(self, trigger: Trigger) -> list[Link]:

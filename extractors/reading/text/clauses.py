@@ -23,6 +23,9 @@ LEADING_CHARACTERS = 20
 MARKER_CHARACTERS = 40
 """The longest marker of several words."""
 
+GATHERING_CHARACTERS = 24
+"""How far behind "before" the gathering may end that it goes with: "before the opening dinner"."""
+
 ROLE_WORDS = 4
 """How many words may stand between "as" and the title that makes it no break ("as its new defence minister")."""
 
@@ -45,7 +48,7 @@ def split_clauses(page: Page, sentence: tuple[int, int], covered: list[tuple[int
     # "the meeting came after months of refusals", "in a call the day before, …"
     whole = [*words.of(Part.SUPPORT_AFTER), *(w for w in words.of(Part.TIME) if _closes_time(page, w))]
     whole += [w for w in words.of(Part.VERB) if _is_placed(w)]
-    whole += [w for w in words.of(Part.BEFORE) if _ends_time(page, w)]
+    whole += [w for w in words.of(Part.BEFORE) if _ends_time(page, w) or _names_gathering(page, w)]
     contacts = (w for w in words.of(Part.NOUN) if all(f.scheme is Scheme.MUTUAL for f in w.value.frames))
     long = [w for w in (*words.of(Part.VERB), *contacts) if " " in page.text.folded[w.start : w.end]]
     covered = [*covered, *((w.start, w.end) for w in (*whole, *long)), *_brackets(page, sentence), *_ago(page, words)]
@@ -111,6 +114,17 @@ def _ends_time(page: Page, word: Hit[Word]) -> bool:
         return False
     beside = page.words_between(max(0, word.start - MARKER_CHARACTERS), word.start)
     return any(w.value.part is Part.TIME and w.end + 1 == word.start for w in beside)
+
+
+def _names_gathering(page: Page, word: Hit[Word]) -> bool:
+    """Tell the "before" of "went up to him before dinner and shook his hand" from a conjunction: no verb follows."""
+    close = page.words_between(word.end, word.end + GATHERING_CHARACTERS).of(Part.CLASS, "crowds")
+    named = next(iter(close), None)
+    if named is None or page.grammar.gap(page.text.folded, word.end, named.start) > 1:
+        return False
+    behind = page.words_between(named.end, named.end + GATHERING_CHARACTERS)
+    joined = any(w.value.part is Part.MARKER and w.value.name == "joiners" and w.start <= named.end + 1 for w in behind)
+    return joined or page.text.folded[named.end : named.end + 1] in (",", ".", ";", "")
 
 
 def _is_in_marker(page: Page, word: Hit[Word]) -> bool:

@@ -1,0 +1,43 @@
+"""Whether many take part, and not two only: a trigger with its surroundings in, yes or no out."""
+
+from __future__ import annotations
+
+from extractors.reading.roles.surroundings import Surroundings
+from extractors.reading.text.grammar import Part
+from extractors.reading.triggers.triggers import Trigger
+from seeds.entities import EntityKind
+
+BESIDE_CHARACTERS = 28
+"""How far from the noun the name of a forum, or of those who gather, may stand."""
+
+
+def is_gathering(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "a meeting of Asian ministers", "the ASEAN meeting", where many take part, from one of two."""
+    page = around.page
+    if not trigger.is_noun or trigger.frame.at_gathering or not page.grammar.lexicon.spaced:
+        return False
+    if any(w.value.name in page.grammar.lexicon.support.gatherings for w in page.words_between(*trigger.anchor)):
+        return True  # "Dong took part in a meeting in Laos"
+    folded = page.text.folded
+    for word in page.words_between(trigger.end, min(trigger.clause.end, trigger.end + BESIDE_CHARACTERS)):
+        owned = word.value.part is Part.MARKER and word.value.name == "owner"
+        if owned and not folded[trigger.end : word.start].strip():
+            if page.words_between(word.end, word.end + BESIDE_CHARACTERS).of(Part.CLASS, "stretches"):
+                return False  # "a meeting of about an hour"
+            people = any(0 <= link.start - word.end <= BESIDE_CHARACTERS for link in around.finder.people)
+            return not people and not around.finder.party_words(Part.PAIR, word.end, word.end + BESIDE_CHARACTERS)
+    for hit in page.names_between(max(0, trigger.start - BESIDE_CHARACTERS), trigger.start):
+        forum = hit.value.entity_kind == EntityKind.FORUM
+        if forum and hit.end <= trigger.start and not folded[hit.end : trigger.start].strip():
+            return True
+    start = folded[: trigger.start].rstrip().rfind(" ") + 1
+    if not page.capitals_speak or start <= trigger.sentence[0] or not page.text.cased[start].isupper():
+        return False
+    return not page.words_between(start, trigger.start) and not page.names_between(start, trigger.start)
+
+
+def is_multilateral(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell whether the clause says that several states take part, unless it is somebody's own meeting."""
+    words = around.page.words_between(trigger.clause.start, trigger.clause.end)
+    own = [w.end for w in words.of(Part.PRONOUN) if trigger.is_noun and 0 <= trigger.start - w.end <= 1]
+    return any(w.start >= max(own, default=0) for w in words.of(Part.CUE, "multilateral"))
