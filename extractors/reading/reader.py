@@ -18,7 +18,7 @@ from extractors.reading.article.event_days import event_day
 from extractors.reading.article.explaining import SentenceExplanation, explain_sentence
 from extractors.reading.article.memories import Memory, find_memories, recalled, remembered_event
 from extractors.reading.article.recollections import recollect
-from extractors.reading.article.remarked import standing_remarks
+from extractors.reading.article.standing_remarks import standing_remarks
 from extractors.reading.article.watching import Facts, watches_of
 from extractors.reading.mentions.licences import licensed_entities
 from extractors.reading.mentions.linking import Linker
