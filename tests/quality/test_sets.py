@@ -65,6 +65,7 @@ TWENTIETH_WIRE_LANGUAGES = {
     "en": 66, "zh": 18, "de": 3, "es": 3, "it": 2,
     "fr": 1, "ja": 1, "ru": 1, "pt": 1, "nl": 1, "ar": 1, "tr": 1, "id": 1,
 }  # fmt: skip
+TWENTY_FIRST_WIRE_LANGUAGES = {"en": 62, "zh": 18, "de": 2, "es": 2, "fr": 2, "ja": 1, "ru": 1, "it": 1, "pt": 1}
 LANGUAGES_BY_KIND = {
     "blind": BLIND_LANGUAGES,
     "headline": HEADLINE_LANGUAGES,
@@ -90,6 +91,7 @@ LANGUAGES_BY_KIND = {
     "wire-2026-11-r": EIGHTEENTH_WIRE_LANGUAGES,
     "wire-2026-11-s": NINETEENTH_WIRE_LANGUAGES,
     "wire-2026-11-t": TWENTIETH_WIRE_LANGUAGES,
+    "wire-2026-11-u": TWENTY_FIRST_WIRE_LANGUAGES,
 }
 FIELDS = {
     "id",
