@@ -39,6 +39,7 @@ from extractors.reading.status.forums import is_dated_forum
 from extractors.reading.status.hinges import (
     hangs_on_open,
     is_held_off,
+    is_inverted,
     is_open_in_time,
     is_past_by_now,
     leads_to_outlook,
@@ -196,6 +197,8 @@ class SentenceReader:
         dated = any(self.clock.is_recent(span) for span in own)  # not "发言人26日说，中国任命新防长之后，…"
         hung = hangs_on_open(self.page, trigger, around.clauses, dated) or leads_to_outlook(self.page, trigger, links)
         hung = hung or is_open_in_time(self.page, trigger)
+        if verdict.status in _HAPPENED and is_inverted(self.page, trigger):
+            verdict = replace(verdict, status=EventStatus.CONDITIONAL, reasons=(*verdict.reasons, "inverted"))
         if verdict.status is EventStatus.OCCURRED and hung:
             verdict = replace(verdict, status=EventStatus.SCHEDULED, reasons=(*verdict.reasons, "hangs on a plan"))
         roles = roles if post else find_roles(trigger, around)

@@ -148,3 +148,14 @@ def is_held_off(page: Page, trigger: Trigger) -> bool:
         if quote.start() < trigger.start and trigger.end < quote.end():
             return quote.group().count(" ") < QUOTED_WORDS
     return False
+
+
+def is_inverted(page: Page, trigger: Trigger) -> bool:
+    """Tell "Had Austin and Li met, they could have agreed", whose leading auxiliary makes it a condition never met."""
+    lexicon, folded = page.grammar.lexicon, page.text.folded
+    if not lexicon.spaced or lexicon.free_order or trigger.aspect not in (Aspect.FINITE_PAST, Aspect.PLUPERFECT):
+        return False
+    low, high = trigger.sentence
+    opening = folded[low : trigger.start].lstrip("\"'“‘ ")
+    led = any(opening.startswith(f"{word} ") for word in lexicon.auxiliaries.pluperfect)
+    return led and "," in folded[trigger.end : high] and not folded[low:high].rstrip("\"'”’ ").endswith("?")

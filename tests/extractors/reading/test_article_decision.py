@@ -26,7 +26,7 @@ def statuses(read: Read, words: str, watch: str, day: str = "2023-06-04") -> set
         ("China declined the Pentagon's request for a meeting between Austin and Li.", EventStatus.DECLINED),
         ("Austin did not meet Li.", EventStatus.NOT_OCCURRED),
         ("If Austin meets Li, both will gain.", EventStatus.CONDITIONAL),
-        ("There is no plan for Austin to meet Li.", EventStatus.DENIED),
+        ("There is no plan for Austin to meet Li.", EventStatus.NOT_OCCURRED),
     ],
 )
 def test_a_meeting_has_the_status_of_its_cues(read: Read, words: str, expected: EventStatus) -> None:
