@@ -51,7 +51,7 @@ long: $(STAMP)  ## the long forms of tests: faults of the machine, the shuffled 
 	$(BIN)/python -m pytest -n 2 --dist loadfile -q -m long
 
 world: $(STAMP)  ## replay the whole recorded past, shuffled and doubled (minutes)
-	STORYWATCH_WHOLE_WORLD=1 $(BIN)/python -m pytest -q -m "long or not long" tests/flows/replaying
+	WHOLE_WORLD=1 $(BIN)/python -m pytest -q -m "long or not long" tests/flows/replaying
 
 crash: $(STAMP)  ## kill passes at hundreds of points and compare with undisturbed ones (long; KILLS=300 SEED=1)
 	$(BIN)/python -m tests.crash --kills $(or $(KILLS),300) --seed $(or $(SEED),1)

@@ -17,7 +17,7 @@ GOLD = Path(__file__).resolve().parents[4] / "shared" / "gold" / "dev.jsonl"
 
 pytestmark = [
     pytest.mark.skipif(not GOLD.is_file(), reason=f"the development set is not at {GOLD}"),
-    pytest.mark.skipif(os.environ.get("STORYWATCH_WHOLE_WORLD") != "1", reason="asked for by STORYWATCH_WHOLE_WORLD=1"),
+    pytest.mark.skipif(os.environ.get("WHOLE_WORLD") != "1", reason="asked for by WHOLE_WORLD=1"),
 ]
 
 

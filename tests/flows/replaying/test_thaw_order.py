@@ -1,7 +1,7 @@
 """The written past in other orders: shuffled within each day, delivered twice, replayed again.
 
 Long, so on demand only; by itself its first days, which hold wire copy under ten names, state media, an incident and
-the withdrawn report; STORYWATCH_WHOLE_WORLD=1 takes all of it, shuffled in several ways.
+the withdrawn report; WHOLE_WORLD=1 takes all of it, shuffled in several ways.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from tests.flows.replaying.thaw import ARTICLES, developments, play, told
 
 pytestmark = pytest.mark.long
 
-WHOLE = os.environ.get("STORYWATCH_WHOLE_WORLD") == "1"
+WHOLE = os.environ.get("WHOLE_WORLD") == "1"
 FIRST_DAYS = ("2023-06-02", "2023-06-05")
 SHUFFLES = range(3) if WHOLE else range(1)
 STREAM = [each for each in ARTICLES if WHOLE or FIRST_DAYS[0] <= each["date"] < FIRST_DAYS[1]]
