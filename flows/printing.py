@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from flows.words import FILLERS, is_visible
+from flows.words import FILLING, is_visible
 
 PIPED_WIDTH = 200
 """Columns when the output is no terminal: wide enough that no cell of ours is folded at a sensible length."""
@@ -52,7 +52,7 @@ def print_json(value: object) -> None:
     Characters that could steer a terminal or hide are written as ``\\uXXXX``, so that nothing is lost.
     """
     text = json.dumps(value, ensure_ascii=False, default=_plain_value)
-    if not text.isprintable() or FILLERS.search(text):
+    if not text.isprintable() or FILLING.search(text):
         text = "".join(char if _is_shown(char) else json.dumps(char)[1:-1] for char in text)
     sys.stdout.write(text + "\n")
 

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
+from extractors.articles.plain_text import FILLERS
+
 QUOTE_CHARACTERS = 300
 """A longer quote is cut: chat services truncate, and an analyst reads the page for more."""
 
@@ -23,8 +25,7 @@ _STEERING = re.compile(
 )
 _EMPHASIS = re.compile(r"\*(?=\S)|([~|_])(?=\1)|(?<![^\W_])[~_](?=\w)")
 """What makes words bold, struck out, hidden or slanted in one chat program or another; not snake_case, 3~4 or a|b."""
-FILLERS = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
-"""Letters and marks by category that nobody sees: what Unicode calls default ignorable beside format characters."""
+FILLING = re.compile(f"[{FILLERS}]")
 _WORD_END = re.compile(r"\s|(?<=[，。；！？、：])")
 
 
@@ -71,4 +72,4 @@ def _breaks(character: str) -> bool:
 
 def is_visible(character: str) -> bool:
     """Return False for control, format (bidi, zero width), surrogate, private, unassigned and filling characters."""
-    return not unicodedata.category(character).startswith("C") and not FILLERS.match(character)
+    return not unicodedata.category(character).startswith("C") and not FILLING.match(character)

@@ -17,6 +17,7 @@ from extractors.reading.roles.roles import Roles
 from extractors.reading.roles.schemes import find_roles
 from extractors.reading.roles.strangers import is_led_by_stranger, met_stranger, names_another
 from extractors.reading.roles.surroundings import Surroundings
+from extractors.reading.status.announcements import coming, is_announced
 from extractors.reading.status.backshift import is_backshifted, is_of_scene
 from extractors.reading.status.binding import TimeBinder
 from extractors.reading.status.bound_times import nearest
@@ -25,11 +26,8 @@ from extractors.reading.status.cues import cues_of
 from extractors.reading.status.dated_deeds import is_dated_deed
 from extractors.reading.status.dated_nouns import (
     PAST_DAYS,
-    PRESENT_DAYS,
     came_before,
-    coming,
     days_since_weekday,
-    goes_on_counting,
     is_dated_noun,
     is_planned,
     led_up_to,
@@ -57,19 +55,14 @@ from extractors.reading.text.grammar import OPEN_KINDS, Part
 from extractors.reading.text.page import Page
 from extractors.reading.times.times import TimeReader
 from extractors.reading.triggers.aspects import Aspect
-from extractors.reading.triggers.gerunds import is_to_come, is_told_in_present
 from extractors.reading.triggers.triggers import Trigger, TriggerFinder
-from extractors.records.reading import ArticleField, Strength
+from extractors.records.reading import Strength
 from seeds.lexicon import CueKind, Scheme
 from seeds.storyline import EventStatus
 
 _ACTS = frozenset({Scheme.MEASURE, Scheme.POST})
-_PLANNABLE = frozenset({Scheme.MUTUAL, Scheme.VISIT})
 _HAPPENED = frozenset({EventStatus.OCCURRED, EventStatus.BACKGROUND})
 _TO_COME = frozenset({EventStatus.SCHEDULED, EventStatus.PROPOSED})
-
-ALMOST_WEEK_DAYS = 5
-"""From so many days on, a Chinese text says "last" before a past weekday."""
 
 
 class SentenceReader:
@@ -188,9 +181,7 @@ class SentenceReader:
         if verdict is None:
             self._note_host(trigger, around)
             return None
-        if self._is_announced(trigger, verdict, bound) or (
-            verdict.status is EventStatus.OCCURRED and goes_on_counting(self.page, self.clock, trigger, bound, spans)
-        ):
+        if verdict.status is EventStatus.OCCURRED and is_announced(self.page, self.clock, trigger, bound, spans):
             verdict = replace(verdict, status=EventStatus.SCHEDULED, reasons=(*verdict.reasons, "time:weekday to come"))
         own = [s for s in bound if self.page.grammar.lexicon.spaced or s.start >= trigger.clause.start]
         own = [s for s in own if days_since_weekday(self.page, self.clock, s) <= PAST_DAYS]
@@ -251,31 +242,6 @@ class SentenceReader:
         if not is_of_former_holders(trigger.frame.mode, roles, self.world, self.clock.today, window):
             return verdict
         return replace(verdict, status=EventStatus.BACKGROUND, reasons=(*verdict.reasons, "time:office left"))
-
-    def _is_announced(self, trigger: Trigger, verdict: Verdict, spans: list[TimeSpan]) -> bool:
-        """Tell "the two meet on Friday", written on Thursday, from a headline's present about a day just past."""
-        span = nearest(trigger, spans)
-        if span is not None and verdict.status is EventStatus.OCCURRED and self._is_next_weekday(trigger, span):
-            return True
-        present = trigger.aspect is Aspect.PRESENT or (
-            trigger.is_noun and is_told_in_present(self.page, trigger.anchor)
-        )
-        if span is None or not present or verdict.status is not EventStatus.OCCURRED:
-            return False
-        plans = self.page.field is ArticleField.TEXT and trigger.needs_plural  # "who meet on Wednesday"
-        days = 0 if plans else PRESENT_DAYS
-        to_come = is_to_come(self.page, trigger.clause) or days_since_weekday(self.page, self.clock, span) > days
-        plannable = trigger.frame.scheme is Scheme.MUTUAL or (trigger.frame.scheme is Scheme.VISIT and trigger.is_noun)
-        return plannable and to_come
-
-    def _is_next_weekday(self, trigger: Trigger, span: TimeSpan) -> bool:
-        """Tell a bare weekday to come from one almost a week ago, which would be 上周三, where verbs have no tense."""
-        rules = self.page.grammar.lexicon.predicates
-        if rules is None or trigger.aspect is not Aspect.RESULT or trigger.frame.scheme not in _PLANNABLE:
-            return False
-        clause = self.page.text.folded[trigger.clause.start : trigger.clause.end]
-        old = days_since_weekday(self.page, self.clock, span) >= ALMOST_WEEK_DAYS
-        return old and not any(word in clause for word in rules.done)
 
     def _links_in(self, sentence: tuple[int, int]) -> list[Link]:
         low = bisect_left(self.links, sentence[0], key=attrgetter("start"))

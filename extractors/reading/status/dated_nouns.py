@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
-
 from extractors.reading.mentions.links import Link
-from extractors.reading.status.bound_times import dates_since, nearest
+from extractors.reading.status.bound_times import dates_since
 from extractors.reading.status.novelty import FIRST_WORDS
 from extractors.reading.text.clock import Clock, TimeSpan
 from extractors.reading.text.grammar import BREAKING, Part
@@ -15,9 +12,6 @@ from extractors.reading.triggers.aspects import Aspect
 from extractors.reading.triggers.triggers import Trigger
 from extractors.records.reading import ArticleField
 from seeds.lexicon import CueKind, Form, Scheme
-
-PRESENT_DAYS = 2
-"""For how many days a headline's present tells of a past weekday."""
 
 PAST_DAYS = 3
 """For how many days "Friday's talks" are those of the Friday that is over (Monday's paper tells of Friday)."""
@@ -36,9 +30,6 @@ LEAD_CHARACTERS = 16
 
 DESCRIBED_CHARACTERS = 24
 """The longest partner or place between a day and the verb that it dates, in a script without spaces."""
-
-WEEK_DAYS = 7
-"""From the weekday before to the one to come."""
 
 _MEETINGS = frozenset({Scheme.MUTUAL, Scheme.VISIT})
 
@@ -189,23 +180,6 @@ def _is_past(page: Page, clock: Clock, span: TimeSpan) -> bool:
     return over and days_since_weekday(page, clock, span) <= PAST_DAYS
 
 
-def goes_on_counting(page: Page, clock: Clock, trigger: Trigger, bound: list[TimeSpan], spans: list[TimeSpan]) -> bool:
-    """Tell the "周二" of "下周一返回，周二与董军通话", which goes on counting from a day to come.
-
-    `bound` are the times of the trigger, `spans` those of its sentence.
-    """
-    own, rules = nearest(trigger, bound), page.grammar.lexicon.predicates
-    if rules is None or own is None:
-        return False
-    clause = page.text.folded[trigger.clause.start : trigger.clause.end]
-    tomorrow = clock.today is not None and own.first == clock.today + timedelta(days=1)
-    tomorrow = tomorrow and page.text.folded[own.start].isdigit()  # not the "第二天" of what is told already
-    if tomorrow and trigger.frame.scheme is not Scheme.CLASH and not any(word in clause for word in rules.done):
-        return True  # "16日与习近平会晤", written on the 15th
-    opens = 0 <= own.start - trigger.clause.start <= 1 and days_since_weekday(page, clock, own) > 0
-    return opens and any(clock.is_future(span) and span.end < own.start for span in spans)
-
-
 def days_since_weekday(page: Page, clock: Clock, span: TimeSpan) -> int:
     """Return how long ago a bare weekday was; 0 for any other time."""
     words = page.words_between(span.start, span.end).of(Part.TIME)
@@ -216,13 +190,3 @@ def days_since_weekday(page: Page, clock: Clock, span: TimeSpan) -> int:
     if not weekday or said or span.first is None or span.first != span.last or clock.today is None:
         return 0
     return max(0, (clock.today - span.first).days)
-
-
-def coming(page: Page, clock: Clock, span: TimeSpan | None) -> TimeSpan | None:
-    """Return the weekday of something still to come ("will meet on Friday") as the next one, not the last."""
-    if span is None or span.first is None or clock.today is None:
-        return span
-    if not 0 < days_since_weekday(page, clock, span) < WEEK_DAYS:
-        return span
-    day = span.first + timedelta(days=WEEK_DAYS)
-    return replace(span, first=day, last=day)
