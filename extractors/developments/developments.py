@@ -16,12 +16,13 @@ from extractors.developments.closures import closed_since, closure_marker
 from extractors.developments.edits import join_edited
 from extractors.developments.identity import JudgedGroup, continue_known, rests_on
 from extractors.developments.messages_due import alert_due, closure_due, merger_due, notice_due, retraction_due
-from extractors.developments.occasions import HAPPENED, article_day
+from extractors.developments.occasions import article_day
 from extractors.developments.occurrences import group_evidence
 from extractors.developments.stages import Judgement, judge
 from extractors.developments.withdrawals import corrected_or_retracted, is_withdrawn, retracted, without_taken_back
 from extractors.origins.independence import is_strong
 from extractors.records.developments import AlertDue, ChangeKind, Development, DevelopmentChange, Evidence
+from extractors.records.reading import HAPPENED
 from seeds.storyline import EventStatus, Storyline
 from seeds.watches import Stage, Watch
 

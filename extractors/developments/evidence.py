@@ -7,12 +7,11 @@ from datetime import UTC, date, datetime, time
 
 from extractors.developments.corrections import CorrectionWords
 from extractors.developments.messages_due import SEED_OUTLET
-from extractors.developments.occasions import HAPPENED
 from extractors.origins.origins import Origin, origin_of_words
 from extractors.records.articles import Article
 from extractors.records.developments import Evidence
 from extractors.records.ids import content_id
-from extractors.records.reading import DatePrecision, Reading, Strength
+from extractors.records.reading import HAPPENED, DatePrecision, Reading, Strength
 from seeds.outlets import Outlet
 from seeds.storyline import BaselineEvent, EventStatus, SeedDocument, Storyline
 from seeds.watches import EventMode, Watch

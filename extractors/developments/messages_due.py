@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from extractors.developments.occasions import HAPPENED, event_interval, said_on
+from extractors.developments.occasions import event_interval, said_on
 from extractors.origins.independence import enough, is_strong
 from extractors.records.developments import AlertDue, Development, Evidence
 from extractors.records.ids import content_id
+from extractors.records.reading import HAPPENED
 from seeds.storyline import EventStatus, Storyline
 from seeds.watches import Severity, Stage, Watch
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from extractors.developments.occasions import HAPPENED
 from extractors.records.developments import ChangeKind, Development, DevelopmentChange
+from extractors.records.reading import HAPPENED
 from seeds.storyline import EventStatus
 from seeds.watches import Stage
 

@@ -9,13 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from extractors.records.developments import Evidence
-from extractors.records.reading import DatePrecision
+from extractors.records.reading import HAPPENED, DatePrecision
 from seeds.entities import EntityKind
 from seeds.storyline import EventStatus, Storyline
 
 SAME_OCCASION = timedelta(days=2)
 """Reports of one event differ by time zones, by "on Friday" against the day of printing, and by two-day forums."""
-HAPPENED = frozenset({EventStatus.OCCURRED, EventStatus.BACKGROUND})
 
 
 def article_time(evidence: Evidence) -> datetime:

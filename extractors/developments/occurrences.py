@@ -19,7 +19,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from extractors.developments.occasions import (
-    HAPPENED,
     SAME_OCCASION,
     Group,
     Likeness,
@@ -28,6 +27,7 @@ from extractors.developments.occasions import (
 )
 from extractors.developments.preparations import join_preparations
 from extractors.records.developments import Evidence
+from extractors.records.reading import HAPPENED
 from seeds.storyline import EventStatus, Storyline
 
 RECALL = timedelta(days=30)

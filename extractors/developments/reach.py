@@ -10,9 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from extractors.developments.occasions import HAPPENED, SAME_OCCASION, article_day, event_interval, said_on, target_day
+from extractors.developments.occasions import SAME_OCCASION, article_day, event_interval, said_on, target_day
 from extractors.developments.preparations import BACKWARD_GAP, FORWARD_GAP
 from extractors.records.developments import Evidence
+from extractors.records.reading import HAPPENED
 from extractors.records.windows import EvidenceWindow
 from seeds.storyline import Storyline
 

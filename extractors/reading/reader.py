@@ -40,6 +40,7 @@ from extractors.records.articles import Article
 from extractors.records.ids import content_id
 from extractors.records.reading import (
     EVENT_CODES,
+    HAPPENED,
     ArticleField,
     Event,
     Mention,
@@ -55,8 +56,6 @@ from seeds.storyline import EventStatus, Storyline
 
 READER_VERSION = "6"
 """Changes with every change that may read an article differently: stored articles are then read again."""
-
-HAPPENED = frozenset({EventStatus.OCCURRED, EventStatus.BACKGROUND})
 
 _NO_LEXICON = Lexicon(language="und", name="none", sentences=SentenceRules(ends=(".", "。", "!", "?")))
 
@@ -153,46 +152,34 @@ class Reader:
         linkers = [Linker(page, world, licensed) for page in pages]
         links = [linker.link() for linker in linkers]
         candidates: list[Candidate] = []
-        remarks: list[Candidate] = []
+        memories: list[Memory] = []
         if article.language in self._grammars:
-            window = self.storyline.news_window_days
-            own = own_days(pages, window) if today is None else frozenset[tuple[int, int]]()
-            clock = Clock(today=today, window_days=window, own_days=own)
-            cast = cast_of(pages, links, world)
-            sides: set[str | None] = set()
-            resumed = tells_lapse(pages, clock)
-            for linker in linkers:
-                sides |= {side.side for side in linker.sides.all}
-            organisation = EntityKind.ORGANISATION
-            sides |= {h.value.side for page in pages for h in page.names if h.value.entity_kind == organisation}
-            armed = armed_sides(pages, linkers)
-            for page, linked, linker in zip(pages, links, linkers, strict=True):
-                sentences = SentenceReader(page, linked, world, clock, linker, cast, sides)
-                sentences.doubted = is_doubted(pages[0])
-                sentences.invented = is_invented(pages)
-                sentences.resumed, sentences.armed = resumed, armed
-                candidates += sentences.read()
-                remarks += sentences.remarks
-            contrary = [candidate for candidate in candidates if candidate.trigger.frame.contrary]
-            told = [candidate for candidate in candidates if not candidate.trigger.frame.contrary]
-            told = resolve_contacts(answered(told, clock), pages)
-            begun = tells_earlier_start(pages, clock)
-            derived = derive_events(told, pages, world, resumed=resumed, begun=begun)
-            candidates = decide_article(date_agreements(derived, world))
-            happened = {candidate.mode for candidate in candidates if candidate.verdict.status in HAPPENED}
-            candidates += [_standing(candidate) for candidate in contrary if candidate.mode not in happened]
-            candidates = recollect(candidates, pages, links, clock, world)
-            candidates += standing_remarks(remarks, candidates)
-        memories = find_memories(pages, self.storyline, world.on) if article.language in self._grammars else []
+            memories = find_memories(pages, self.storyline, world.on)
+            candidates = self._candidates(pages, linkers, links, world, today)
+            candidates = recalled(candidates, memories) if today is not None else candidates
         return _Work(
-            match=match,
-            pages=pages,
-            links=links,
-            candidates=recalled(candidates, memories) if today is not None else candidates,
-            memories=memories,
-            world=world,
-            today=today,
+            match=match, pages=pages, links=links, candidates=candidates, memories=memories, world=world, today=today
         )
+
+    def _candidates(
+        self, pages: list[Page], linkers: list[Linker], links: list[list[Link]], world: World, today: date | None
+    ) -> list[Candidate]:
+        """Return what the sentences tell, weighed by the article as a whole; `links` are those of the pages in turn."""
+        window = self.storyline.news_window_days
+        own = own_days(pages, window) if today is None else frozenset[tuple[int, int]]()
+        clock = Clock(today=today, window_days=window, own_days=own)
+        resumed = tells_lapse(pages, clock)
+        readers = _sentence_readers(pages, linkers, links, world, clock, resumed=resumed)
+        found = [candidate for reader in readers for candidate in reader.read()]
+        contrary = [candidate for candidate in found if candidate.trigger.frame.contrary]
+        told = [candidate for candidate in found if not candidate.trigger.frame.contrary]
+        told = resolve_contacts(answered(told, clock), pages)
+        derived = derive_events(told, pages, world, resumed=resumed, begun=tells_earlier_start(pages, clock))
+        decided = decide_article(date_agreements(derived, world))
+        happened = {candidate.mode for candidate in decided if candidate.verdict.status in HAPPENED}
+        decided += [_standing(candidate) for candidate in contrary if candidate.mode not in happened]
+        decided = recollect(decided, pages, links, clock, world)
+        return decided + standing_remarks([remark for reader in readers for remark in reader.remarks], decided)
 
     def _search(self, field: ArticleField, text: FoldedText, language: str, grammar: Grammar) -> Page:
         splitter = SentenceSplitter(grammar.lexicon.sentences)
@@ -249,6 +236,24 @@ class Reader:
             span=Span(field=field, start=start, end=end),
             cues=candidate.cues,
         )
+
+
+def _sentence_readers(
+    pages: list[Page], linkers: list[Linker], links: list[list[Link]], world: World, clock: Clock, *, resumed: bool
+) -> list[SentenceReader]:
+    """Return a reader for each page, which knows whom the whole article names and how it presents itself."""
+    cast = cast_of(pages, links, world)
+    sides: set[str | None] = {side.side for linker in linkers for side in linker.sides.all}
+    sides |= {h.value.side for page in pages for h in page.names if h.value.entity_kind == EntityKind.ORGANISATION}
+    found = [
+        SentenceReader(page, linked, world, clock, linker, cast, sides)
+        for page, linked, linker in zip(pages, links, linkers, strict=True)
+    ]
+    doubted, invented, armed = is_doubted(pages[0]), is_invented(pages), armed_sides(pages, linkers)
+    for reader in found:
+        reader.doubted, reader.invented = doubted, invented
+        reader.resumed, reader.armed = resumed, armed
+    return found
 
 
 def _standing(candidate: Candidate) -> Candidate:

@@ -6,10 +6,11 @@ from bisect import bisect_left
 from dataclasses import replace
 from operator import attrgetter
 
+from extractors.phrases import Hit
 from extractors.reading.mentions.linking import Linker
 from extractors.reading.mentions.links import Link, Participant
 from extractors.reading.mentions.world import World
-from extractors.reading.roles.described_posts import is_hearsay, without_other_former
+from extractors.reading.roles.described_posts import without_other_former
 from extractors.reading.roles.guesses import ArticleCast, guess_roles, lacks_people
 from extractors.reading.roles.heads import head_of, narrowed
 from extractors.reading.roles.presences import find_presences, names_town
@@ -17,51 +18,29 @@ from extractors.reading.roles.roles import Roles
 from extractors.reading.roles.schemes import find_roles
 from extractors.reading.roles.strangers import is_led_by_stranger, met_stranger, names_another
 from extractors.reading.roles.surroundings import Surroundings
-from extractors.reading.status.announcements import coming, is_announced
-from extractors.reading.status.backshift import is_backshifted, is_of_scene
+from extractors.reading.status.amendments import amended, amended_by_roles, weighed
+from extractors.reading.status.announcements import coming
 from extractors.reading.status.binding import TimeBinder
 from extractors.reading.status.bound_times import nearest
 from extractors.reading.status.candidates import Candidate
+from extractors.reading.status.cases import Case, restated
 from extractors.reading.status.cues import cues_of
-from extractors.reading.status.dated_deeds import is_dated_deed
-from extractors.reading.status.dated_nouns import (
-    PAST_DAYS,
-    came_before,
-    days_since_weekday,
-    is_dated_noun,
-    is_planned,
-    led_up_to,
-)
-from extractors.reading.status.exhibits import is_shown
-from extractors.reading.status.forums import is_dated_forum
-from extractors.reading.status.hinges import (
-    hangs_on_open,
-    is_held_off,
-    is_inverted,
-    is_open_in_time,
-    is_past_by_now,
-    leads_to_outlook,
-)
 from extractors.reading.status.modes import refined_mode
 from extractors.reading.status.novelty import cannot_be_first, is_first, names_first
 from extractors.reading.status.remarks import remarks_of
 from extractors.reading.status.sequences import ends_sequence, is_contact, is_same_thing
 from extractors.reading.status.status import Verdict, decide_status
-from extractors.reading.status.tenures import is_of_former_holders
-from extractors.reading.status.welcomes import is_reacted_to, is_welcomed
-from extractors.reading.text.clauses import split_clauses
+from extractors.reading.text.clauses import Clause, split_clauses
 from extractors.reading.text.clock import Clock, TimeSpan
-from extractors.reading.text.grammar import OPEN_KINDS, Part
+from extractors.reading.text.grammar import OPEN_KINDS, Part, Word
 from extractors.reading.text.page import Page
 from extractors.reading.times.times import TimeReader
 from extractors.reading.triggers.aspects import Aspect
 from extractors.reading.triggers.triggers import Trigger, TriggerFinder
-from extractors.records.reading import Strength
+from extractors.records.reading import HAPPENED
 from seeds.lexicon import CueKind, Scheme
 from seeds.storyline import EventStatus
 
-_ACTS = frozenset({Scheme.MEASURE, Scheme.POST})
-_HAPPENED = frozenset({EventStatus.OCCURRED, EventStatus.BACKGROUND})
 _TO_COME = frozenset({EventStatus.SCHEDULED, EventStatus.PROPOSED})
 
 
@@ -114,134 +93,127 @@ class SentenceReader:
         links = self._links_in(sentence)
         covered = [(link.start, link.end) for link in links]
         clauses = split_clauses(self.page, sentence, covered)
-        pair = () if self.host is not None or self.cast.gives_way(self.last_pair, self.last_person) else self.last_pair
-        sides = {side.side for side in self.linker.sides.within(0, sentence[0])} if pair is self.cast.pair else set()
-        if sides and self.cast.comes_later(self.page, self.links, sides, sentence[1]):
-            pair = ()
-        around = Surroundings(self.page, links, self.world, self.linker.sides, pair, self.last_person)
-        around.clauses = clauses
+        around = self._around(sentence, links, clauses)
         spans = self.times.read(*sentence)
-        around.article_sides, around.armed = self.article_sides, self.armed
-        around.last_target = self.last_target
-        around.protagonist, around.cast = self.cast.protagonist, self.cast.pair
         found: list[Candidate] = []
         presences = find_presences(self.page, sentence, clauses, links)
         for trigger in (*self.finder.find(sentence, clauses), *presences):
-            if trigger.frame.needs_first and any(is_contact(c) and is_same_thing(self.page, c, trigger) for c in found):
-                # "held a call, the first military contact in two years"
-                trigger = replace(trigger, aspect=Aspect.NOUN_SUPPORT)
-            if trigger.frame.needs_first and trigger.aspect is Aspect.BARE_NOUN and names_first(self.page, trigger):
-                trigger = replace(trigger, aspect=Aspect.NOUN_SUPPORT)
-            if ends_sequence(self.page, trigger, clauses, found):
-                trigger = replace(trigger, aspect=Aspect.PRESUPPOSED, done=True)
-            candidate = self._judge(trigger, around, links, spans)
+            candidate = self._judge(self._beside(trigger, clauses, found), around, spans)
             if candidate is not None:
                 found.append(candidate)
         if remarks:
             self.remarks += remarks_of(sentence, clauses, links, spans, around, self.cast, self.clock)
         return found
 
-    def _judge(
-        self, trigger: Trigger, around: Surroundings, links: list[Link], spans: list[TimeSpan]
-    ) -> Candidate | None:
+    def _around(self, sentence: tuple[int, int], links: list[Link], clauses: list[Clause]) -> Surroundings:
+        """Return what the schemes may look at; the last pair gives way to whom the article is about."""
+        pair = () if self.host is not None or self.cast.gives_way(self.last_pair, self.last_person) else self.last_pair
+        sides = {side.side for side in self.linker.sides.within(0, sentence[0])} if pair is self.cast.pair else set()
+        if sides and self.cast.comes_later(self.page, self.links, sides, sentence[1]):
+            pair = ()
+        around = Surroundings(self.page, links, self.world, self.linker.sides, pair, self.last_person)
+        around.clauses = clauses
+        around.article_sides, around.armed = self.article_sides, self.armed
+        around.last_target = self.last_target
+        around.protagonist, around.cast = self.cast.protagonist, self.cast.pair
+        return around
+
+    def _beside(self, trigger: Trigger, clauses: list[Clause], found: list[Candidate]) -> Trigger:
+        """Return the trigger as what the sentence told before it makes it, or its own "first"."""
+        first = trigger.frame.needs_first
+        if first and any(is_contact(c) and is_same_thing(self.page, c, trigger) for c in found):
+            # "held a call, the first military contact in two years"
+            trigger = replace(trigger, aspect=Aspect.NOUN_SUPPORT)
+        if first and trigger.aspect is Aspect.BARE_NOUN and names_first(self.page, trigger):
+            trigger = replace(trigger, aspect=Aspect.NOUN_SUPPORT)
+        if ends_sequence(self.page, trigger, clauses, found):
+            trigger = replace(trigger, aspect=Aspect.PRESUPPOSED, done=True)
+        return trigger
+
+    def _judge(self, trigger: Trigger, around: Surroundings, spans: list[TimeSpan]) -> Candidate | None:
+        """Return what a trigger tells, or None where its words, its people or its novelty do not say enough."""
+        case = self._case(trigger, around, spans)
+        if case is None:
+            return None
+        roles = find_roles(case.trigger, case.around) if case.is_post else None
+        cues = without_other_former(case.cues, case.around, roles) if case.is_post else case.cues
+        verdict = decide_status(case.trigger, cues, case.bound, self.clock, self.page.field)
+        if verdict is None:
+            self._note_host(case)
+            return None
+        if not case.first and verdict.status in HAPPENED:
+            return None  # a channel that works is news only when it is the first of its kind; a plan for it is told
+        verdict = amended(verdict, case)
+        roles = roles if case.is_post else find_roles(case.trigger, case.around)
+        if roles is None or roles.third:
+            self._note_host(case)
+        if verdict.status is not EventStatus.OCCURRED and lacks_people(case.trigger, case.around, roles):
+            roles = guess_roles(case.trigger, case.around, self.cast) or roles
+        if roles is None:
+            return None
+        verdict = amended_by_roles(verdict, case, roles)
+        verdict = weighed(verdict, case, roles, doubted=self.doubted, invented=self.invented)
+        self._note_people(case, roles)
+        return self._candidate(case, cues, roles, verdict)
+
+    def _case(self, trigger: Trigger, around: Surroundings, spans: list[TimeSpan]) -> Case | None:
+        """Return the trigger with its cues and times, or None where nobody asks about it."""
+        links = around.links
         head = head_of(self.page, trigger, links)
         if head is not None:
             trigger, around = narrowed(trigger, head), around.narrowed(trigger.clause, head.end)
         if trigger.frame.needs_first and not self.resumed and cannot_be_first(self.page, trigger):
             return None
         cues = cues_of(self.page, trigger, links)
-        kinds = {hit.value.cue.kind for hit in cues if hit.value.cue is not None}
+        kinds = frozenset(hit.value.cue.kind for hit in cues if hit.value.cue is not None)
         if trigger.frame.only_refused and CueKind.REFUSAL not in kinds:
             return None
         # what is planned or refused need not be called the first of its kind
         first = not trigger.frame.needs_first or self.resumed or is_first(self.page, trigger, cues)
         if not first and not (trigger.is_noun and kinds & (OPEN_KINDS | {CueKind.REFUSAL})):
             return None
-        bound = self.binder.bind(trigger, spans, cues)
-        if (
-            is_dated_noun(self.page, self.clock, self.links, trigger, bound)
-            or is_dated_deed(self.page, self.clock, trigger, bound)
-            or (first and is_dated_forum(self.page, trigger, kinds, any(self.clock.is_recent(span) for span in bound)))
-            or is_welcomed(self.page, trigger, links)
-            or is_reacted_to(self.page, trigger, links)
-        ):
-            trigger = replace(trigger, aspect=Aspect.PRESUPPOSED)
-        if is_planned(self.page, self.links, trigger):
-            trigger = replace(trigger, aspect=Aspect.FUTURE)
-        if is_backshifted(self.page, trigger) or is_of_scene(self.page, trigger, bound, self.times, self.clock):
-            trigger = replace(trigger, aspect=Aspect.PERFECT)
-        if led_up_to(self.page, self.clock, trigger, bound) or came_before(self.page, trigger, spans):
-            trigger = replace(trigger, done=True)
-        post = trigger.frame.scheme is Scheme.POST
-        roles = find_roles(trigger, around) if post else None
-        cues = without_other_former(cues, around, roles) if post else cues
-        verdict = decide_status(trigger, cues, bound, self.clock, self.page.field)
-        if verdict is not None and not first and verdict.status in _HAPPENED:
-            return None  # a channel that works is news only when it is the first of its kind; a plan for it is told
-        if verdict is None:
-            self._note_host(trigger, around)
-            return None
-        if verdict.status is EventStatus.OCCURRED and is_announced(self.page, self.clock, trigger, bound, spans):
-            verdict = replace(verdict, status=EventStatus.SCHEDULED, reasons=(*verdict.reasons, "time:weekday to come"))
-        own = [s for s in bound if self.page.grammar.lexicon.spaced or s.start >= trigger.clause.start]
-        own = [s for s in own if days_since_weekday(self.page, self.clock, s) <= PAST_DAYS]
-        dated = any(self.clock.is_recent(span) for span in own)  # not "发言人26日说，中国任命新防长之后，…"
-        hung = hangs_on_open(self.page, trigger, around.clauses, dated) or leads_to_outlook(self.page, trigger, links)
-        hung = hung or is_open_in_time(self.page, trigger)
-        if verdict.status in _HAPPENED and is_inverted(self.page, trigger):
-            verdict = replace(verdict, status=EventStatus.CONDITIONAL, reasons=(*verdict.reasons, "inverted"))
-        if verdict.status is EventStatus.OCCURRED and hung:
-            verdict = replace(verdict, status=EventStatus.SCHEDULED, reasons=(*verdict.reasons, "hangs on a plan"))
-        roles = roles if post else find_roles(trigger, around)
-        if roles is None or roles.third:
-            self._note_host(trigger, around)
-        if verdict.status is not EventStatus.OCCURRED and lacks_people(trigger, around, roles):
-            roles = guess_roles(trigger, around, self.cast) or roles
-        if roles is None:
-            return None
-        verdict = self._recalled(verdict, trigger, roles, bound)
-        if verdict.status is EventStatus.OCCURRED and is_hearsay(trigger, around):
-            verdict = replace(verdict, status=EventStatus.PROPOSED, reasons=(*verdict.reasons, "hearsay"))
-        doubted = trigger.frame.scheme in _ACTS and (self.doubted or is_held_off(self.page, trigger))
-        doubted = doubted or (self.clock.today is None and is_past_by_now(self.page, trigger, bound))
-        doubted = doubted or is_shown(self.page, trigger, bound)
-        invented = self.invented and verdict.status in _HAPPENED  # a correction's denial is meant
-        if roles.loose or doubted or invented or not first:  # "refused talks": of which channel is not said
-            verdict = replace(verdict, strength=Strength.WEAK)
-        if trigger.frame.scheme is Scheme.MEASURE and roles.recipients[0].entity:
-            self.last_target = around.last_target = roles.recipients[0]
-        told = len(roles.people) == 2 and not roles.third and not roles.loose
-        if told and all(p.kind == "person" for p in roles.people):
-            self.last_pair = around.last_pair = roles.people
-            self.host = None
+        case = Case(
+            page=self.page,
+            clock=self.clock,
+            trigger=trigger,
+            around=around,
+            cues=cues,
+            kinds=kinds,
+            spans=spans,
+            bound=self.binder.bind(trigger, spans, cues),
+            first=first,
+        )
+        return restated(case, self.times)
+
+    def _candidate(self, case: Case, cues: list[Hit[Word]], roles: Roles, verdict: Verdict) -> Candidate:
+        trigger, time = case.trigger, nearest(case.trigger, case.bound)
         text = self.page.text.folded[trigger.start : trigger.end]
-        to_come = verdict.status in _TO_COME
         return Candidate(
             page=self.page,
             sentence=trigger.sentence,
             trigger=trigger,
-            mode=refined_mode(trigger, cues, roles, links),
+            mode=refined_mode(trigger, cues, roles, case.around.links),
             roles=roles,
             verdict=verdict,
-            time=coming(self.page, self.clock, nearest(trigger, bound)) if to_come else nearest(trigger, bound),
+            time=coming(self.page, self.clock, time) if verdict.status in _TO_COME else time,
             cues=(f"trigger:{text}", *verdict.reasons),
-            kinds=frozenset(kinds),
-            of_old=any(self.clock.is_recent(span) is False for span in bound),
+            kinds=case.kinds,
+            of_old=any(self.clock.is_recent(span) is False for span in case.bound),
         )
 
-    def _note_host(self, trigger: Trigger, around: Surroundings) -> None:
-        host = met_stranger(trigger, around)
-        if host is not None:
-            self.host, around.last_pair = host, ()
+    def _note_people(self, case: Case, roles: Roles) -> None:
+        """Remember whom the sentence tells about, for what follows in it and behind it."""
+        if case.trigger.frame.scheme is Scheme.MEASURE and roles.recipients[0].entity:
+            self.last_target = case.around.last_target = roles.recipients[0]
+        told = len(roles.people) == 2 and not roles.third and not roles.loose
+        if told and all(p.kind == "person" for p in roles.people):
+            self.last_pair = case.around.last_pair = roles.people
+            self.host = None
 
-    def _recalled(self, verdict: Verdict, trigger: Trigger, roles: Roles, bound: list[TimeSpan]) -> Verdict:
-        """Take an undated event for an old one where its people have left office since."""
-        if verdict.status is not EventStatus.OCCURRED or any(self.clock.is_recent(span) for span in bound):
-            return verdict
-        window = self.clock.window_days
-        if not is_of_former_holders(trigger.frame.mode, roles, self.world, self.clock.today, window):
-            return verdict
-        return replace(verdict, status=EventStatus.BACKGROUND, reasons=(*verdict.reasons, "time:office left"))
+    def _note_host(self, case: Case) -> None:
+        host = met_stranger(case.trigger, case.around)
+        if host is not None:
+            self.host, case.around.last_pair = host, ()
 
     def _links_in(self, sentence: tuple[int, int]) -> list[Link]:
         low = bisect_left(self.links, sentence[0], key=attrgetter("start"))

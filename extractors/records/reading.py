@@ -83,6 +83,10 @@ EVENT_CODES: dict[EventMode, tuple[EventType, str]] = {
 joined. CAMEO has no code for appointments and removals."""
 
 
+HAPPENED = frozenset({EventStatus.OCCURRED, EventStatus.BACKGROUND})
+"""The statuses of what took place, in the news window or before it."""
+
+
 class Strength(StrEnum):
     """How far the words carry: strong ones raise alone, weak ones wait for a second origin."""
 
