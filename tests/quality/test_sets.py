@@ -10,89 +10,11 @@ from typing import Any
 
 import pytest
 
+from seeds.loading import load_yaml_model
+from seeds.model import SeedModel
+
 SETS_DIR = Path(__file__).parent / "sets"
-BLIND_LANGUAGES = {"en": 90, "zh": 36, "de": 8, "fr": 6, "es": 6, "ja": 4}
-HEADLINE_LANGUAGES = {"en": 36, "zh": 12, "de": 4, "fr": 3, "es": 3, "ja": 2}
-OTHER_LANGUAGES = {"de": 24, "fr": 18, "es": 18, "ja": 14, "ru": 6, "it": 5, "pt": 5}
-SECOND_LANGUAGES = {"en": 120, "zh": 30}
-FIRST_WIRE_LANGUAGES = {"en": 66, "zh": 22, "de": 5, "es": 5, "fr": 4, "ja": 4, "it": 2, "pt": 2}
-SECOND_WIRE_LANGUAGES = {"en": 62, "zh": 24, "de": 5, "es": 5, "fr": 5, "ja": 5, "ru": 2, "it": 2}
-THIRD_WIRE_LANGUAGES = {"en": 60, "zh": 24, "de": 8, "es": 8, "fr": 7, "ja": 7, "it": 2, "pt": 2, "ru": 2}
-FOURTH_WIRE_LANGUAGES = {"en": 44, "zh": 18, "de": 6, "es": 6, "fr": 5, "ja": 5, "it": 2, "pt": 2, "ru": 2}
-FIFTH_WIRE_LANGUAGES = {"en": 52, "zh": 20, "de": 5, "es": 5, "fr": 5, "ja": 5, "ru": 3, "it": 2, "pt": 3}
-SIXTH_WIRE_LANGUAGES = {"en": 56, "zh": 24, "de": 5, "es": 5, "fr": 5, "ja": 5, "ru": 4, "it": 3, "pt": 3}
-SEVENTH_WIRE_LANGUAGES = {
-    "en": 66,
-    "zh": 22,
-    "de": 4,
-    "es": 4,
-    "fr": 3,
-    "ja": 3,
-    "ru": 2,
-    "it": 2,
-    "pt": 2,
-    "nl": 1,
-    "pl": 1,
-}
-EIGHTH_WIRE_LANGUAGES = {
-    "en": 58,
-    "zh": 20,
-    "de": 4,
-    "es": 4,
-    "fr": 3,
-    "ja": 3,
-    "ru": 2,
-    "it": 2,
-    "pt": 2,
-    "nl": 1,
-    "tr": 1,
-}
-NINTH_WIRE_LANGUAGES = {"en": 60, "zh": 20, "de": 4, "es": 4, "fr": 3, "ja": 3, "ru": 2, "it": 2, "pt": 2}
-TWELFTH_WIRE_LANGUAGES = {"en": 64, "zh": 20, "de": 3, "es": 3, "fr": 3, "ja": 3, "ru": 2, "it": 1, "pt": 1}
-THIRTEENTH_WIRE_LANGUAGES = {"en": 64, "zh": 20, "de": 3, "es": 3, "fr": 3, "ja": 3, "ru": 2, "it": 1, "pt": 1}
-FOURTEENTH_WIRE_LANGUAGES = {"en": 56, "zh": 14, "de": 2, "fr": 2, "es": 2, "ja": 1, "ru": 1, "it": 1, "pt": 1}
-FIFTEENTH_WIRE_LANGUAGES = {"en": 60, "zh": 18, "de": 2, "es": 2, "fr": 2, "ja": 2, "ru": 2, "it": 1, "pt": 1}
-SMALLER_LANGUAGES = {"de": 2, "fr": 2, "es": 2, "ja": 2, "ru": 1, "it": 1, "pt": 1, "nl": 1}
-SIXTEENTH_WIRE_LANGUAGES = {"en": 62, "zh": 16, **SMALLER_LANGUAGES}
-SEVENTEENTH_WIRE_LANGUAGES = {"en": 60, "zh": 18, **SMALLER_LANGUAGES}
-EIGHTEENTH_WIRE_LANGUAGES = {
-    "en": 62, "zh": 22, "de": 3, "es": 3, "fr": 3, "ja": 1, "ru": 1, "it": 1, "pt": 1, "nl": 1, "ar": 1, "pl": 1
-}  # fmt: skip
-NINETEENTH_WIRE_LANGUAGES = {
-    "en": 66, "zh": 22, "de": 2, "es": 2, "fr": 2, "ja": 1, "ru": 1, "it": 1, "pt": 1, "tr": 1, "id": 1
-}  # fmt: skip
-TWENTIETH_WIRE_LANGUAGES = {
-    "en": 66, "zh": 18, "de": 3, "es": 3, "it": 2,
-    "fr": 1, "ja": 1, "ru": 1, "pt": 1, "nl": 1, "ar": 1, "tr": 1, "id": 1,
-}  # fmt: skip
-TWENTY_FIRST_WIRE_LANGUAGES = {"en": 62, "zh": 18, "de": 2, "es": 2, "fr": 2, "ja": 1, "ru": 1, "it": 1, "pt": 1}
-LANGUAGES_BY_KIND = {
-    "blind": BLIND_LANGUAGES,
-    "headline": HEADLINE_LANGUAGES,
-    "languages": OTHER_LANGUAGES,
-    "second": SECOND_LANGUAGES,
-    "wire-2026-11-a": FIRST_WIRE_LANGUAGES,  # sets of this kind differ, so each stands under its full name
-    "wire-2026-11-b": SECOND_WIRE_LANGUAGES,
-    "wire-2026-11-c": THIRD_WIRE_LANGUAGES,
-    "wire-2026-11-d": FOURTH_WIRE_LANGUAGES,
-    "wire-2026-11-e": FIFTH_WIRE_LANGUAGES,
-    "wire-2026-11-f": SIXTH_WIRE_LANGUAGES,
-    "wire-2026-11-g": SEVENTH_WIRE_LANGUAGES,
-    "wire-2026-11-h": EIGHTH_WIRE_LANGUAGES,
-    "wire-2026-11-i": NINTH_WIRE_LANGUAGES,
-    "wire-2026-11-j": NINTH_WIRE_LANGUAGES,
-    "wire-2026-11-k": NINTH_WIRE_LANGUAGES,
-    "wire-2026-11-l": TWELFTH_WIRE_LANGUAGES,
-    "wire-2026-11-m": THIRTEENTH_WIRE_LANGUAGES,
-    "wire-2026-11-n": FOURTEENTH_WIRE_LANGUAGES,
-    "wire-2026-11-o": FIFTEENTH_WIRE_LANGUAGES,
-    "wire-2026-11-p": SIXTEENTH_WIRE_LANGUAGES,
-    "wire-2026-11-q": SEVENTEENTH_WIRE_LANGUAGES,
-    "wire-2026-11-r": EIGHTEENTH_WIRE_LANGUAGES,
-    "wire-2026-11-s": NINETEENTH_WIRE_LANGUAGES,
-    "wire-2026-11-t": TWENTIETH_WIRE_LANGUAGES,
-    "wire-2026-11-u": TWENTY_FIRST_WIRE_LANGUAGES,
-}
+LANGUAGES = Path(__file__).parent / "languages.yaml"
 FIELDS = {
     "id",
     "url",
@@ -126,6 +48,12 @@ WATCHES = {
 NEWS_WINDOW = timedelta(days=10)  # an event that ended longer ago is recalled, not news
 LI_IN_OFFICE = (date(2023, 3, 12), date(2023, 10, 24))
 SET_FILES = sorted(SETS_DIR.glob("*.jsonl"))
+
+
+class SetLanguages(SeedModel):
+    """`languages.yaml`: passages by language, by a set's name or its kind."""
+
+    languages: dict[str, dict[str, int]]
 
 
 def load_set(path: Path) -> list[dict[str, Any]]:
@@ -212,8 +140,9 @@ def test_a_meeting_of_the_two_men_in_office_is_a_meeting_of_the_offices(passages
 
 
 def test_languages_are_counted_as_stated(set_file: Path, passages: list[dict[str, Any]]) -> None:
-    kind = set_file.stem if set_file.stem in LANGUAGES_BY_KIND else set_file.stem.split("-")[0]
-    assert Counter(passage["lang"] for passage in passages) == LANGUAGES_BY_KIND[kind]
+    stated = load_yaml_model(LANGUAGES, SetLanguages).languages
+    counts = stated.get(set_file.stem) or stated[set_file.stem.split("-")[0]]
+    assert Counter(passage["lang"] for passage in passages) == counts
 
 
 def test_passages_are_unique_over_all_sets() -> None:
