@@ -99,6 +99,8 @@ class Auxiliaries(SeedModel):
     passive: tuple[str, ...] = ()
     present: tuple[str, ...] = ()
     """Those of `passive` in the present: "when they are lifted" tells of what is still to come."""
+    under_way: tuple[str, ...] = ()
+    """What stands before a gerund that tells of a past day: "was holding talks"."""
     passive_open: tuple[str, ...] = ()
     """Passive auxiliaries that state no fact: "be", "being"."""
     to: tuple[str, ...] = ()

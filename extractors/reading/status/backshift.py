@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.reading.status.dated_deeds import stands_under_way
 from extractors.reading.text.clock import Clock, TimeSpan
 from extractors.reading.text.grammar import Part
 from extractors.reading.text.page import Page
@@ -31,12 +32,18 @@ def is_backshifted(page: Page, trigger: Trigger) -> bool:
     return _completes_saying(page, trigger) or _is_attributed(page, trigger)
 
 
-def is_of_scene(page: Page, trigger: Trigger, bound: list[TimeSpan], times: TimeReader, clock: Clock) -> bool:
+def is_of_scene(
+    page: Page, trigger: Trigger, bound: list[TimeSpan], times: TimeReader, clock: Clock, *, first_time: bool
+) -> bool:
     """Tell a greeting without a day, told behind what followed it ("He had shaken Austin's hand at the dinner but …"),
-    in a text all of whose days are those of its news."""
-    if trigger.aspect is not Aspect.PLUPERFECT or trigger.frame.mode is not EventMode.HANDSHAKE or bound:
+    and a meeting that was under way ("They were meeting for the first time"), in a text all of whose days are those of
+    its news; `first_time` says that the sentence calls it the first.
+    """
+    if bound or not page.grammar.lexicon.spaced or page.grammar.lexicon.free_order:
         return False
-    if not page.grammar.lexicon.spaced or page.grammar.lexicon.free_order:
+    greeted = trigger.aspect is Aspect.PLUPERFECT and trigger.frame.mode is EventMode.HANDSHAKE
+    meeting = trigger.aspect is Aspect.PROGRESSIVE and trigger.frame.scheme is Scheme.MUTUAL and first_time
+    if not greeted and not (meeting and stands_under_way(page, trigger) and trigger.sentence != page.sentences[0]):
         return False
     told = [clock.is_recent(span) for sentence in page.sentences for span in times.read(*sentence) if not span.days]
     return True in told and all(told)

@@ -52,7 +52,8 @@ def restated(case: Case, times: TimeReader) -> Case:
     page, clock, bound = case.page, case.clock, case.bound
     if is_planned(page, case.around.links, trigger):
         trigger = replace(trigger, aspect=Aspect.FUTURE)
-    if is_backshifted(page, trigger) or is_of_scene(page, trigger, bound, times, clock):
+    first_time = CueKind.NOVELTY in case.kinds
+    if is_backshifted(page, trigger) or is_of_scene(page, trigger, bound, times, clock, first_time=first_time):
         trigger = replace(trigger, aspect=Aspect.PERFECT)
     if led_up_to(page, clock, trigger, bound) or came_before(page, trigger, case.spans):
         trigger = replace(trigger, done=True)

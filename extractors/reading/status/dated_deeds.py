@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractors.reading.status.dated_nouns import PAST_DAYS, days_since_weekday
 from extractors.reading.text.clock import Clock, TimeSpan
 from extractors.reading.text.grammar import Part
 from extractors.reading.text.page import Page
@@ -14,6 +15,9 @@ from extractors.reading.triggers.triggers import Trigger
 from seeds.entities import EntityKind
 from seeds.lexicon import CueKind, Form, Scheme
 
+UNDER_WAY_WORDS = 2
+"""How many words before a gerund its auxiliary may stand: "was still meeting"."""
+
 NAME_CHARACTERS = 60
 """The longest name with its title."""
 
@@ -22,6 +26,9 @@ _DESCRIBING = frozenset({Aspect.FINITE_PAST, Aspect.PARTICIPLE})
 
 _BESIDE = frozenset({CueKind.NOVELTY.value, CueKind.IN_PERSON.value})
 """What is said beside a deed and leaves nothing open: "ended a year of silence by meeting"."""
+
+_LASTING = frozenset({Scheme.MUTUAL, Scheme.VISIT})
+"""What may be under way while something else happens."""
 
 _NAMING = frozenset({Aspect.PROGRESSIVE, Aspect.BARE_NOUN})
 """What a word in "-ing" that names an act is read as."""
@@ -36,6 +43,8 @@ def is_dated_deed(page: Page, clock: Clock, trigger: Trigger, spans: Sequence[Ti
         return any(clock.is_recent(span) is True for span in spans)  # "Dong Jun, promoted to minister on Friday, has …"
     if trigger.aspect is not Aspect.PROGRESSIVE:
         return False
+    if trigger.frame.scheme in _LASTING and _was_under_way(page, clock, trigger, spans):
+        return True
     if trigger.frame.scheme is Scheme.MUTUAL:
         return _is_absolute(page, clock, (trigger.start, trigger.end), spans)
     return trigger.frame.scheme is Scheme.CLASH and any(clock.is_recent(span) is True for span in spans)
@@ -49,6 +58,27 @@ def describes_name(page: Page, trigger: Trigger) -> bool:
         return False
     edge = comma_before(page, trigger.start)
     return edge > 0 and any(name.end == edge for name in page.names_between(max(0, edge - NAME_CHARACTERS), edge))
+
+
+def stands_under_way(page: Page, trigger: Trigger) -> bool:
+    """Tell the gerund of "was holding talks" from that of "said he was meeting Dong", which may be a plan."""
+    lexicon, opener, folded = page.grammar.lexicon, trigger.clause.opener, page.text.folded
+    gerund = min(trigger.start, trigger.anchor[0])
+    verb = [
+        *folded[trigger.clause.start : gerund].split()[-UNDER_WAY_WORDS:],
+        *folded[gerund : trigger.end].split()[:1],
+    ]
+    if lexicon.free_order or not any(word in lexicon.auxiliaries.under_way for word in verb):
+        return False
+    reported = (*lexicon.breaks.complement, *lexicon.support.deeds)
+    return opener is None or folded[opener.start : opener.end] not in reported
+
+
+def _was_under_way(page: Page, clock: Clock, trigger: Trigger, spans: Sequence[TimeSpan]) -> bool:
+    """Tell "was holding talks with Dong on Tuesday when …", on a day that is over, from one that is to come."""
+    recent = [span for span in spans if clock.is_recent(span) is True and not clock.is_future(span)]
+    over = any(days_since_weekday(page, clock, span) <= PAST_DAYS for span in recent)
+    return over and stands_under_way(page, trigger)
 
 
 def _is_means(page: Page, trigger: Trigger) -> bool:

@@ -148,7 +148,7 @@ def _end_of_leading(page: Page, sentence: tuple[int, int]) -> int | None:
     for word in page.words_between(sentence[0], min(sentence[1], sentence[0] + 2 * LEADING_CHARACTERS)):
         if word.start - sentence[0] > LEADING_CHARACTERS:
             break
-        leads = word.value.part in _LEADING
+        leads = word.value.part in _LEADING or _opens_scene(page, word, sentence)
         if not leads or not lexicon.spaced:
             continue
         if lexicon.nouns_capitalised and " " in page.text.folded[word.start : word.end]:
@@ -162,6 +162,16 @@ def _end_of_leading(page: Page, sentence: tuple[int, int]) -> int | None:
             comma = named  # "After the dismissal of the minister, Li Shangfu, the post …"
         return comma + 1 if comma >= 0 else None
     return None
+
+
+def _opens_scene(page: Page, word: Hit[Word], sentence: tuple[int, int]) -> bool:
+    """Tell the "while" of "While A met Japan's minister, Li …", which has a verb of its own, from "While in Paris"."""
+    lexicon = page.grammar.lexicon
+    scenes = (*lexicon.breaks.together, *lexicon.breaks.role)
+    if word.start > sentence[0] or page.text.folded[word.start : word.end] not in scenes:
+        return False
+    comma = page.text.folded.find(", ", word.end, sentence[1])
+    return any(_is_finite(w) or w.value.form is Form.GERUND for w in page.words_between(word.end, max(comma, word.end)))
 
 
 def _end_of_name(page: Page, at: int) -> int:

@@ -25,7 +25,7 @@ BEHIND_CHARACTERS = 16
 LEAP_YEAR = 2024
 """Stands for a year that is not told: it has every day."""
 
-ANCHORING_SENTENCES = 2
+ANCHORING_SENTENCES = 3
 """How many sentences back the time may stand from which "a week earlier" counts."""
 
 FIRST_YEAR, LAST_YEAR = 1945, 2060

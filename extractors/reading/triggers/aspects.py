@@ -156,7 +156,8 @@ class AspectReader:
 
     def _is_act(self, hit: Hit[Word]) -> bool:
         """Tell whether a verb is an act that its announcement performs, with its auxiliary directly before it."""
-        acts = all(frame.scheme in (Scheme.MEASURE, Scheme.POST, Scheme.CHANNEL) for frame in hit.value.frames)
+        frames = hit.value.frames
+        acts = bool(frames) and all(f.scheme in (Scheme.MEASURE, Scheme.POST, Scheme.CHANNEL) for f in frames)
         before = self.page.words_between(max(0, hit.start - AUXILIARY_CHARACTERS), hit.start)
         return acts and any(w.end + 1 == hit.start for w in before.of(Part.PASSIVE))
 
