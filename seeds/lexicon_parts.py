@@ -190,6 +190,8 @@ class Party(SeedModel):
     plural_offices: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Domain to plural titles that become a pair beside two countries: "defence ministers"."""
     counterparts: tuple[str, ...] = ()
+    several_counterparts: tuple[str, ...] = ()
+    """Those of them that mean more than one: without a country, not the other holder alone ("met counterparts")."""
     pronouns: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """"male", "female", "any" to subject and object pronouns."""
     stand_ins: tuple[str, ...] = ()

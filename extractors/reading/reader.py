@@ -35,7 +35,7 @@ from extractors.reading.text.page import Page
 from extractors.reading.text.respellings import Respeller
 from extractors.reading.text.sentences import SentenceSplitter
 from extractors.reading.times.lapses import tells_earlier_start, tells_lapse
-from extractors.reading.times.reference import own_days, reference_day
+from extractors.reading.times.reference import earliest_day, own_days, reference_day
 from extractors.records.articles import Article
 from extractors.records.ids import content_id
 from extractors.records.reading import (
@@ -154,9 +154,10 @@ class Reader:
         candidates: list[Candidate] = []
         memories: list[Memory] = []
         if article.language in self._grammars:
-            memories = find_memories(pages, self.storyline, world.on)
+            day = world.on if today is not None else earliest_day(licensed, world.on, self._offices)
+            memories = find_memories(pages, self.storyline, day)
             candidates = self._candidates(pages, linkers, links, world, today)
-            candidates = recalled(candidates, memories) if today is not None else candidates
+            candidates = recalled(candidates, memories)
         return _Work(
             match=match, pages=pages, links=links, candidates=candidates, memories=memories, world=world, today=today
         )

@@ -9,6 +9,7 @@ from extractors.reading.article.aftermaths import dated_by_cause, dated_by_effec
 from extractors.reading.article.contacts import lies_before
 from extractors.reading.article.retractions import retract
 from extractors.reading.article.told_now import is_told_now
+from extractors.reading.article.unnamed_partners import weigh_unnamed
 from extractors.reading.status.candidates import Candidate, with_status
 from extractors.reading.status.hinges import is_past_aftermath
 from extractors.reading.text.grammar import Part
@@ -56,7 +57,7 @@ def decide_article(candidates: list[Candidate]) -> list[Candidate]:
     the greeting that the body tells of; what is told without a time far down the text, or against other words of the
     same text, is weak.
     """
-    candidates = retract(candidates)
+    candidates = weigh_unnamed(retract(candidates))
     told = _told_of(candidates)
     judged = [_judged(candidate, told[_people(candidate)]) for candidate in candidates]
     judged = [dated_by_effect(dated_by_cause(candidate, judged), judged) for candidate in judged]

@@ -71,7 +71,10 @@ def _is_about(event: BaselineEvent, people: set[str], named: set[str], page: Pag
 
 
 def recalled(candidates: list[Candidate], memories: list[Memory]) -> list[Candidate]:
-    """Return the candidates, an undated weak report of a thing that was over long ago taken for a recollection."""
+    """Return the candidates, an undated report of what was over long ago taken for a recollection.
+
+    Any such report of those who met in the one town where they did; of a thing, the weak ones.
+    """
     return [
         with_status(candidate, EventStatus.BACKGROUND, "baseline")
         if any(_is_of(candidate, memory) for memory in memories)
@@ -82,11 +85,13 @@ def recalled(candidates: list[Candidate], memories: list[Memory]) -> list[Candid
 
 def _is_of(candidate: Candidate, memory: Memory) -> bool:
     verdict, event = candidate.verdict, memory.event
-    undated = verdict.status is EventStatus.OCCURRED and verdict.strength is Strength.WEAK and candidate.time is None
+    undated = verdict.status is EventStatus.OCCURRED and candidate.time is None
+    timed = any(cue.startswith("time:") for cue in candidate.cues)
     names = candidate.page.names_between(*candidate.sentence)
     things = {hit.value.id for hit in names if hit.value.entity_kind == EntityKind.THING}
     met = candidate.sentence == memory.sentence and {p.entity for p in candidate.roles.people} == set(event.actors)
-    return undated and candidate.mode is event.mode and (met or bool(things & {*event.actors, *event.recipients}))
+    weak = verdict.strength is Strength.WEAK and bool(things & {*event.actors, *event.recipients})
+    return undated and candidate.mode is event.mode and (weak or (met and not timed))
 
 
 def remembered_event(article: Article, memory: Memory) -> Event:

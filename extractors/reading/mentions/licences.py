@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 
 from extractors.offices import OfficeTable
 from extractors.reading.mentions.sided_titles import MINISTER, TITLES
@@ -51,7 +51,7 @@ def contemporaries(pages: list[Page], offices: OfficeTable, known_on: date) -> s
     """Return the people named by short names alone who once held equal offices of both sides on the same days.
 
     Their names must stand side by side ("Austin and Li"), or the article must speak of the holders of such offices
-    ("the two defence chiefs").
+    ("the two defence chiefs"). One behind a title ("General Li") may be the other's who is named in full.
     """
     shorts = {hit.value.id for page in pages for hit in page.names if hit.value.kind is NameKind.SHORT}
     joined, domains = _joined_shorts(pages), _domains_of(pages)
@@ -61,6 +61,19 @@ def contemporaries(pages: list[Page], offices: OfficeTable, known_on: date) -> s
             continue
         if any(_overlap(own, their, one, other) for own, their in _equals(one, other, offices, known_on)):
             found |= {one, other}
+    full = {hit.value.id for page in pages for hit in page.names if hit.value.kind is NameKind.FULL}
+    for one, other in product(sorted(_behind_titles(pages) - full), sorted(full)):
+        if any(_overlap(own, their, one, other) for own, their in _equals(one, other, offices, known_on)):
+            found.add(one)
+    return found
+
+
+def _behind_titles(pages: list[Page]) -> set[str]:
+    """Return the people whose short names stand directly behind a rank or form of address."""
+    found: set[str] = set()
+    for page in pages:
+        ends = {word.end + 1 for word in page.words.of(Part.TITLE)} if page.grammar.lexicon.spaced else set()
+        found |= {hit.value.id for hit in page.names if hit.value.kind is NameKind.SHORT and hit.start in ends}
     return found
 
 

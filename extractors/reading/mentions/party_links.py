@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.folding import fold_phrase
 from extractors.phrases import Hit
 from extractors.reading.mentions.links import Link, Participant
 from extractors.reading.mentions.named_sides import SIDE_DISTANCE, NamedSide, NamedSides
@@ -46,6 +47,7 @@ class PartyLinker:
         self.page = page
         self.world = world
         self.sides = sides
+        self._several = frozenset(map(fold_phrase, page.grammar.lexicon.party.several_counterparts))
 
     def link(self, links: list[Link]) -> list[Link]:
         """Return the links of the party words, given those of the names."""
@@ -135,10 +137,12 @@ class PartyLinker:
         here = [link for link in links if sentence[0] <= link.start and link.end <= start]
         later = [link for link in links if word.end <= link.start < sentence[1]]
         earlier = [link for link in links if link.end <= sentence[0]]
+        several = side is None and self.page.text.folded[word.start : word.end] in self._several
+        named = {p.entity for link in (*here, *later) for p in link.participants}
         for link in (*reversed(here), *later[:2], *reversed(earlier[-6:])):
             for participant in link.participants:
                 found = self._counterpart_of(participant, side)
-                if found is not None:
+                if found is not None and not (several and found.entity not in named):
                     return Link(start, end, (found,), MentionForm.COUNTERPART, self.page.field)
         stranger = Participant(None, None, side.side if side else None, foreign=True)
         return Link(start, end, (stranger,), MentionForm.COUNTERPART, self.page.field)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -149,6 +150,20 @@ def _fits(day: date, pages: list[Page]) -> bool:
             if min(distance, 365 - distance) > NEAR_DAYS:
                 return False
     return True
+
+
+def earliest_day(people: Iterable[str], on: date, offices: OfficeTable) -> date:
+    """Return the earliest day on which as many of some people held offices as on the day that they speak for."""
+    known = sorted(people)
+    starts = {
+        tenure.start for office in offices.offices.values() for tenure in office.held_by if tenure.person in known
+    }
+
+    def holding(day: date) -> int:
+        return sum(bool(offices.offices_of(person, day, on)) for person in known)
+
+    least = holding(on)
+    return min((day for day in starts if day <= on and holding(day) >= least), default=on)
 
 
 def _day_of_holders(pages: list[Page], fetched: date, offices: OfficeTable) -> date:
