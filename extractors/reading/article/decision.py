@@ -144,6 +144,8 @@ def _weighed(candidate: Candidate, told: _Told) -> Candidate:
     in_lead = in_lead or _is_news_of_an_encounter(candidate) or _is_enacted(candidate) or is_told_now(candidate)
     if candidate.mode in _RECALLED_IN_BODY and not in_lead and candidate.time is None and not _is_timed(candidate):
         return _weak(candidate, "position:body")
+    if candidate.mode is EventMode.VISIT and candidate.trigger.aspect is Aspect.PERFECT and not lead and undated:
+        return _weak(candidate, "position:body")  # "the ministers are silent; Blinken has visited Beijing"
     vague = candidate.time is not None and candidate.time.precision is DatePrecision.MONTH
     if candidate.mode is EventMode.CHANNEL_REOPENED and vague and not in_lead:
         return _weak(candidate, "position:body")  # "earlier this month officers met": told beside the news

@@ -73,16 +73,23 @@ class PartyLinker:
         return any(word.start <= side.start < word.end for side in self.sides.near_to(word.end))
 
     def _another_pair(self, word: Hit[Word], links: list[Link], pair: tuple[Participant, ...]) -> bool:
-        """Tell whether the last people spoken of are another pair: "Li met Singapore's Ng. The two ministers …"."""
+        """Tell whether the last people spoken of are another pair: "Li met Singapore's Ng. The two ministers …".
+
+        A sentence about one of the two alone changes nothing: "Li met Ng. Li said … It was the ministers' first …".
+        """
         before = [link for link in links if link.end <= word.start and link.is_person]
-        if not before:
-            return False
-        last = before[-1].start
-        start = self.page.sentence_at(last)[0]
-        people = [p for link in before if link.start >= start for p in link.participants]
         members = {p.entity for p in pair}
-        foreign = any(p.foreign or (p.side is not None and p.side not in self.world.main_sides) for p in people)
-        return foreign and not members <= {p.entity for p in people}
+        named: set[str | None] = set()
+        while before and not members <= named:
+            start = self.page.sentence_at(before[-1].start)[0]
+            people = [p for link in before if link.start >= start for p in link.participants]
+            named |= {p.entity for p in people}
+            if any(p.foreign or (p.side is not None and p.side not in self.world.main_sides) for p in people):
+                return not members <= named
+            if not named <= members:
+                return False
+            before = [link for link in before if link.end <= start]
+        return False
 
     def _foreign_before(self, start: int) -> bool:
         side = self.sides.before(start)
