@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from extractors.phrases import Hit
 from extractors.reading.roles.surroundings import Surroundings
-from extractors.reading.text.grammar import Part
+from extractors.reading.text.grammar import Part, Word
 from extractors.reading.triggers.triggers import Trigger
 from seeds.entities import EntityKind
 
 BESIDE_CHARACTERS = 28
 """How far from the noun the name of a forum, or of those who gather, may stand."""
+
+APART_WORDS = 4
+"""How far behind its verb "separately" may stand ("met General Wei Fenghe separately")."""
 
 
 def is_gathering(trigger: Trigger, around: Surroundings) -> bool:
@@ -40,4 +44,17 @@ def is_multilateral(trigger: Trigger, around: Surroundings) -> bool:
     """Tell whether the clause says that several states take part, unless it is somebody's own meeting."""
     words = around.page.words_between(trigger.clause.start, trigger.clause.end)
     own = [w.end for w in words.of(Part.PRONOUN) if trigger.is_noun and 0 <= trigger.start - w.end <= 1]
-    return any(w.start >= max(own, default=0) for w in words.of(Part.CUE, "multilateral"))
+    told = [w for w in words.of(Part.CUE, "multilateral") if w.start >= max(own, default=0)]
+    apart = {w.start for w in words.of(Part.CLASS, "apart") if _is_of_two(w, trigger, around)}
+    return any(word.start not in apart for word in told)
+
+
+def _is_of_two(word: Hit[Word], trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "Separately, A met B", "A and B conferred separately on Friday" from "A and B met separately with C"."""
+    page, lexicon = around.page, around.page.grammar.lexicon
+    if trigger.is_noun or not lexicon.spaced or lexicon.free_order:
+        return False
+    if word.end <= trigger.start:
+        return word.start == trigger.sentence[0] and page.text.folded[word.end : word.end + 1] == ","
+    near = page.grammar.gap(page.text.folded, trigger.end, word.start) <= APART_WORDS
+    return near and not page.words_between(word.end, trigger.clause.end).of(Part.MARKER, "partner")

@@ -11,6 +11,7 @@ from extractors.reading.status.bound_times import (
     counts_from,
     dates_since,
     is_anchor,
+    is_recalled_as_said,
     of_day_before,
     of_same_time,
 )
@@ -100,6 +101,8 @@ class TimeBinder:
         here = [s for s in here if not self._dates_measure(trigger, s) and not self._is_inserted(trigger, s)]
         if here:
             return self._of_segment(trigger, here) or here
+        if is_recalled_as_said(self.page, trigger, cues):
+            spans = [s for s in spans if self.clock.is_recent(s) is not True]
         opener = trigger.clause.opener
         if opener is not None:
             told = since and not self.page.grammar.lexicon.spaced  # "发言人2日说，自…以来": the day of the telling

@@ -54,6 +54,16 @@ def is_anchor(page: Page, span: TimeSpan, distance: TimeSpan) -> bool:
     return not any(page.text.folded[word.start].isalpha() for word in told)
 
 
+def is_recalled_as_said(page: Page, trigger: Trigger, cues: Sequence[Hit[Word]]) -> bool:
+    """Tell "said on Thursday that they had last met in Lima", where the day is that of the saying."""
+    opener, lexicon = trigger.clause.opener, page.grammar.lexicon
+    if opener is None or not lexicon.spaced:
+        return False
+    words = (*lexicon.breaks.complement, *lexicon.support.deeds)
+    said = page.text.folded[opener.start : opener.end] in words
+    return said and any(c.value.name == CueKind.RECALL and c.start >= opener.end for c in cues)
+
+
 def dates_since(page: Page, clock: Clock, trigger: Trigger, span: TimeSpan) -> bool:
     """Tell the recent day of "since Washington on Monday waived X", "since their talks on Friday", which is the event's
     own, from "the first since Monday"."""

@@ -88,7 +88,7 @@ def is_open_in_time(page: Page, trigger: Trigger) -> bool:
     if opener is None or not lexicon.spaced or lexicon.free_order or page.field is not ArticleField.TEXT:
         return False
     word = page.text.folded[opener.start : opener.end]
-    if trigger.aspect is Aspect.PRESENT:
+    if trigger.aspect is Aspect.PRESENT or _is_held_now(page, trigger):
         if not page.text.folded[opener.end : trigger.start].strip():
             return False  # "signed a waiver that frees Li from the sanctions"
         return word in lexicon.breaks.when or word in lexicon.breaks.complement or word in lexicon.breaks.open
@@ -99,6 +99,15 @@ def is_open_in_time(page: Page, trigger: Trigger) -> bool:
     present = {phrase.split()[0] for phrase in (*lexicon.auxiliaries.perfect, *lexicon.auxiliaries.present)}
     before = page.text.folded[trigger.clause.start : trigger.start].split()[-AUXILIARY_WORDS:]
     return trigger.aspect is Aspect.PERFECT and any(word in present for word in before)
+
+
+def _is_held_now(page: Page, trigger: Trigger) -> bool:
+    """Tell "when the two hold their meeting" from "when they held it"."""
+    if trigger.aspect is not Aspect.NOUN_SUPPORT:
+        return False
+    verbs = page.words_between(*trigger.anchor).of(Part.SUPPORT_BEFORE)
+    forms = {word.value.form for word in verbs if word.start == trigger.anchor[0]}
+    return bool(forms) and forms <= {Form.PRESENT, Form.BASE}
 
 
 def is_past_aftermath(page: Page, trigger: Trigger) -> bool:
