@@ -68,6 +68,7 @@ class CueKind(StrEnum):
     WANT = "want"  # asked for, hoped, considered, possible
     CONDITIONAL = "conditional"
     COUNTERFACTUAL = "counterfactual"
+    ALMOST = "almost"  # it came near, and did not happen
     QUESTION = "question"
     RECALL = "recall"  # it lies back: "previously", "a year ago"
     ANNIVERSARY = "anniversary"  # it lies years back, whatever day stands beside it: "on Sunday it is a year since"

@@ -31,6 +31,7 @@ from extractors.reading.roles.two_people import (
 )
 from extractors.reading.roles.word_order import (
     are_all_partners,
+    are_both_objects,
     has_stranger,
     has_unknown_partner,
     participants_in_clause,
@@ -215,6 +216,7 @@ def _mutual_in_free_order(trigger: Trigger, around: Surroundings) -> Roles | Non
         return None
     third = len(people) > 2 or any(p.foreign for p in people) or is_multilateral(trigger, around)
     third = third or has_stranger(trigger, finder) or are_all_partners(trigger, finder)
+    third = third or are_both_objects(trigger, finder)
     return Roles(actors=people, recipients=people, third=third, loose=loose, place=place_of_meeting(trigger, around))
 
 

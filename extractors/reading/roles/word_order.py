@@ -56,7 +56,7 @@ def has_unknown_partner(trigger: Trigger, finder: RoleFinder) -> bool:
     start, end = trigger.clause.start, trigger.clause.end
     behind = page.grammar.lexicon.postpositions
     words = page.words_between(start, end)
-    known = [(link.start, link.end) for link in finder.people]
+    known = [(link.start, link.end) for link in finder.people if behind or link.start < end]
     known += [(w.start, w.end) for w in words if w.value.part in (Part.PAIR, Part.PRONOUN)]
     for word in words:
         if word.value.part is not Part.MARKER or word.value.name != "partner":
@@ -100,7 +100,8 @@ def has_stranger(trigger: Trigger, finder: RoleFinder) -> bool:
     folded = page.text.folded
     start, end = trigger.clause.start, trigger.clause.end
     people = participants_in_clause(trigger, finder)
-    unknown = sorted({*page.unknown_names(start, end), *page.leading_names(start, end)})
+    leading = [at for at in page.leading_names(*trigger.sentence) if start <= at < end]
+    unknown = sorted({*page.unknown_names(start, end), *leading})
     led = any(link.end <= trigger.start for link in people)
     for at in unknown:
         behind = at >= trigger.end and page.grammar.gap(folded, trigger.end, at) <= STRANGER_WORDS
@@ -121,6 +122,32 @@ def are_all_partners(trigger: Trigger, finder: RoleFinder) -> bool:
         return True
     joined = all(finder.joined(left, right) for left, right in pairwise(links))
     return finder.page.grammar.lexicon.spaced and marked[0] and joined
+
+
+def are_both_objects(trigger: Trigger, finder: RoleFinder) -> bool:
+    """Tell "Crosetto ha incontrato Austin, oggi anche Li": behind a verb in the singular, two are no subject of it."""
+    page, clause = finder.page, trigger.clause
+    if trigger.is_noun or not page.grammar.lexicon.spaced:
+        return False
+    verbs = finder.class_words("singular", clause.start, max(clause.end, trigger.end))
+    links = [k for k in participants_in_clause(trigger, finder) if len(k.participants) == 1]
+    if len(links) < 2 or not verbs or links[0].start < verbs[0].end:
+        return False
+    return all(finder.joined(a, b) or _adds(finder, a.end, b.start) for a, b in pairwise(links))
+
+
+def _adds(finder: RoleFinder, start: int, end: int) -> bool:
+    """Tell ", later also" and ", today the Chinese" between two names from words of another kind."""
+    page = finder.page
+    rest = page.text.folded[start:end]
+    if not rest.startswith(","):
+        return False
+    words = page.words_between(start, end)
+    added = [w for w in words if w.value.part is Part.TIME or w.value.name == "adding"]
+    for word in [*added, *words.of(Part.SIDE), *words.of(Part.TITLE), *words.of(Part.COUNTERPART)]:
+        rest = rest.replace(page.text.folded[word.start : word.end], " ", 1)
+    articles = page.grammar.lexicon.markers.articles
+    return bool(added) and all(word in articles for word in rest.replace(",", " ").split())
 
 
 def _follows_marker(at: int, trigger: Trigger, finder: RoleFinder) -> bool:

@@ -19,6 +19,7 @@ from extractors.reading.status.scopes import (
     is_subject_of_support,
     opens_condition,
     speaks_of_clash,
+    tells_amount,
 )
 from extractors.reading.status.wishes import is_of_first, is_wished
 from extractors.reading.text.grammar import Part, Word
@@ -144,7 +145,7 @@ def _speaks_of(word: Hit[Word], scope: _Scope) -> bool:
         return False  # what was said is another matter
     if word.value.name == "since" and dates_first(page, word, words):
         return False
-    if is_of_first(page, word, words):
+    if is_of_first(page, word, words) or tells_amount(page, word):
         return False
     if word.value.name == "rumour" and any(
         _describes(page, word, thing) for thing in scope.needed if not word.end <= trigger.start < thing.start

@@ -25,6 +25,9 @@ CLASH_CUE_WORDS = 4
 OBLIQUE_CHARACTERS = 10
 """The longest article or possessive before a noun."""
 
+NUMBER_CHARACTERS = 20
+"""The longest number in words that may follow "almost"."""
+
 CONJUNCTION_CHARACTERS = 12
 """The longest conjunction that opens a complement."""
 
@@ -89,7 +92,12 @@ def _is_hoped_for(cues: Sequence[Hit[Word]]) -> bool:
 
 
 def speaks_of_clash(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
-    """An encounter is not refused, asked for or planned: only cues close before its verb speak of it."""
+    """An encounter is not refused, asked for or planned: only cues close before its verb speak of it.
+
+    One that almost ended in a collision took place.
+    """
+    if cue.value.name == CueKind.ALMOST.value:
+        return False
     if cue.value.name in _WEIGHING or (cue.start >= trigger.end and _speaks_of_encounter(page, cue)):
         return True
     if cue.value.name == CueKind.DENIAL.value and _leads_complement(page, cue):
@@ -105,6 +113,14 @@ def _speaks_of_encounter(page: Page, cue: Hit[Word]) -> bool:
         return False
     owned = page.text.folded[cue.start : cue.end].startswith(lexicon.party.possessive or ("\0",))
     return owned or cue.value.name in (_OF_QUESTIONS, CueKind.DENIAL)
+
+
+def tells_amount(page: Page, cue: Hit[Word]) -> bool:
+    """Tell "met for almost two hours", "fast 90 Minuten": a number directly behind says how much."""
+    at = cue.end + page.grammar.lexicon.spaced
+    times = page.words_between(at, at + NUMBER_CHARACTERS).of(Part.TIME)
+    counts = page.text.folded[at : at + 1].isdigit() or any(word.start == at for word in times)
+    return cue.value.name == CueKind.ALMOST.value and counts
 
 
 def is_of_deed(trigger: Trigger, cue: Hit[Word]) -> bool:

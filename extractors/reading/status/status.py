@@ -130,7 +130,7 @@ def _from_cues(kinds: AbstractSet[CueKind], trigger: Trigger) -> EventStatus | N
         return EventStatus.PROPOSED
     if negated and kinds & _OPEN:
         return _left_undone(kinds, trigger)
-    if negated:
+    if negated or CueKind.ALMOST in kinds:
         return EventStatus.NOT_OCCURRED
     if CueKind.ANNIVERSARY in kinds:
         return EventStatus.BACKGROUND
