@@ -98,10 +98,11 @@ class Groups(SmallWords):
         rest = list(self.page.text.folded[start:end])
         words = [w for w in self.page.words_between(start, end) if w.value.part in (Part.TIME, Part.MARKER)]
         words = [w for w in words if w.value.name not in _ACCOMPANYING]
+        words += self.class_words("there", start, end)
         places = [hit for hit in self.page.names_between(start, end) if hit.value.entity_kind in _SETTINGS]
         for low, high in [*((w.start, w.end) for w in words), *((hit.start, hit.end) for hit in places)]:
             rest[low - start : high - start] = " " * (high - low)
-        return not "".join(rest).strip(" ,")
+        return not "".join(rest).strip(" ,.")
 
     def subject(self, trigger: Trigger) -> list[Link]:
         """Return the group before the verb that does not hang on a preposition, in the trigger's clause."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.reading.mentions.small_words import strip_articles
 from extractors.reading.roles.surroundings import Surroundings
 from extractors.reading.roles.word_order import place_marker
 from extractors.reading.text.grammar import Part
@@ -17,6 +18,13 @@ NEAR_CHARACTERS = 14
 discuss the war in Ukraine" does not."""
 
 
+POINTING_SENTENCES = 2
+"""How many sentences back the place may be named that "there" points to."""
+
+PLACE_CHARACTERS = 32
+"""The longest name of a place with its article."""
+
+
 def place_of_meeting(trigger: Trigger, around: Surroundings) -> str | None:
     """Return the place that a marker leads to right behind the verb or those who take part, a country too.
 
@@ -27,7 +35,44 @@ def place_of_meeting(trigger: Trigger, around: Surroundings) -> str | None:
     world = around.world.entities
     towns = [place for place in places if world[place].within is not None]
     found = (*_led_to(trigger, around), *towns, *_hosts(trigger, around), *places)
-    return found[0] if found else None
+    return found[0] if found else pointed_place(trigger.end, _end(trigger, around), around)
+
+
+def pointed_place(start: int, end: int, around: Surroundings) -> str | None:
+    """Return the place that "there" between two positions points to: the one led to last, in this sentence or
+    shortly before; None where that is no place we know."""
+    page, articles = around.page, around.page.grammar.lexicon.markers.articles
+    pointing = page.words_between(start, end).of(Part.CLASS, "there")
+    if not pointing:
+        return None
+    at = pointing[0].start
+    low = page.sentence_at(at)[0]
+    for _ in range(POINTING_SENTENCES):
+        low = page.sentence_at(max(0, low - 2))[0]
+    words = page.words_between(low, at)
+    left = {word.start for word in words.of(Part.MARKER, "target")}
+    third = {side.start for side in around.sides.within(low, at) if side.side is None}
+    for word in reversed([w for w in words.of(Part.MARKER, "place") if w.start not in left]):
+        if page.is_unknown_capital(word.end + 1) or word.end + 1 in third:
+            return None
+        for hit in page.names_between(word.end, word.end + PLACE_CHARACTERS):
+            led = strip_articles(page.text.folded[word.end : hit.start], articles) == ""
+            if led and hit.value.entity_kind in (EntityKind.PLACE, EntityKind.COUNTRY):
+                return hit.value.id
+    return None
+
+
+def is_set_in_place(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "saw Dong in Kuala Lumpur on Friday", a meeting, from "saw Dong across the room", "saw Dong speak"."""
+    finder, page = around.finder, around.page
+    objects = finder.next_to(trigger) if page.grammar.lexicon.spaced and not trigger.is_noun else []
+    if not objects or not trigger.frame.adjacent or finder.is_owner(objects[-1]):
+        return False
+    start = objects[-1].end
+    joiners = page.words_between(start, trigger.clause.end).of(Part.MARKER, "joiners")
+    end = next((w.start for w in joiners if page.text.folded[start : w.start].strip()), trigger.clause.end)
+    forum = any(hit.value.entity_kind == EntityKind.FORUM for hit in page.names_between(start, end))
+    return bool(page.text.folded[start:end].strip(" .")) and not forum and finder.is_only_setting(start, end)
 
 
 def _led_to(trigger: Trigger, around: Surroundings) -> list[str]:

@@ -34,15 +34,15 @@ def time_together(trigger: Trigger, around: Surroundings) -> Roles | None:
     together ("spent an hour in a side room", "gave each other an hour").
     """
     finder, page = around.finder, around.page
-    if trigger.passive:
-        return None
     objects = [] if trigger.frame.adjacent else finder.next_to(trigger)
     edge = objects[-1].end if objects else trigger.end
     stretch = _stretch(trigger, edge, around)
-    if stretch is None:
+    if stretch is None or (trigger.passive and _is_owning(stretch, around)):
         return None
     if not objects:
         objects = _partner(trigger, stretch, around)
+    if trigger.passive and not objects:
+        return None
     subjects = finder.subject(trigger) or finder.before_opener(trigger)
     people = participants_of([*subjects, *objects])
     loose = False
@@ -95,8 +95,15 @@ def _partner(trigger: Trigger, stretch: Hit[Word], around: Surroundings) -> list
         if distance > PARTNER_WORDS or page.unknown_names(stretch.end, link.start) or any(map(_tells_else, between)):
             return []
         met = "partner" in finder.markers_of(link) or _is_given(stretch, link, around)
+        met = met or (trigger.passive and "agent" in finder.markers_of(link))  # "was given an hour by Dong"
         return finder.group_from(link, _end(stretch, around)) if met else []
     return []
+
+
+def _is_owning(stretch: Hit[Word], around: Surroundings) -> bool:
+    """Tell "was given an hour's notice" from "was given an hour"."""
+    possessive = around.page.grammar.lexicon.party.possessive or ("\0",)
+    return around.page.text.folded.startswith(possessive, stretch.end)
 
 
 def _is_given(stretch: Hit[Word], link: Link, around: Surroundings) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.reading.mentions.links import Link, Participant
 from extractors.reading.mentions.small_words import strip_articles
 from extractors.reading.roles.carried import carried_subject
+from extractors.reading.roles.meeting_places import pointed_place
 from extractors.reading.roles.roles import Roles, participants_of
 from extractors.reading.roles.surroundings import Surroundings
 from extractors.reading.roles.word_order import participants_in_clause, place_in_clause
@@ -21,6 +22,9 @@ MARKER_CHARACTERS = 16
 PLACE_WORDS = 12
 """How far behind its verb a visit's place may stand."""
 
+
+THERE_CHARACTERS = 6
+"""How far behind its verb "there" may end."""
 
 DESCRIBING_CHARACTERS = 8
 """How far behind its verb the "of" may stand that hangs it on a name."""
@@ -87,6 +91,8 @@ def visit_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         places = [hit for hit in places if not _is_left(page, hit.start)] or places[:0]
     if not places:
         named = place_in_clause(trigger, finder) if free else []
+        there = pointed_place(trigger.start, trigger.end + THERE_CHARACTERS, around)
+        named = named or ([there] if there is not None else [])
         return Roles(actors=people[:1], place=named[0], loose=loose) if named else None
     first = [hit for hit in places if hit.start == places[0].start]
     town = next((h for h in first if h.value.entity_kind == EntityKind.PLACE), first[0])

@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from extractors.reading.roles.described_posts import is_hearsay
+from extractors.reading.roles.meeting_places import is_set_in_place
 from extractors.reading.roles.roles import Roles
 from extractors.reading.status.announcements import is_announced
 from extractors.reading.status.cases import Case
@@ -24,7 +25,7 @@ from extractors.reading.status.named_terms import is_of_named_terms
 from extractors.reading.status.status import Verdict
 from extractors.reading.status.tenures import is_of_former_holders
 from extractors.records.reading import HAPPENED, Strength
-from seeds.lexicon import Scheme
+from seeds.lexicon import CueKind, Scheme
 from seeds.storyline import EventStatus
 
 _ACTS = frozenset({Scheme.MEASURE, Scheme.POST})
@@ -94,6 +95,9 @@ def weighed(verdict: Verdict, case: Case, roles: Roles, *, doubted: bool, invent
         or is_shown(case.page, case.trigger, case.bound)
         or is_of_named_terms(case.trigger, case.around)
     )
+    if not weak and verdict.status is EventStatus.OCCURRED and not case.trigger.frame.strong:
+        set_there = not case.kinds & {CueKind.BRIEF, CueKind.RUMOUR} and is_set_in_place(case.trigger, case.around)
+        return replace(verdict, strength=Strength.STRONG) if set_there else verdict
     return replace(verdict, strength=Strength.WEAK) if weak else verdict
 
 
