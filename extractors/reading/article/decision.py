@@ -22,7 +22,6 @@ from seeds.watches import EventMode
 
 _GONE = frozenset({EventStatus.DECLINED, EventStatus.NOT_OCCURRED, EventStatus.DENIED})
 
-
 _BEFORE = frozenset({CueKind.SINCE, CueKind.RECALL})
 """With these a denial speaks of the time before: "they had not met since 2022"."""
 
