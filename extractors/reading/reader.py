@@ -16,6 +16,7 @@ from extractors.reading.article.decision import decide_article, is_doubted, is_i
 from extractors.reading.article.derived import derive_events
 from extractors.reading.article.event_days import event_day
 from extractors.reading.article.explaining import SentenceExplanation, explain_sentence
+from extractors.reading.article.likelier_people import LikelierPeople
 from extractors.reading.article.memories import Memory, find_memories, recalled, remembered_event
 from extractors.reading.article.recollections import recollect
 from extractors.reading.article.standing_remarks import standing_remarks
@@ -180,7 +181,9 @@ class Reader:
         happened = {candidate.mode for candidate in decided if candidate.verdict.status in HAPPENED}
         decided += [_standing(candidate) for candidate in contrary if candidate.mode not in happened]
         decided = recollect(decided, pages, links, clock, world)
-        return decided + standing_remarks([remark for reader in readers for remark in reader.remarks], decided)
+        likelier = LikelierPeople(pages, links, world, self.storyline.watches, dated=today is not None)
+        decided = [likelier.of(candidate) for candidate in decided]
+        return decided + standing_remarks([likelier.of(one) for reader in readers for one in reader.remarks], decided)
 
     def _search(self, field: ArticleField, text: FoldedText, language: str, grammar: Grammar) -> Page:
         splitter = SentenceSplitter(grammar.lexicon.sentences)

@@ -147,7 +147,10 @@ class SentenceReader:
         roles = roles if case.is_post else find_roles(case.trigger, case.around)
         if roles is None or roles.third:
             self._note_host(case)
-        if verdict.status is not EventStatus.OCCURRED and lacks_people(case.trigger, case.around, roles):
+        open_to_guess = verdict.status is not EventStatus.OCCURRED
+        if case.is_post:
+            open_to_guess = verdict.status is EventStatus.BACKGROUND
+        if open_to_guess and lacks_people(case.trigger, case.around, roles):
             roles = guess_roles(case.trigger, case.around, self.cast) or roles
         if roles is None:
             return None

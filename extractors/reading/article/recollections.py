@@ -55,13 +55,13 @@ def recollect(
             if not old:
                 continue
             here = [link for link in linked if sentence[0] <= link.start and link.end <= sentence[1]]
-            pair = _pair(here, world)
+            pairs = _pairs(here, world)
             clauses = split_clauses(page, sentence, [(link.start, link.end) for link in here])
             triggers = TriggerFinder(page).find(sentence, clauses)
             for span in old:
                 candidate = _change_of_post(page, sentence, linked, triggers, span, world)
-                if candidate is None and pair is not None:
-                    candidate = _recollection(page, sentence, here, triggers, pair, span)
+                if candidate is None and pairs:
+                    candidate = _recollection(page, sentence, triggers, pairs, span)
                 if candidate is None or (candidate.mode, _people(candidate)) in told:
                     continue
                 told.add((candidate.mode, _people(candidate)))
@@ -74,33 +74,45 @@ def _people(candidate: Candidate) -> frozenset[tuple[str, ...]]:
     return frozenset(p.key for p in recipients)
 
 
-def _pair(links: list[Link], world: World) -> tuple[Participant, ...] | None:
-    """Return the two people of a sentence, one of each main side, if it names nobody else."""
-    people = {p.key: p for link in links if link.is_person for p in link.participants}
-    pair = tuple(people.values())
-    named = len(pair) == 2 and all(p.entity is not None and not p.foreign for p in pair)
-    return pair if named and {p.side for p in pair} == set(world.main_sides) else None
+def _pairs(links: list[Link], world: World) -> list[tuple[Link, Link, tuple[Participant, ...]]]:
+    """Return each two people of a sentence, one of each main side, who are its only two or once held equal offices."""
+    people = [(link, p) for link in links if link.is_person for p in link.participants if p.entity and not p.foreign]
+    only = len({p.key for link in links if link.is_person for p in link.participants}) == 2
+    return [
+        (one, other, (first, second))
+        for one, first in people
+        for other, second in people
+        if (first.side, second.side) == (world.main_sides[0], world.main_sides[-1])
+        and (only or _ranks(first, world) & _ranks(second, world))
+    ]
+
+
+def _ranks(person: Participant, world: World) -> frozenset[tuple[str, str]]:
+    held = world.offices.ever_held(person.entity or "", world.known_on)
+    return frozenset((world.offices.offices[one].rank, world.offices.offices[one].domain) for one in held)
 
 
 def _recollection(
     page: Page,
     sentence: tuple[int, int],
-    links: list[Link],
     triggers: list[Trigger],
-    pair: tuple[Participant, ...],
+    pairs: list[tuple[Link, Link, tuple[Participant, ...]]],
     span: TimeSpan,
 ) -> Candidate | None:
+    """Return the contact nearest to an old time: its word, and two people, with nothing between that says otherwise."""
+    found: list[tuple[int, Trigger, tuple[Participant, ...]]] = []
     for trigger in triggers:
         if trigger.frame.scheme is not Scheme.MUTUAL or trigger.frame.mode not in _TELLING:
             continue
-        edges = [(trigger.start, trigger.end), (span.start, span.end)]
-        edges += [(link.start, link.end) for link in links if link.is_person]
-        start, end = min(edge[0] for edge in edges), max(edge[1] for edge in edges)
-        if end - start > REACH_CHARACTERS or any(_says_otherwise(word) for word in page.words_between(start, end)):
-            continue
-        roles = Roles(actors=pair, recipients=pair, loose=True)
-        return _candidate(page, sentence, trigger, EventMode.MEETING, roles, span)
-    return None
+        for one, other, pair in pairs:
+            edges = [(e.start, e.end) for e in (trigger, span, one, other)]
+            start, end = min(edge[0] for edge in edges), max(edge[1] for edge in edges)
+            if end - start <= REACH_CHARACTERS and not any(map(_says_otherwise, page.words_between(start, end))):
+                found.append((end - start, trigger, pair))
+    if not found:
+        return None
+    _, trigger, pair = min(found, key=lambda one: one[0])
+    return _candidate(page, sentence, trigger, EventMode.MEETING, Roles(actors=pair, recipients=pair, loose=True), span)
 
 
 def _change_of_post(

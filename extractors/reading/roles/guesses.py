@@ -9,6 +9,7 @@ from extractors.reading.mentions.world import World
 from extractors.reading.roles.roles import Roles, participants_of
 from extractors.reading.roles.surroundings import Surroundings
 from extractors.reading.text.grammar import Part
+from extractors.reading.text.names import NameKind
 from extractors.reading.text.page import Page
 from extractors.reading.triggers.triggers import Trigger
 from seeds.entities import EntityKind, Office
@@ -140,7 +141,32 @@ def guess_roles(trigger: Trigger, around: Surroundings, cast: ArticleCast) -> Ro
         return _guess_visit(trigger, around, people, cast)
     if trigger.frame.scheme is Scheme.CHANNEL:
         return _guess_sides(trigger, around)
+    if trigger.frame.scheme is Scheme.POST:
+        return _guess_post(trigger, around)
     return None
+
+
+def _guess_post(trigger: Trigger, around: Surroundings) -> Roles | None:
+    """Return the post that somebody of the second main side won or lost: of who is named before it or spoken of."""
+    page, main = around.page, around.world.main_sides
+    start, end = trigger.clause.start, trigger.clause.end
+    if trigger.frame.excludes and around.finder.class_words(trigger.frame.excludes, *trigger.sentence):
+        return None
+    links = around.finder.people
+    if any(p.foreign for p in participants_of(links)) or around.sides.near(start, end) - {main[-1]}:
+        return None
+    before = [p for link in links if start <= link.start and link.end <= trigger.start for p in link.participants][-1:]
+    behind = [p for link in links if trigger.end <= link.start < end for p in link.participants][:1]
+    named = before if trigger.passive or before else behind
+    kinds = {hit.value.kind for hit in page.names_between(start, end)}
+    if not named and (not kinds & {NameKind.OFFICE, NameKind.BARE_OFFICE} or page.unknown_names(start, end)):
+        return None
+    person = named[0] if named else around.spoken_of(trigger.start, main[-1])
+    if person is None or person.entity is None or person.side != main[-1]:
+        return None
+    held = tuple(sorted(around.world.offices.ever_held(person.entity, around.world.known_on)))
+    country = Participant(main[-1], None, main[-1], "country")
+    return Roles(actors=(country,), recipients=(person,), office_ids=held, loose=True) if held else None
 
 
 def _guess_sides(trigger: Trigger, around: Surroundings) -> Roles | None:

@@ -25,6 +25,7 @@ from extractors.records.reading import Strength
 from seeds.entities import EntityKind
 from seeds.lexicon import CueKind, Scheme
 from seeds.storyline import EventStatus
+from seeds.watches import EventMode
 
 NEAR_WORDS = 5
 """How far behind a remark's words the word may stand that completes them ("under the unilateral US sanctions")."""
@@ -132,7 +133,7 @@ def _roles(trigger: Trigger, around: Surroundings, cast: ArticleCast, *, back: b
     if scheme is Scheme.CLASH:
         sides = tuple(Participant(side, None, side, "country") for side in sorted(main))
         return [Roles(actors=sides, recipients=sides, loose=True)] if set(main) <= around.article_sides else []
-    roles = _roles_of_post(trigger, around) if scheme is Scheme.POST else guess_roles(trigger, around, cast)
+    roles = _roles_of_post(trigger, around, back=back) if scheme is Scheme.POST else guess_roles(trigger, around, cast)
     return [roles] if roles is not None else []
 
 
@@ -163,14 +164,25 @@ def _town(place: str, person: Participant, around: Surroundings) -> str | None:
     return place if entities[place].within else next(inside, None)
 
 
-def _roles_of_post(trigger: Trigger, around: Surroundings) -> Roles | None:
-    """Return the post of the second main side that a sentence names, else that of whom the text spoke of last."""
+def _roles_of_post(trigger: Trigger, around: Surroundings, *, back: bool) -> Roles | None:
+    """Return the post of the second main side that a sentence names, else that of whom the text spoke of last.
+
+    Where the remark lies `back`, only that of the person whom the sentence names before it, or the text before that.
+    """
     offices, side = around.world.offices, around.world.main_sides[-1]
     kinds = (NameKind.OFFICE, NameKind.BARE_OFFICE)
     named = {h.value.id for h in around.page.names_between(*trigger.sentence) if h.value.kind in kinds}
     ids = {one for one in named if offices.offices[one].side == side}
     person = around.spoken_of(trigger.end, side)
+    country = Participant(side, None, side, "country")
+    removal = trigger.frame.mode is EventMode.REMOVAL
+    if (back or removal) and person is not None and person.entity is not None:
+        last = [p for link in around.finder.people if link.end <= trigger.start for p in link.participants][-1:]
+        held = tuple(sorted(offices.ever_held(person.entity, around.world.known_on)))
+        if held and (not last or last[0].side == side):
+            return Roles(actors=(country,), recipients=(person,), office_ids=held, loose=True)
+    if back:
+        return None
     if not ids and person is not None and person.entity is not None:
         ids = set(offices.ever_held(person.entity, around.world.known_on))
-    country = Participant(side, None, side, "country")
     return Roles(actors=(country,), office_ids=tuple(sorted(ids)), loose=True) if ids else None
