@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from extractors.reading.mentions.small_words import strip_articles
 from extractors.reading.roles.surroundings import Surroundings
 from extractors.reading.roles.word_order import place_marker
 from extractors.reading.text.grammar import Part
+from extractors.reading.triggers.aspects import Aspect
 from extractors.reading.triggers.triggers import Trigger
 from seeds.entities import EntityKind
 from seeds.lexicon import CueKind
@@ -17,6 +20,8 @@ NEAR_CHARACTERS = 14
 """How far behind the verb, or one who takes part, the marker of the place may stand: "on Wednesday" fits between, "to
 discuss the war in Ukraine" does not."""
 
+
+_PAST = frozenset({Aspect.FINITE_PAST, Aspect.PERFECT, Aspect.PLUPERFECT})
 
 POINTING_SENTENCES = 2
 """How many sentences back the place may be named that "there" points to."""
@@ -59,7 +64,32 @@ def pointed_place(start: int, end: int, around: Surroundings) -> str | None:
             led = strip_articles(page.text.folded[word.end : hit.start], articles) == ""
             if led and hit.value.entity_kind in (EntityKind.PLACE, EntityKind.COUNTRY):
                 return hit.value.id
-    return None
+    return _named_in_sentence(at, third, around)
+
+
+def described_place(trigger: Trigger, around: Surroundings) -> str | None:
+    """Return the place of "left Beijing, where Blinken had arrived": the one directly before the word for "where"."""
+    opener, page = trigger.clause.opener, around.page
+    if opener is None or trigger.aspect not in _PAST:
+        return None
+    if not page.words_between(opener.start, opener.end).of(Part.CLASS, "where"):
+        return None
+    before = page.names_between(max(0, opener.start - PLACE_CHARACTERS), opener.start)
+    near = [hit for hit in before if not page.text.folded[hit.end : opener.start].strip(" ,")]
+    return next((hit.value.id for hit in near if hit.value.entity_kind == EntityKind.PLACE), None)
+
+
+def _named_in_sentence(at: int, third: Set[int], around: Surroundings) -> str | None:
+    """Return the town of "took off from Beijing, the day he landed there": the last place named in the sentence."""
+    page, low = around.page, around.page.sentence_at(at)[0]
+    towns = [hit for hit in page.names_between(low, at) if hit.value.entity_kind == EntityKind.PLACE]
+    owners = page.grammar.lexicon.party.possessive or ("\0",)
+    if not towns or page.text.folded.startswith(owners, towns[-1].end):
+        return None
+    behind = page.words_between(towns[-1].end, at).of(Part.MARKER)
+    if any(page.is_unknown_capital(word.end + 1) or word.end + 1 in third for word in behind):
+        return None  # "left Beijing for London, the day he landed there"
+    return towns[-1].value.id
 
 
 def is_set_in_place(trigger: Trigger, around: Surroundings) -> bool:

@@ -23,6 +23,7 @@ from extractors.reading.roles.taking_up import takes_up
 from extractors.reading.roles.time_together import time_together
 from extractors.reading.roles.two_people import (
     is_left_out,
+    speak_to_others,
     takes_relative,
     two_behind,
     two_in_clause,
@@ -97,6 +98,7 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     stranger = (not objects and has_other_object(trigger, around)) or has_unknown_subject(trigger, around)
     stranger = stranger or joins_stranger(trigger, objects, around) or describes_stranger(trigger, around)
     stranger = stranger or are_met_by_another(trigger, subjects, objects, around)
+    stranger = stranger or speak_to_others(trigger, subjects, objects, around)
     if len(people) < 2 and trigger.frame.mode is EventMode.HANDSHAKE and not trigger.is_noun:
         people = join(people, participants_of(whose_hand(trigger, around)))
     if trigger.frame.mode is EventMode.HANDSHAKE and not objects and has_stranger_behind(trigger, around):

@@ -216,8 +216,15 @@ def has_stranger_before(trigger: Trigger, around: Surroundings) -> bool:
     """Tell "Austin and South Korea's Lee Jong-sup shook hands", where the other one is nobody we follow."""
     start = trigger.clause.start
     return bool(around.page.unknown_names(start, trigger.start)) or any(
-        side.side is None for side in around.sides.within(start, trigger.start)
+        side.side is None and not _is_setting(around.page, side.start)
+        for side in around.sides.within(start, trigger.start)
     )
+
+
+def _is_setting(page: Page, at: int) -> bool:
+    """Tell the country of "contact between A and B in Singapore was limited to a handshake"."""
+    before = page.words_between(max(0, at - JOINED_CHARACTERS), at).of(Part.MARKER, "place")
+    return page.grammar.lexicon.spaced and any(word.end + 1 == at for word in before)
 
 
 def joins_stranger(trigger: Trigger, links: list[Link], around: Surroundings) -> bool:

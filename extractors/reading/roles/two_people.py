@@ -76,6 +76,21 @@ def whose_hand(trigger: Trigger, around: Surroundings) -> list[Link]:
     return [k for k in behind[:1] if around.finder.is_owner(k) and gap(folded, trigger.end, k.start) <= HAND_WORDS]
 
 
+def speak_to_others(trigger: Trigger, subjects: list[Link], objects: list[Link], around: Surroundings) -> bool:
+    """Tell "A and B spoke to delegates", where a verb that ends in "to" has both as its subject and nobody we know as
+    its object, from "A and B spoke to each other"."""
+    page, lexicon = around.page, around.page.grammar.lexicon
+    if trigger.is_noun or objects or not lexicon.spaced or len(participants_of(subjects)) < 2:
+        return False
+    last = page.text.folded[trigger.start : trigger.end].rpartition(" ")[2]
+    if last not in (*lexicon.auxiliaries.to, *lexicon.markers.partner):
+        return False
+    at = trigger.end + 1
+    known = page.words_between(at, at + OWNED_CHARACTERS)
+    meant = any(w.start == at and w.value.part in (Part.PAIR, Part.PRONOUN, Part.TIME, Part.CUE) for w in known)
+    return page.text.folded[trigger.end : at + 1].strip().isalnum() and not meant
+
+
 def is_left_out(trigger: Trigger, link: Link, around: Surroundings) -> bool:
     """Tell "the secretary spoke on Saturday, China's minister on Sunday": two subjects, the second without its verb."""
     page = around.page

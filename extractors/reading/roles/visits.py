@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractors.reading.mentions.links import Link, Participant
 from extractors.reading.mentions.small_words import strip_articles
 from extractors.reading.roles.carried import carried_subject
-from extractors.reading.roles.meeting_places import pointed_place
+from extractors.reading.roles.meeting_places import described_place, pointed_place
 from extractors.reading.roles.roles import Roles, participants_of
 from extractors.reading.roles.surroundings import Surroundings
 from extractors.reading.roles.word_order import participants_in_clause, place_in_clause
@@ -92,6 +92,7 @@ def visit_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     if not places:
         named = place_in_clause(trigger, finder) if free else []
         there = pointed_place(trigger.start, trigger.end + THERE_CHARACTERS, around)
+        there = there or described_place(trigger, around)
         named = named or ([there] if there is not None else [])
         return Roles(actors=people[:1], place=named[0], loose=loose) if named else None
     first = [hit for hit in places if hit.start == places[0].start]

@@ -23,6 +23,10 @@ SAID_CHARACTERS = 12
 """The longest verb of saying."""
 
 
+_TAKING_BACK = frozenset({"negation", "refusal", "accept", "denial"})
+"""What may be said of what was asked or done at a contact, and not of the contact."""
+
+
 def stands_aside(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
     """Tell whether a cue is that of something beside the trigger."""
     reasons = (
@@ -47,11 +51,14 @@ def is_in_support(cue: Hit[Word], trigger: Trigger) -> bool:
 def is_beside_presupposed(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
     """Tell the denial of "was not raised in his talks with Dong", which took place: whose they are is said."""
     told = trigger.aspect in (Aspect.PRESUPPOSED, Aspect.BARE_NOUN)  # the second before its day is looked at
-    if cue.value.name != "negation" or not trigger.is_noun or not told:
-        return False
     lexicon = page.grammar.lexicon
+    if cue.value.name not in _TAKING_BACK or not trigger.is_noun or not told:
+        return False
     if lexicon.free_order or not lexicon.spaced:
         return False
+    had = page.words_between(max(trigger.sentence[0], cue.start - SAID_CHARACTERS), cue.start).of(Part.PERFECT)
+    if cue.value.name != "negation" and had:
+        return False  # "has refused to talk during his visit on Sunday", which may be to come
     words = page.words_between(cue.end, trigger.start)
     for factual in words.of(Part.FACTUAL):
         inside = page.words_between(factual.start, trigger.start)

@@ -68,7 +68,8 @@ def barriers_of(page: Page, trigger: Trigger, words: Words, links: list[Link]) -
                 0 <= w.start - word.end <= 1 for w in words.of_any(_TWO)
             )  # ", and the two had …"
         alone = not (after and before) and _is_word(page, word)
-        if (alone and (own or not ahead)) or (ahead and after and not before):
+        held = trigger.aspect is Aspect.NOUN_SUPPORT and ahead and word.end + 1 == trigger.anchor[0]
+        if (alone and (own or held or not ahead)) or (ahead and after and not before):
             barriers.append(word.start)  # "shook hands and declined to do more"
     return barriers
 

@@ -26,6 +26,11 @@ MARKER_CHARACTERS = 40
 GATHERING_CHARACTERS = 24
 """How far behind "before" the gathering may end that it goes with: "before the opening dinner"."""
 
+LED_CHARACTERS = 120
+"""How far behind "before" the "and" may stand that leads back to the main clause."""
+
+_AUXILIARIES = frozenset({Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE, Part.PASSIVE_OPEN, Part.TO})
+
 ROLE_WORDS = 4
 """How many words may stand between "as" and the title that makes it no break ("as its new defence minister")."""
 
@@ -120,11 +125,38 @@ def _names_gathering(page: Page, word: Hit[Word]) -> bool:
     """Tell the "before" of "went up to him before dinner and shook his hand" from a conjunction: no verb follows."""
     close = page.words_between(word.end, word.end + GATHERING_CHARACTERS).of(Part.CLASS, "crowds")
     named = next(iter(close), None)
+    if _goes_on_behind(page, word):
+        return True
     if named is None or page.grammar.gap(page.text.folded, word.end, named.start) > 1:
         return False
     behind = page.words_between(named.end, named.end + GATHERING_CHARACTERS)
     joined = any(w.value.part is Part.MARKER and w.value.name == "joiners" and w.start <= named.end + 1 for w in behind)
     return joined or page.text.folded[named.end : named.end + 1] in (",", ".", ";", "")
+
+
+def _goes_on_behind(page: Page, word: Hit[Word]) -> bool:
+    """Tell the "before" of "arrived before the opening of the forum on Friday and met Dong", where no verb stands
+    between it and an "and" with the next deed of the main clause."""
+    lexicon, folded, sentence = page.grammar.lexicon, page.text.folded, page.sentence_at(word.start)
+    if lexicon.free_order or not lexicon.spaced or not page.words_between(sentence[0], word.start):
+        return False
+    high = min(sentence[1], word.end + LED_CHARACTERS)
+    apart = [*_brackets(page, sentence), *((name.start, name.end) for name in page.names_between(word.end, high))]
+    for hit in page.words_between(word.end, high):
+        if any(low <= hit.start and hit.end <= edge for low, edge in apart):
+            continue
+        joins = hit.value.part is Part.MARKER and hit.value.name == "joiners" and folded[hit.start].isalpha()
+        if joins:
+            deeds = page.words_between(hit.end, hit.end + MARKER_CHARACTERS)
+            behind = [w for w in deeds if w.start == hit.end + 1 and w.value.form is Form.PAST]
+            if behind:
+                return True
+        described = hit.value.form is Form.GERUND and hit.start > word.end + 1
+        told = hit.value.part in (Part.VERB, Part.SUPPORT_BEFORE, Part.SUPPORT_AFTER, *BREAKING, *_AUXILIARIES)
+        contact = hit.value.part is Part.NOUN and any(f.scheme is not Scheme.VISIT for f in hit.value.frames)
+        if (told and not described) or contact:
+            return False
+    return False
 
 
 def _is_in_marker(page: Page, word: Hit[Word]) -> bool:

@@ -133,7 +133,7 @@ def _drop_covered(hits: list[Hit[Word]]) -> list[Hit[Word]]:
     for hit in hits:
         if hit.start > at:
             at, reach, reach_before = hit.start, hit.end, max(reach, reach_before)
-        if (hit.end > reach_before and hit.end == reach) or not _is_covered(hit, kept[-8:]):
+        if (hit.end > reach_before and hit.end == reach) or not _is_covered(hit, kept[-16:]):
             kept.append(hit)
     return kept
 

@@ -12,6 +12,7 @@ from extractors.phrases import Hit
 from extractors.reading.text.clock import TimeSpan, shift_month
 from extractors.reading.text.grammar import Part, Word
 from extractors.reading.times.anchored_times import is_clause_end, place_anchored
+from extractors.reading.times.day_ranges import stretched
 from extractors.reading.times.intervals import Intervals
 from extractors.reading.times.numeric_dates import date_or_none, numeric_dates
 from extractors.records.reading import DatePrecision
@@ -69,8 +70,7 @@ class TimeReader(Intervals):
                 spans.append(span)
             at += max(1, taken)
         spans += numeric_dates(self.page.text.folded, start, end)
-        spans.sort(key=lambda span: span.start)
-        return spans
+        return stretched(self.page, sorted(spans, key=lambda span: span.start))
 
     def full_dates(self, start: int = 0, end: int | None = None) -> list[date]:
         """Return all dates of the page, or of a span of it, that are complete in themselves: day, month and year."""
