@@ -64,12 +64,16 @@ class Matcher:
         for part in (title, text):
             # terms of other languages must not hide a name: "General Li" (German) before "Li Shangfu"
             spoken = [hit for hit in self._index.find(part) if _speaks(hit.value[2], language)]
-            for hit in keep_longest(spoken):
-                evidence, weight, _ = hit.value
+            kept = keep_longest(spoken)
+            for hit in kept:
+                evidence, weight, language_of = hit.value
                 if weight is None:
                     short.add(evidence)
                 else:
                     counted[evidence] = weight
+                if language_of is not None and weight is not None and weight > 0:  # "General Li" hides no "Li"
+                    inside = (one for one in spoken if hit.start <= one.start and one.end <= hit.end)
+                    short |= {one.value[0] for one in inside if one.value[1] is None}
         counted |= self._named_shortly(short, counted)
         score = sum(counted.values())
         present = counted.keys() | {self._topics[name] for name in counted if name in self._topics}

@@ -36,15 +36,25 @@ def licensed_entities(pages: list[Page], offices: OfficeTable, known_on: date) -
 
 
 def _titled_ministers(pages: list[Page], offices: OfficeTable, known_on: date) -> set[str]:
-    """Return the ministers of the day whose short names stand behind a title that says no more: "Minister Li"."""
+    """Return the ministers of the day whose short names stand behind a title that says no more: "Minister Li"; a rank
+    is one where the article speaks of "the secretary"."""
     found: set[str] = set()
+    ranked = any(_says_title_alone(page) for page in pages)
     for page in pages:
         ends = {word.end + 1 for word in page.words.of(Part.CLASS, TITLES)} if page.grammar.lexicon.spaced else set()
+        ends |= {word.end + 1 for word in page.words.of(Part.TITLE)} if ends and ranked else set()
         for hit in page.names:
             held = offices.offices_of(hit.value.id, known_on, known_on) if hit.start in ends else ()
             if hit.value.kind is NameKind.SHORT and any(offices.offices[one].rank == MINISTER for one in held):
                 found.add(hit.value.id)
     return found
+
+
+def _says_title_alone(page: Page) -> bool:
+    """Tell whether "the secretary" stands on a page, whoever that is."""
+    titles = page.words.of(Part.CLASS, TITLES) if page.grammar.lexicon.spaced else ()
+    article = f"{page.grammar.lexicon.markers.articles[0]} " if page.grammar.lexicon.markers.articles else ""
+    return bool(article) and any(page.text.folded.endswith(article, 0, word.start) for word in titles)
 
 
 def contemporaries(pages: list[Page], offices: OfficeTable, known_on: date) -> set[str]:

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from extractors.phrases import Hit
 from extractors.reading.mentions.joined_sides import with_joined_sides
 from extractors.reading.mentions.links import Link, Participant
-from extractors.reading.mentions.named_sides import NamedSide, NamedSides
+from extractors.reading.mentions.named_sides import NamedSide, NamedSides, is_of_other_side
 from extractors.reading.mentions.party_links import PartyLinker, is_former, stranger_at
 from extractors.reading.mentions.sided_titles import sided_titles
 from extractors.reading.mentions.world import World
@@ -154,7 +154,7 @@ class Linker:
 
     def _may_stand_short(self, hit: Hit[Name], before: list[Link], offices_first: set[int]) -> bool:
         name = hit.value
-        if self._is_part_of_unknown_name(hit):
+        if self._is_part_of_unknown_name(hit) or is_of_other_side(self.page, hit.end):
             return False
         here = self.page.names_between(hit.start, hit.end)
         rivals = {n.value.id for n in here if n.start == hit.start and n.value.kind is NameKind.SHORT}

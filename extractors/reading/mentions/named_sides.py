@@ -20,6 +20,9 @@ LONGEST_NAME = 60
 
 _SIDES = frozenset({Part.SIDE, Part.OTHER_SIDE})
 
+OWNER_CHARACTERS = 20
+"""How far behind a name his country may end ("Li of the Singapore")."""
+
 
 @dataclass(frozen=True, slots=True)
 class NamedSide:
@@ -114,3 +117,10 @@ class NamedSides:
             if hit.value.entity_kind == EntityKind.ORGANISATION and hit.value.side is not None
         }
         return countries | organisations
+
+
+def is_of_other_side(page: Page, end: int) -> bool:
+    """Tell "Minister Li of Singapore", whose name ends at a position, from him whom the storyline knows by it."""
+    near = page.words_between(end, end + OWNER_CHARACTERS)
+    owner = next((word for word in near.of(Part.MARKER, "owner") if word.start == end + 1), None)
+    return owner is not None and any(word.start > owner.start for word in near.of(Part.OTHER_SIDE))

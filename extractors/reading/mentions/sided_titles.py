@@ -64,9 +64,9 @@ def _side(page: Page, sides: NamedSides, word: Hit[Word]) -> tuple[str | None, i
 
 
 def _is_definite(page: Page, word: Hit[Word]) -> bool:
-    """Tell "the secretary" in small letters, whom the text need not name."""
+    """Tell "the secretary", whom the text need not name."""
     before = page.text.folded[max(0, word.start - ARTICLE_CHARACTERS) : word.start].split()
-    return before[-1:] == [page.grammar.lexicon.markers.articles[0]] and page.text.cased[word.start].islower()
+    return before[-1:] == [page.grammar.lexicon.markers.articles[0]]
 
 
 def _counterpart_in_office(page: Page, world: World, word: Hit[Word], links: list[Link]) -> Participant | None:
@@ -77,8 +77,12 @@ def _counterpart_in_office(page: Page, world: World, word: Hit[Word], links: lis
     if len(ministers) != 1 or _holds(page, word, ministers[0], world):
         return None
     equal = world.equal_of(ministers[0], rank=MINISTER)
-    known = equal is not None and equal.entity is not None and equal.side in world.main_sides
-    return equal if equal is not None and known and _holds(page, word, equal, world) else None
+    if equal is None or equal.entity is None or equal.side not in world.main_sides:
+        return None
+    others = {who for who, person in people.items() if person.side == equal.side} - {equal.entity}
+    if others and equal.entity not in people:
+        return None  # "Janet Yellen … The secretary met Minister Li"
+    return equal if _holds(page, word, equal, world) else None
 
 
 def _holds(page: Page, word: Hit[Word], person: Participant, world: World) -> bool:

@@ -11,6 +11,7 @@ from extractors.reading.status.barriers import FINITE, barriers_of, completes, p
 from extractors.reading.status.novelty import dates_first, is_before_since
 from extractors.reading.status.partings import is_contrast, is_quoted_apart
 from extractors.reading.status.scopes import (
+    describes_thing,
     is_of_deed,
     is_of_thing,
     is_out_of_reach,
@@ -46,9 +47,6 @@ INSERTED_WORDS = 3
 
 FIRST_WORDS = 1
 """How many words may stand between "for the first time" and "since"."""
-
-DESCRIBED_WORDS = 4
-"""How far before a thing its adjective may stand ("a suspected Chinese high-altitude spy balloon")."""
 
 SEVERED_CHARACTERS = 20
 """How far behind a word for something cut off its time may stand ("broken off fifteen months ago")."""
@@ -148,7 +146,7 @@ def _speaks_of(word: Hit[Word], scope: _Scope) -> bool:
     if is_of_first(page, word, words) or tells_amount(page, word):
         return False
     if word.value.name == "rumour" and any(
-        _describes(page, word, thing) for thing in scope.needed if not word.end <= trigger.start < thing.start
+        describes_thing(page, word, thing) for thing in scope.needed if not word.end <= trigger.start < thing.start
     ):
         return False  # "a suspected Chinese spy balloon", but not "auraient levé leurs …"
     if any(w.start <= word.start and word.end < w.end for w in words.of(Part.REACTION)):
@@ -184,11 +182,6 @@ def _describes_line(cue: Hit[Word], words: Words) -> bool:
         return True  # "would resume contacts broken off fifteen months ago"
     severed = cue.value.name == "refusal" and any(w.start == cue.start for w in words.named("severed"))
     return severed and any(0 <= cue.start - w.end <= 1 for w in words.of(Part.CLASS))
-
-
-def _describes(page: Page, cue: Hit[Word], thing: Hit[Word]) -> bool:
-    """Tell whether a cue is no more than an adjective of a thing."""
-    return thing.start - cue.end > 0 and page.grammar.gap(page.text.folded, cue.end, thing.start) <= DESCRIBED_WORDS
 
 
 def _is_distant_noun(page: Page, cue: Hit[Word], start: int) -> bool:

@@ -31,6 +31,9 @@ NUMBER_CHARACTERS = 20
 CONJUNCTION_CHARACTERS = 12
 """The longest conjunction that opens a complement."""
 
+DESCRIBED_WORDS = 4
+"""How far before a thing its adjective may stand ("a suspected Chinese high-altitude spy balloon")."""
+
 _WEIGHING = frozenset({"conditional", "counterfactual", "rumour", "recall", "since", "anniversary", "novelty"})
 _FIRM = frozenset({"future", "accept", "negation"})
 """Cues beside which a plan is more than part of a wish, or less."""
@@ -242,3 +245,10 @@ def is_subject_of_support(page: Page, trigger: Trigger, cue: Hit[Word]) -> bool:
 def is_promised(trigger: Trigger, words: Words) -> bool:
     """Tell "pledged to pick up the phone", where what follows is yet to be done."""
     return trigger.frame.joint and any(w.start == trigger.end + 1 for w in words.of(Part.TO))
+
+
+def describes_thing(page: Page, cue: Hit[Word], thing: Hit[Word]) -> bool:
+    """Tell whether a cue is no more than an adjective of a thing, as "reports that" is not."""
+    reports = page.text.folded[cue.start : cue.end].rpartition(" ")[2] in page.grammar.lexicon.breaks.complement
+    near = page.grammar.gap(page.text.folded, cue.end, thing.start) <= DESCRIBED_WORDS
+    return near and thing.start - cue.end > 0 and not reports

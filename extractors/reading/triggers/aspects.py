@@ -11,6 +11,7 @@ from extractors.reading.text.grammar import Part, Word
 from extractors.reading.text.page import Page
 from extractors.reading.text.words import Words
 from extractors.reading.triggers.described_nouns import is_errand, telling_verb
+from extractors.reading.triggers.done_bases import is_emphatic, is_taken_for_granted
 from extractors.reading.triggers.gerunds import is_joined_infinitive, is_since_done, leads_deed
 from extractors.reading.triggers.held_nouns import is_of_past
 from extractors.reading.triggers.presupposing import factual_reach
@@ -115,7 +116,7 @@ class AspectReader:
         if Form.PARTICIPLE in forms:
             leads = self.page.grammar.lexicon.free_order and self._opens_text(hit)
             return (Aspect.RESULT if leads else Aspect.PARTICIPLE), True  # "Réunis samedi, A et B ont …"
-        if Form.BASE in forms and self._is_emphatic(hit):
+        if Form.BASE in forms and (is_emphatic(self.page, hit) or is_taken_for_granted(self.page, hit)):
             return Aspect.FINITE_PAST, False
         if Form.BASE in forms:
             lexicon = self.page.grammar.lexicon
@@ -131,17 +132,6 @@ class AspectReader:
                 return Aspect.PRESUPPOSED, False
             return Aspect.PROGRESSIVE, False
         return Aspect.INFINITIVE, False
-
-    def _is_emphatic(self, hit: Hit[Word]) -> bool:
-        """Tell "the two did sit down together" from "refused to sit down"."""
-        emphatic = tuple(f" {word}" for word in self.page.grammar.lexicon.auxiliaries.emphatic)
-        if not emphatic:
-            return False
-        end = hit.start - 1
-        adverb = [w for w in self.page.words_between(max(0, hit.start - 16), hit.start) if w.end == end]
-        if any(w.value.name == "brief" for w in adverb):  # "he did briefly meet"
-            end = min(w.start for w in adverb) - 1
-        return self.page.text.folded.endswith(emphatic, 0, end)
 
     def _opens(self, words: Words, clause: Clause) -> bool:
         """Tell whether a clause opens with an auxiliary, as that of a perfect infinitive does."""

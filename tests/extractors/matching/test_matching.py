@@ -51,3 +51,9 @@ def test_a_pair_may_name_a_topic_in_any_of_its_words() -> None:
     for text, language in (("Li Shangfu was delisted.", "en"), ("李尚福 制裁", "zh"), ("Li Shangfu: Sanktionen", "de")):
         assert "li-shangfu+sanctions" in matcher().match("", text, language).evidence
     assert "li-shangfu+sanctions" not in matcher().match("", "Li Shangfu spoke.", "en").evidence
+
+
+def test_people_named_by_their_titles_alone_pass_the_gate() -> None:
+    transcript = "Q: Did the secretary meet Minister Li? A: They greeted each other."
+    assert matcher().match("Press briefing", transcript, "en").on_storyline
+    assert not matcher().match("Trade briefing", "Q: Did Minister Li Chenggang attend? A: Yes.", "en").on_storyline
