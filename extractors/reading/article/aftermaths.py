@@ -7,6 +7,7 @@ from dataclasses import replace
 from extractors.reading.status.candidates import Candidate, with_status
 from extractors.reading.text.grammar import Part
 from extractors.records.reading import ArticleField
+from seeds.lexicon import CueKind
 from seeds.storyline import EventStatus
 from seeds.watches import EventMode
 
@@ -43,7 +44,8 @@ def _is_effect(other: Candidate) -> bool:
     opener = other.trigger.clause.opener
     day = other.time is None or (other.time.first is not None and other.time.first == other.time.last)
     had = other.page.words_between(other.trigger.clause.start, other.trigger.start).of(Part.PLUPERFECT)
-    return off and day and not had and opener is None
+    planned = bool(other.kinds & {CueKind.FUTURE, CueKind.PLAN})  # "is to make the trip shelved after a balloon …"
+    return off and day and not had and not planned and opener is None
 
 
 def _is_old_cause(other: Candidate, candidate: Candidate) -> bool:

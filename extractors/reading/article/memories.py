@@ -73,7 +73,7 @@ def _is_about(event: BaselineEvent, people: set[str], named: set[str], page: Pag
 def recalled(candidates: list[Candidate], memories: list[Memory]) -> list[Candidate]:
     """Return the candidates, an undated report of what was over long ago taken for a recollection.
 
-    Any such report of those who met in the one town where they did; of a thing, the weak ones.
+    Any such report of those who met in the one town where they did, or of the one thing that was there.
     """
     return [
         with_status(candidate, EventStatus.BACKGROUND, "baseline")
@@ -90,8 +90,9 @@ def _is_of(candidate: Candidate, memory: Memory) -> bool:
     names = candidate.page.names_between(*candidate.sentence)
     things = {hit.value.id for hit in names if hit.value.entity_kind == EntityKind.THING}
     met = candidate.sentence == memory.sentence and {p.entity for p in candidate.roles.people} == set(event.actors)
-    weak = verdict.strength is Strength.WEAK and bool(things & {*event.actors, *event.recipients})
-    return undated and candidate.mode is event.mode and (weak or (met and not timed))
+    thing = bool(things & {*event.actors, *event.recipients})
+    weak = verdict.strength is Strength.WEAK and thing
+    return undated and candidate.mode is event.mode and (weak or ((met or thing) and not timed))
 
 
 def remembered_event(article: Article, memory: Memory) -> Event:

@@ -65,7 +65,14 @@ class NamedSides:
             found = [side for side in found if not self.page.text.cased[side.start].islower()]
         found = [side for side in found if not self._is_in_place(side)]
         found.sort(key=lambda side: (side.start, -side.end))
-        return found
+        if not self.page.grammar.lexicon.spaced:
+            return found
+        kept: list[NamedSide] = []
+        for one in found:  # not the one of "Latin America"
+            last = kept[-1] if kept else one
+            if one.end > last.end or (one.start, one.end) == (last.start, last.end):
+                kept.append(one)
+        return kept
 
     def _is_in_place(self, side: NamedSide) -> bool:
         """Tell the Taiwan of "the Taiwan Strait", "mar de China Meridional", which name waters, from the country."""

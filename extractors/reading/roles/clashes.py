@@ -26,6 +26,9 @@ REFERRED_SENTENCES = 5
 REFERRING_CHARACTERS = 6
 """The longest word that only points at a thing, with the blank before it."""
 
+_APART = frozenset({Part.VERB, Part.BREAK})
+"""What stands between an encounter and what else a sentence tells."""
+
 CRAFT_CHARACTERS = 30
 """How far behind its country a ship or plane may be named."""
 
@@ -72,9 +75,14 @@ def armed_sides(pages: Sequence[Page], linkers: Sequence[Linker]) -> set[str | N
 def _third_party(trigger: Trigger, around: Surroundings) -> bool:
     """Tell whether a third country's ship or plane is met: "intercepted an Australian plane"."""
     gap, folded = around.page.grammar.gap, around.page.text.folded
+    lexicon = around.page.grammar.lexicon
     for side in around.sides.within(trigger.end, trigger.clause.end):
         if side.side is None:
             craft = around.finder.class_words("aircraft", side.end, side.end + CRAFT_CHARACTERS)
+            before = folded[trigger.end : side.start].split()
+            before = before[:-1] if before[-1:] and before[-1] in lexicon.markers.articles else before
+            if lexicon.spaced and before[-1:] and before[-1] in lexicon.party.of:
+                craft = craft or around.finder.class_words("aircraft", trigger.end, side.start)  # "a plane of Canada"
             return bool(craft) and gap(folded, trigger.end, side.start) <= PARTY_WORDS
     return False
 
@@ -121,6 +129,26 @@ def _antecedent(trigger: Trigger, around: Surroundings) -> tuple[int, int]:
     return max(trigger.sentence[0], opener.start - DESCRIBED_CHARACTERS), trigger.clause.end
 
 
+def _names_third(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell whether a third country has part in a trigger's sentence, none that somebody only speaks of: "raised the
+    intercept of a US plane, and Li spoke of Taiwan", "a balloon is over Latin America; the first one drifts over"."""
+    page, folded, lexicon = around.page, around.page.text.folded, around.page.grammar.lexicon
+    for side in around.sides.within(*trigger.sentence):
+        if side.side is not None:
+            continue
+        before = [
+            word for word in folded[trigger.sentence[0] : side.start].split() if word not in lexicon.markers.articles
+        ]
+        marked = before[-1:] and before[-1] in lexicon.markers.oblique
+        behind = side.start >= trigger.end
+        low, high = (trigger.end, side.start) if behind else (side.end, trigger.start)
+        apart = page.words_between(low, high).of_any(_APART) if behind else ";" in folded[low:high]
+        craft = page.words_between(side.end, side.end + CRAFT_CHARACTERS).of(Part.CLASS, "aircraft")
+        if craft or not (marked and (apart or (behind and "," in folded[low:high]))):
+            return True
+    return False
+
+
 def _two_sides(trigger: Trigger, around: Surroundings) -> Roles | None:
     main = around.world.main_sides
     clause = around.sides.near(trigger.clause.start, trigger.clause.end)
@@ -131,6 +159,9 @@ def _two_sides(trigger: Trigger, around: Surroundings) -> Roles | None:
         for p in link.participants
         if p.side
     }
+    clash = trigger.frame.scheme is Scheme.CLASH
+    if clash and around.page.grammar.lexicon.spaced and not _names_third(trigger, around):
+        clause, sentence = clause - {None}, sentence - {None}
     sides = clause if set(main) <= clause else sentence
     both = any(w.value.name in ("sides", "countries") for w in around.finder.party_words(Part.PAIR, *trigger.sentence))
     named = any(w.value.name == "countries" for w in around.finder.party_words(Part.PAIR, *trigger.sentence))

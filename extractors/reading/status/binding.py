@@ -11,6 +11,7 @@ from extractors.reading.status.bound_times import (
     counts_from,
     dates_since,
     is_anchor,
+    is_beyond_relative,
     is_recalled_as_said,
     of_day_before,
     of_same_time,
@@ -80,9 +81,8 @@ class TimeBinder:
         passed = passed_since(self.page, trigger, spans, cues)
         if passed is not None:
             return [self._lying_back(passed)]
-        low, high = trigger.clause.start, trigger.clause.end
         since = [c.end for c in cues if c.value.name == CueKind.SINCE and c.end <= trigger.start]
-        low = max([low, *since])
+        low, high = max([trigger.clause.start, *since]), trigger.clause.end
         spans = self._without_replies(trigger, spans)
         later = self._later(trigger, spans)
         if later is not None:
@@ -97,6 +97,7 @@ class TimeBinder:
             if (not self._is_since(s) or self._began(trigger, s) or dates_since(self.page, self.clock, trigger, s))
             and not s.days
             and not self._dates_other(s, trigger)
+            and not is_beyond_relative(self.page, trigger, s)
         ]
         here = [s for s in here if not self._dates_measure(trigger, s) and not self._is_inserted(trigger, s)]
         if here:

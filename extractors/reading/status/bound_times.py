@@ -14,6 +14,9 @@ from seeds.lexicon import CueKind
 WHEN_CHARACTERS = 2
 """Between a clause or a time and the "when" behind it stand a comma and a space at most."""
 
+_RESUMING = frozenset({Part.VERB, Part.CUE, Part.PERFECT, Part.PASSIVE, Part.PLUPERFECT})
+"""What goes on with a sentence behind the comma that closes a clause of "who"."""
+
 SINCE_CHARACTERS = 16
 """How far behind its time "since" may stand ("2022年8月中方中断对话以来")."""
 
@@ -52,6 +55,16 @@ def is_anchor(page: Page, span: TimeSpan, distance: TimeSpan) -> bool:
     between = page.words_between(span.end, distance.start)
     told = [*between.of(Part.VERB), *between.of(Part.SUPPORT_AFTER), *between.of(Part.MARKER, "joiners")]
     return not any(page.text.folded[word.start].isalpha() for word in told)
+
+
+def is_beyond_relative(page: Page, trigger: Trigger, span: TimeSpan) -> bool:
+    """Tell the day of "A, who called off a trip in a row with B, will arrive on Sunday", behind the clause of "who"."""
+    opener, folded = trigger.clause.opener, page.text.folded
+    if opener is None or opener.value.part is not Part.RELATIVE or not page.grammar.lexicon.spaced:
+        return False
+    comma = folded.find(", ", trigger.end, span.start)
+    resumed = page.words_between(comma + 1, span.start).of_any(_RESUMING) if comma >= 0 else ()
+    return any(word.start == comma + 2 for word in resumed)
 
 
 def is_recalled_as_said(page: Page, trigger: Trigger, cues: Sequence[Hit[Word]]) -> bool:
