@@ -1,4 +1,4 @@
-"""What the present tense tells of a post: "General Li takes over the ministry" is news wherever it stands."""
+"""What is told of a post as news wherever it stands: by the present tense, or as an act of a sitting told of before."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from extractors.reading.status.candidates import Candidate
 from extractors.reading.text.grammar import Part
 from extractors.reading.triggers.aspects import Aspect
 from seeds.lexicon import Scheme
+
+SITTING_SENTENCES = 4
+"""How far before an act the sitting may be told of whose act it is."""
 
 PLACE_CHARACTERS = 8
 """The longest preposition before "which"."""
@@ -19,7 +22,21 @@ def is_told_now(candidate: Candidate) -> bool:
     trigger = candidate.trigger
     told = trigger.aspect is Aspect.PRESENT and not trigger.is_noun
     stated = trigger.clause.opener is None or _is_resumed(candidate) or _is_content(candidate)
-    return trigger.frame.scheme is Scheme.POST and told and stated
+    return trigger.frame.scheme is Scheme.POST and ((told and stated) or _is_of_sitting(candidate))
+
+
+def _is_of_sitting(candidate: Candidate) -> bool:
+    """Tell "The committee met on Tuesday. … The session also removed Li": the act is of the day of the sitting."""
+    page = candidate.page
+    if not page.words_between(*candidate.sentence).named("sittings"):
+        return False
+    at = page.sentences.index(candidate.sentence)
+    before = page.sentences[max(0, at - SITTING_SENTENCES) : at]
+    if not before:
+        return False
+    words = page.words_between(before[0][0], before[-1][1])
+    days = (*words.of(Part.TIME, "weekdays"), *words.of(Part.TIME, "days"))
+    return bool(days)
 
 
 def _is_content(candidate: Candidate) -> bool:

@@ -12,6 +12,7 @@ from extractors.reading.status.bound_times import (
     dates_since,
     is_anchor,
     is_beyond_relative,
+    is_cut_off,
     is_recalled_as_said,
     of_day_before,
     of_same_time,
@@ -101,7 +102,7 @@ class TimeBinder:
         ]
         here = [s for s in here if not self._dates_measure(trigger, s) and not self._is_inserted(trigger, s)]
         if here:
-            return self._of_segment(trigger, here) or here
+            return self._of_segment(trigger, here) or ([] if is_cut_off(self.page, trigger, since, here) else here)
         if is_recalled_as_said(self.page, trigger, cues):
             spans = [s for s in spans if self.clock.is_recent(s) is not True]
         opener = trigger.clause.opener

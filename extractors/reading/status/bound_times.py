@@ -47,6 +47,17 @@ def of_day_before(clock: Clock, opener: Hit[Word], spans: Sequence[TimeSpan]) ->
     return [span for span in near if clock.is_recent(span) is False][-1:]
 
 
+def is_cut_off(page: Page, trigger: Trigger, since: list[int], spans: list[TimeSpan]) -> bool:
+    """Tell "vacant since Li was dismissed, was filled on Friday", whose day is not that of the dismissal.
+
+    `since`: where the words for "since" before the trigger end.
+    """
+    folded = page.text.folded
+    if not since or not page.grammar.lexicon.spaced or "," in folded[since[-1] : trigger.start]:
+        return False
+    return all("," in folded[trigger.end : span.start] for span in spans)
+
+
 def is_anchor(page: Page, span: TimeSpan, distance: TimeSpan) -> bool:
     """Tell the day of "on 3 May, a week after the two met" from "the second this year, and came a week after …"."""
     lexicon = page.grammar.lexicon

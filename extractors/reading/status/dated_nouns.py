@@ -31,6 +31,8 @@ LEAD_CHARACTERS = 16
 DESCRIBED_CHARACTERS = 24
 """The longest partner or place between a day and the verb that it dates, in a script without spaces."""
 
+_AHEAD = frozenset({CueKind.FUTURE, CueKind.PLAN, CueKind.WANT})
+
 _MEETINGS = frozenset({Scheme.MUTUAL, Scheme.VISIT})
 
 _REPORTING = frozenset({Part.VERB, Part.CUE, Part.SUPPORT_BEFORE, Part.SUPPORT_AFTER, Part.NOUN, *BREAKING})
@@ -39,9 +41,12 @@ _REPORTING = frozenset({Part.VERB, Part.CUE, Part.SUPPORT_BEFORE, Part.SUPPORT_A
 def is_dated_noun(page: Page, clock: Clock, links: list[Link], trigger: Trigger, spans: list[TimeSpan]) -> bool:
     """Tell whether an event's noun has a recent time of its own: "Friday's removal of X", "X's appointment on Friday",
     "the sacking of X this week", "Monday's summit"."""
-    if not spans or trigger.aspect is not Aspect.BARE_NOUN or trigger.frame.scheme is Scheme.CHANNEL:
+    round_held = trigger.frame.needs_first and page.grammar.lexicon.spaced  # "this week's talks, which had ceased"
+    if not spans or trigger.aspect is not Aspect.BARE_NOUN:
         return False
-    meeting = trigger.frame.scheme in _MEETINGS
+    if trigger.frame.scheme is Scheme.CHANNEL and not round_held:
+        return False
+    meeting = trigger.frame.scheme in _MEETINGS or round_held
     if meeting and page.field is ArticleField.TITLE:
         return False
     folded, gap = page.text.folded, page.grammar.gap
@@ -51,6 +56,8 @@ def is_dated_noun(page: Page, clock: Clock, links: list[Link], trigger: Trigger,
         if clock.is_recent(span) is not True or clock.is_future(span):
             continue
         past = _is_past(page, clock, span) or _held(page, trigger) or dates_since(page, clock, trigger, span)
+        leads = round_held and span.start == trigger.sentence[0] and not days_since_weekday(page, clock, span)
+        past = past or (leads and not _looks_ahead(page, trigger))
         if meeting and not past:
             continue
         if trigger.is_noun and trigger.start <= span.start and span.end <= trigger.end:
@@ -69,6 +76,12 @@ def is_dated_noun(page: Page, clock: Clock, links: list[Link], trigger: Trigger,
         if span.end <= trigger.start and (owner or any(start < span.start for start in decisions)):
             return True
     return False
+
+
+def _looks_ahead(page: Page, trigger: Trigger) -> bool:
+    """Tell "this week's talks will deal with …", "are expected to …", which may be yet to come."""
+    words = page.words_between(trigger.end, trigger.sentence[1])
+    return any(word.value.name in _AHEAD for word in words.of(Part.CUE))
 
 
 def is_planned(page: Page, links: list[Link], trigger: Trigger) -> bool:

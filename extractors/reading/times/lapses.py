@@ -13,7 +13,7 @@ from extractors.reading.text.words import Words
 from extractors.reading.times.times import TimeReader
 from seeds.lexicon import CueKind, Frame, Scheme
 
-HALT_WORDS = 8
+HALT_WORDS = 10
 """How far from the format that it ended a word for halting may stand ("walked away from the forum", "the round that
 was to be held in 2022 was called off")."""
 
@@ -51,6 +51,7 @@ def tells_lapse(pages: list[Page], clock: Clock) -> bool:
             if new and old and not (lapse or since or words.of(Part.CUE, CueKind.ACCEPT.value)):
                 return False  # "the two resumed their talks in January"
             before = bool(words.of(Part.PLUPERFECT))  # "which Beijing had called off"
+            before = before or bool(words.of(Part.CLASS, "predecessors"))  # "his predecessor got no answer"
             # "the group last met in April", "had held no such call since April"
             last = bool(words.of(Part.CUE, CueKind.RECALL.value)) or (since and _is_denied(words))
             long_ago = not (last and old) or any(_is_long_ago(span, clock) for span in spans)
