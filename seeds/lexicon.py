@@ -129,6 +129,8 @@ class Frame(SeedModel):
     """True where the verb means the event only with a partner behind it, or a cue of telephone or video."""
     joint: bool = False
     """True where two people must be the verb's subject: "Biden and Xi agreed"."""
+    topical: bool = False
+    """True where the verb's object is a matter and the partner stands behind "with": "discussed Taiwan with Dong"."""
     of_subject: bool = False
     """For posts: the subject gains or loses it, also where the verb has an object ("Dong takes over from Li")."""
     of_owner: bool = False

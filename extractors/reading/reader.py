@@ -196,7 +196,9 @@ class Reader:
         found: dict[str, Event] = {}
         for candidate in work.candidates:
             event = self._event(article, candidate, work)
-            found.setdefault(event.event_id, event)
+            same = found.setdefault(event.event_id, event)
+            if same.status is event.status and same.strength is Strength.WEAK:  # one way of reading it is firmer
+                found[event.event_id] = event
         told = {watch for event in found.values() if event.status in HAPPENED for watch in event.watches}
         for memory in work.memories:
             if memory.event.watch is not None and memory.event.watch not in told:

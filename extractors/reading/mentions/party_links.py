@@ -37,6 +37,13 @@ def stranger_at(page: Page, hit: Hit[Name] | Hit[Word]) -> Link:
     return Link(hit.start, hit.end, (stranger,), MentionForm.OFFICE, page.field)
 
 
+def _are_others_named(word: Hit[Word], links: list[Link], pair: Link) -> bool:
+    """Tell "the US and Chinese military chiefs, Charles Brown and Liu Zhenli", whose names say who is meant."""
+    behind = [link for link in links if link.is_person and 0 <= link.start - word.end <= len(", ")]
+    meant = {person.entity for person in pair.participants}
+    return any(person.entity is not None and person.entity not in meant for k in behind for person in k.participants)
+
+
 _PARTY = frozenset({Part.PAIR, Part.PLURAL_OFFICE, Part.COUNTERPART})
 
 
@@ -62,7 +69,7 @@ class PartyLinker:
                     found.append(Link(word.start, word.end, pair, MentionForm.PAIR, self.page.field))
             elif part is Part.PLURAL_OFFICE:
                 link = self._link_plural_office(word)
-                if link is not None:
+                if link is not None and not _are_others_named(word, links, link):
                     found.append(link)
             elif part is Part.COUNTERPART:
                 found.append(self._link_counterpart(word, links))

@@ -54,6 +54,8 @@ def _is_of_two(word: Hit[Word], trigger: Trigger, around: Surroundings) -> bool:
     page, lexicon = around.page, around.page.grammar.lexicon
     if trigger.is_noun or not lexicon.spaced or lexicon.free_order:
         return False
+    if trigger.start <= word.start and word.end <= trigger.end:
+        return True  # "met separately with"
     if word.end <= trigger.start:
         return word.start == trigger.sentence[0] and page.text.folded[word.end : word.end + 1] == ","
     near = page.grammar.gap(page.text.folded, trigger.end, word.start) <= APART_WORDS

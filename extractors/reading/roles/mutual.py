@@ -256,6 +256,7 @@ def _ends(trigger: Trigger, around: Surroundings) -> tuple[list[Link], list[Link
     finder = around.finder
     if not trigger.is_noun:
         objects = finder.next_to(trigger) if trigger.frame.adjacent else finder.direct_object(trigger)
+        objects = finder.partner(trigger) if trigger.frame.topical else objects
         between = trigger.frame.linked and objects and finder.other_noun(trigger, objects[0])
         if between and not _is_remote(trigger, around):
             objects = []  # "spoke of the need for talks with Li"

@@ -21,6 +21,9 @@ OWNED_WORDS = 3
 AHEAD_CHARACTERS = 12
 """How far before a name "after" may stand that others come after."""
 
+APPOSITION_WORDS = 8
+"""The most words of "a former commander of the navy" between a name and "who"."""
+
 PARTNER_WORDS = 16
 """How far behind it a partner may stand with one ("met on Friday on the sidelines of the forum with Dong")."""
 
@@ -192,8 +195,16 @@ class RoleFinder(Owners):
             if link.end <= opener.start and link.start >= trigger.sentence[0]:
                 near = self.page.text.folded[link.end : opener.start].strip(" ,") == ""
                 near = near or self.is_only_setting(link.end, opener.start)
+                near = near or self._is_apposition(link.end, opener.start)
                 return self.group_to(link, trigger.sentence[0]) if near else []
         return []
+
+    def _is_apposition(self, start: int, end: int) -> bool:
+        """Tell the ", a former admiral" behind a name, up to a relative word: all of it speaks of the name."""
+        folded = self.page.text.folded
+        words = folded[start:end].removeprefix(", ").split()
+        led = folded.startswith(", ", start) and bool(words) and words[0] in self.page.grammar.lexicon.markers.articles
+        return led and len(words) <= APPOSITION_WORDS and "," not in folded[start + 2 : end]
 
     def neighbours(self, trigger: Trigger, clauses: list[Clause]) -> list[Link]:
         """Return the subject of the clause before, or of the one behind where the trigger's clause leads."""

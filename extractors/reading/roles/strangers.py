@@ -40,8 +40,8 @@ TITLE_CHARACTERS = 14
 
 def has_other_object(trigger: Trigger, around: Surroundings) -> bool:
     """Tell "Austin and Li met with Indonesian officials": an object follows, and it is nobody we know."""
-    page = around.page
-    if not trigger.is_noun and (page.unknown_word_at(trigger.end) or _name_follows(trigger, around)):
+    page, topical = around.page, trigger.frame.topical
+    if not trigger.is_noun and not topical and (page.unknown_word_at(trigger.end) or _name_follows(trigger, around)):
         return True
     if not page.grammar.lexicon.spaced and _partner_unknown(trigger, around):
         return True
@@ -52,7 +52,7 @@ def has_other_object(trigger: Trigger, around: Surroundings) -> bool:
             continue
         if strip_articles(page.text.folded[trigger.end : word.start], page.grammar.lexicon.markers.articles):
             return False
-        if word.value.part is Part.OTHER_SIDE and not _ends_with_place(trigger, around):
+        if word.value.part is Part.OTHER_SIDE and not topical and not _ends_with_place(trigger, around):
             return True
         if word.value.part is Part.MARKER and word.value.name == "partner":
             pairs = around.finder.party_words(Part.PAIR, word.end, trigger.clause.end)

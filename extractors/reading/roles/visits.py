@@ -73,6 +73,8 @@ def visit_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     if trigger.frame.place is not None:
         return Roles(actors=people[:1], place=trigger.frame.place, loose=loose)
     verb = retelling_verb(page, (trigger.start, trigger.end)) if trigger.is_noun else None
+    if verb is not None and finder.places(trigger.end, verb[0]):
+        verb = None  # "the visit to Beijing by A was the first"
     low, high = verb or (trigger.end - 1, trigger.clause.end)
     if verb is not None:
         high = _clause_end(verb[1], around)
@@ -143,9 +145,11 @@ def _is_left(page: Page, at: int) -> bool:
 
 
 def _owner_behind(trigger: Trigger, around: Surroundings) -> list[Link]:
-    """Return the visitor of "the stopover in Beijing of Antony Blinken", in languages that write spaces."""
+    """Return the visitor of "the stopover in Beijing of Blinken", "by Blinken", in languages that write spaces."""
     lexicon = around.page.grammar.lexicon
-    return around.finder.owned_by(trigger) if lexicon.spaced and not lexicon.free_order else []
+    if not lexicon.spaced or lexicon.free_order:
+        return []
+    return around.finder.owned_by(trigger) or around.finder.agent(trigger)
 
 
 def _retold(trigger: Trigger, around: Surroundings) -> list[Link]:

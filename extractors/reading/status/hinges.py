@@ -30,6 +30,7 @@ QUOTED_WORDS = 3
 
 _PLANNED = frozenset({CueKind.FUTURE, CueKind.PLAN, CueKind.CONDITIONAL})
 _OPEN = _PLANNED | {CueKind.WANT}
+_PAST_FORMS = frozenset({Aspect.FINITE_PAST, Aspect.PLUPERFECT, Aspect.NOUN_SUPPORT})
 _WAITING = frozenset({Aspect.PRESENT, Aspect.PRESUPPOSED})
 
 
@@ -162,7 +163,7 @@ def is_held_off(page: Page, trigger: Trigger) -> bool:
 def is_inverted(page: Page, trigger: Trigger) -> bool:
     """Tell "Had Austin and Li met, they could have agreed", whose leading auxiliary makes it a condition never met."""
     lexicon, folded = page.grammar.lexicon, page.text.folded
-    if not lexicon.spaced or lexicon.free_order or trigger.aspect not in (Aspect.FINITE_PAST, Aspect.PLUPERFECT):
+    if not lexicon.spaced or lexicon.free_order or trigger.aspect not in _PAST_FORMS:
         return False
     low, high = trigger.sentence
     opening = folded[low : trigger.start].lstrip("\"'“‘ ")

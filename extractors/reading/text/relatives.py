@@ -1,4 +1,4 @@
-"""Where a relative clause that is put between commas ends, in languages whose words stand in free order."""
+"""Where a relative clause that is put between commas ends: a page and a sentence in, openers with their commas out."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _VERBAL_CUES = frozenset({"future", "plan", "refusal", "denial", "accept"})
 def closed_relatives(page: Page, sentence: tuple[int, int]) -> list[tuple[Hit[Word], int]]:
     """Return the openers of "Dong, qui a succédé à Li, a rencontré Austin", each with its second comma."""
     lexicon, folded = page.grammar.lexicon, page.text.folded
-    if not lexicon.free_order or not lexicon.spaced:
+    if not lexicon.spaced:
         return []
     words = page.words_between(*sentence)
     found: list[tuple[Hit[Word], int]] = []
@@ -29,12 +29,14 @@ def closed_relatives(page: Page, sentence: tuple[int, int]) -> list[tuple[Hit[Wo
             continue
         if found and opener.start < found[-1][1]:
             continue
-        comma = folded.find(", ", opener.end, sentence[1])
+        colon = folded.find(":", opener.end, sentence[1])
+        end = colon if colon >= 0 else sentence[1]
+        comma = folded.find(", ", opener.end, end)
         while comma >= 0:
             if _is_followed_by_verb(page, comma, words):
                 found.append((opener, comma))
                 break
-            comma = folded.find(", ", comma + 1, sentence[1])
+            comma = folded.find(", ", comma + 1, end)
     return found
 
 

@@ -16,6 +16,9 @@ from extractors.reading.triggers.gerunds import is_under_way
 from extractors.reading.triggers.inserted_support import inserted_support
 from seeds.lexicon import Form, Frame, Scheme
 
+BEFORE_CHARACTERS = 30
+"""How far before a noun its article may stand, with an adjective of two words between them."""
+
 _ACTED = frozenset({Scheme.MEASURE, Scheme.POST, Scheme.CHANNEL, Scheme.CLASH})
 _OF_ONE_SIDE = frozenset({Scheme.MEASURE, Scheme.POST})
 _PRESUPPOSED = _OF_ONE_SIDE | {Scheme.CLASH}
@@ -91,9 +94,11 @@ class TriggerFinder:
         ]
 
     def _is_named_by_article(self, hit: Hit[Word]) -> bool:
-        """Tell the noun of "the end", "Li's name" from the verb that looks like it."""
+        """Tell the noun of "the end", "Li's name", "his two-day visit" from the verb that looks like it."""
         lexicon = self.page.grammar.lexicon
-        before = self.page.text.folded[max(0, hit.start - 12) : hit.start].rstrip()
+        before = self.page.text.folded[max(0, hit.start - BEFORE_CHARACTERS) : hit.start].rstrip()
+        while "-" in before.rpartition(" ")[2]:
+            before = before.rpartition(" ")[0]
         owners = lexicon.party.possessive if lexicon.spaced else ()
         articles = lexicon.markers.articles
         return before.endswith(owners or ("\0",)) or before.rpartition(" ")[2] in articles

@@ -1,0 +1,81 @@
+"""Ordinary wordings: every phrase is read in every sentence that tells it, and in none that takes it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from seeds.loading import load_yaml_model
+from seeds.model import SeedModel
+from tests.extractors.reading.conftest import Read
+
+
+class Wording(SeedModel):
+    """One way of telling a watched development: phrases, and sentences with a blank for each of them."""
+
+    name: str
+    watch: str
+    day: date
+    """The day of the article."""
+    phrases: tuple[str, ...]
+    gaps: tuple[str, ...] = ()
+    """Phrases that are not read in every sentence yet."""
+    told: tuple[str, ...]
+    untold: tuple[str, ...] = ()
+    """Sentences in which the same phrases tell of nothing that happened, or of somebody else."""
+
+
+class Wordings(SeedModel):
+    """One file of `wordings/`."""
+
+    wordings: tuple[Wording, ...]
+
+
+FILES = sorted((Path(__file__).parent / "wordings").glob("*.yaml"))
+GROUPS = [wording for path in FILES for wording in load_yaml_model(path, Wordings).wordings]
+
+
+def sentences(phrases: tuple[str, ...], frames: tuple[str, ...]) -> list[str]:
+    """Return every phrase in every sentence."""
+    filled = [frame.replace("{}", phrase) for phrase in phrases for frame in frames]
+    return [sentence[0].upper() + sentence[1:] for sentence in filled]
+
+
+def one_of_each(phrases: tuple[str, ...], frames: tuple[str, ...]) -> list[str]:
+    """Return every phrase in one sentence, the sentences in turn."""
+    count = len(frames)
+    return [s for i, phrase in enumerate(phrases) for s in sentences((phrase,), frames[i % count : i % count + 1])]
+
+
+def raising(texts: list[str], group: Wording, read: Read) -> Iterator[str]:
+    for text in texts:
+        if group.watch in read(text, day=group.day.isoformat()).raises:
+            yield text
+
+
+@pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.name)
+def test_a_wording_is_read_where_it_tells(group: Wording, read: Read) -> None:
+    texts = one_of_each(group.phrases, group.told)
+    known = [text for text in texts if not any(gap.lower() in text.lower() for gap in group.gaps)]
+    assert set(known) - set(raising(known, group, read)) == set()
+
+
+@pytest.mark.parametrize("group", [g for g in GROUPS if g.untold], ids=lambda group: group.name)
+def test_a_wording_raises_nothing_where_it_is_taken_back(group: Wording, read: Read) -> None:
+    assert list(raising(one_of_each(group.phrases, group.untold), group, read)) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.name)
+def test_a_wording_is_read_in_every_sentence_that_tells(group: Wording, read: Read) -> None:
+    texts = sentences(tuple(p for p in group.phrases if p not in group.gaps), group.told)
+    assert set(texts) - set(raising(texts, group, read)) == set()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("group", [g for g in GROUPS if g.untold], ids=lambda group: group.name)
+def test_a_wording_raises_nothing_in_any_sentence_that_takes_it_back(group: Wording, read: Read) -> None:
+    assert list(raising(sentences(group.phrases, group.untold), group, read)) == []
