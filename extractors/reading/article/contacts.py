@@ -57,6 +57,8 @@ def resolve_contacts(candidates: list[Candidate], pages: list[Page]) -> list[Can
         way = _own_way(candidate) or (next(iter(ways[people])) if len(ways[people]) == 1 else None)
         if way is None and candidate.trigger.is_noun and candidate.page.grammar.lexicon.spaced:
             way = _way_of_noun(candidate, candidates, ways[people])
+        if way is None and _follows_greeting(candidate, candidates):
+            way = EventMode.MEETING
         if way is None and candidate.verdict.status is EventStatus.BACKGROUND:
             weak = replace(candidate.verdict, strength=Strength.WEAK)  # "what Biden and Xi agreed last year"
             candidate, way = replace(candidate, verdict=weak), EventMode.MEETING
@@ -87,6 +89,25 @@ def _is_greeting(candidate: Candidate, candidates: list[Candidate]) -> bool:
     here = candidate.page.words_between(*candidate.sentence).of(Part.NOUN)
     greeted = any(f.mode is EventMode.HANDSHAKE for noun in here for f in noun.value.frames)
     return not told & set(_WAYS) and (greeted or EventMode.HANDSHAKE in told)
+
+
+def _follows_greeting(candidate: Candidate, candidates: list[Candidate]) -> bool:
+    """Tell "A shook B's hand, and then the two talked for three hours", where they were in one room, from "A shook
+    B's hand, and the two talked"."""
+    page, clause = candidate.page, candidate.trigger.clause
+    if candidate.trigger.is_noun or not page.grammar.lexicon.spaced or page.grammar.lexicon.free_order:
+        return False
+    if not page.words_between(candidate.trigger.end, clause.end).of(Part.CLASS, "stretches"):
+        return False
+    people = {person.key for person in candidate.roles.people}
+    return any(
+        other.mode is EventMode.HANDSHAKE
+        and other.verdict == replace(candidate.verdict, reasons=other.verdict.reasons)
+        and other.page is page
+        and other.sentence == candidate.sentence
+        and people == {person.key for person in other.roles.people}
+        for other in candidates
+    )
 
 
 def _way_of_noun(candidate: Candidate, candidates: list[Candidate], ways: set[EventMode]) -> EventMode | None:

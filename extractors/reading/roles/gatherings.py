@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.phrases import Hit
 from extractors.reading.roles.surroundings import Surroundings
 from extractors.reading.text.grammar import Part, Word
+from extractors.reading.text.page import Page
 from extractors.reading.triggers.triggers import Trigger
 from seeds.entities import EntityKind
 
@@ -28,6 +29,8 @@ def is_gathering(trigger: Trigger, around: Surroundings) -> bool:
         if owned and not folded[trigger.end : word.start].strip():
             if page.words_between(word.end, word.end + BESIDE_CHARACTERS).of(Part.CLASS, "stretches"):
                 return False  # "a meeting of about an hour"
+            if _counts(page, word.end):
+                return False
             people = any(0 <= link.start - word.end <= BESIDE_CHARACTERS for link in around.finder.people)
             return not people and not around.finder.party_words(Part.PAIR, word.end, word.end + BESIDE_CHARACTERS)
     for hit in page.names_between(max(0, trigger.start - BESIDE_CHARACTERS), trigger.start):
@@ -38,6 +41,15 @@ def is_gathering(trigger: Trigger, around: Surroundings) -> bool:
     if not page.capitals_speak or start <= trigger.sentence[0] or not page.text.cased[start].isupper():
         return False
     return not page.words_between(start, trigger.start) and not page.names_between(start, trigger.start)
+
+
+def _counts(page: Page, at: int) -> bool:
+    """Tell "their second meeting of the year", "the last meeting of his trip" from "a meeting of ministers"."""
+    words = page.text.folded[at : at + BESIDE_CHARACTERS].split()
+    skipped = len(words[0]) + 1 if words and words[0] in page.grammar.lexicon.markers.articles else 0
+    owned = any(word.start == at + 1 for word in page.words_between(at, at + BESIDE_CHARACTERS).of(Part.PRONOUN))
+    times = page.words_between(at + skipped, at + BESIDE_CHARACTERS).of(Part.TIME)
+    return owned or any(word.start == at + skipped + 1 for word in times)
 
 
 def is_multilateral(trigger: Trigger, around: Surroundings) -> bool:

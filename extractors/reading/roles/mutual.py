@@ -101,7 +101,8 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     stranger = stranger or speak_to_others(trigger, subjects, objects, around)
     if len(people) < 2 and trigger.frame.mode is EventMode.HANDSHAKE and not trigger.is_noun:
         people = join(people, participants_of(whose_hand(trigger, around)))
-    if trigger.frame.mode is EventMode.HANDSHAKE and not objects and has_stranger_behind(trigger, around):
+    apart = not objects or "," in around.page.text.folded[trigger.end : objects[0].start]
+    if trigger.frame.mode is EventMode.HANDSHAKE and apart and has_stranger_behind(trigger, around):
         stranger = True
     strange = stranger or has_stranger_before(trigger, around)
     if len(people) < 2 and trigger.frame.mode is EventMode.HANDSHAKE and not strange:

@@ -8,6 +8,7 @@ from extractors.reading.roles.surroundings import Surroundings
 from extractors.reading.text.grammar import Part
 from extractors.reading.triggers.retold import VERB_WORDS, retelling_verb
 from extractors.reading.triggers.triggers import Trigger
+from seeds.lexicon import CueKind
 
 HAND_WORDS = 2
 """How far behind its verb the name may stand whose hand is shaken."""
@@ -94,6 +95,9 @@ def speak_to_others(trigger: Trigger, subjects: list[Link], objects: list[Link],
 def is_left_out(trigger: Trigger, link: Link, around: Surroundings) -> bool:
     """Tell "the secretary spoke on Saturday, China's minister on Sunday": two subjects, the second without its verb."""
     page = around.page
+    denied = page.words_between(link.end, link.end + OWNED_CHARACTERS).of(Part.CUE, CueKind.NEGATION.value)
+    if denied and denied[0].start == link.end + 1 and page.text.folded[link.start - 2] == ",":
+        return not trigger.is_noun  # "met nine ministers, Austin not among them"
     between, behind = page.words_between(trigger.end, link.start), page.words_between(link.end, trigger.sentence[1])
     days = (between.of(Part.TIME, "weekdays"), behind.of(Part.TIME, "weekdays"))
     apart = bool(days[0]) and "," in page.text.folded[days[0][-1].end : link.start]

@@ -89,8 +89,14 @@ def visit_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         and (not trigger.frame.adjacent or _is_led_to(trigger, hit.start, around))
         and (not entered or _is_entered(page, hit.start))
     ]
+    if not places and trigger.is_noun and page.grammar.lexicon.spaced and not free:
+        before = page.names_between(max(0, trigger.start - MARKER_CHARACTERS), trigger.start)
+        kinds = (EntityKind.PLACE, EntityKind.COUNTRY)  # "his Beijing trip"
+        places = [hit for hit in before if hit.end + 1 == trigger.start and hit.value.entity_kind in kinds]
     if not trigger.frame.leaving and not free:
-        places = [hit for hit in places if not _is_left(page, hit.start)] or places[:0]
+        places = [hit for hit in places if not _is_left(page, hit.start)]
+    if trigger.frame.leaving:
+        places = [hit for hit in places if not _is_headed_for(page, trigger, hit.start)]
     if not places:
         named = place_in_clause(trigger, finder) if free else []
         there = pointed_place(trigger.start, trigger.end + THERE_CHARACTERS, around)
@@ -142,6 +148,15 @@ def _is_left(page: Page, at: int) -> bool:
     articles, folded = page.grammar.lexicon.markers.articles, page.text.folded
     beside = [w for w in marks.of(Part.MARKER, "place") if strip_articles(folded[w.end : at], articles) == ""]
     return any(w.start == beside[-1].start for w in marks.of(Part.MARKER, "target")) if beside else False
+
+
+def _is_headed_for(page: Page, trigger: Trigger, at: int) -> bool:
+    """Tell the Beijing of "leaves on Friday for Beijing", to which somebody is yet to come."""
+    if not page.grammar.lexicon.spaced or page.grammar.lexicon.free_order:
+        return False
+    beside = [w for w in page.words_between(max(trigger.end, at - MARKER_CHARACTERS), at) if w.end + 1 == at]
+    marks = {word.value.name for word in beside if word.value.part is Part.MARKER}
+    return any(word.value.part is Part.TO for word in beside) or ("target" in marks and not marks & {"place", "owner"})
 
 
 def _owner_behind(trigger: Trigger, around: Surroundings) -> list[Link]:

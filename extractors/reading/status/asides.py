@@ -15,9 +15,13 @@ from extractors.reading.triggers.continuations import OPEN
 from extractors.reading.triggers.presupposing import FACTUAL_WORDS
 from extractors.reading.triggers.triggers import Trigger
 from seeds.entities import EntityKind
+from seeds.lexicon import Form
 
 ASKED_CHARACTERS = 40
 """How far behind a verb of asking the name may begin, with its title."""
+
+SUBJECT_WORDS = 4
+"""The longest name of somebody else with his title, before the verb that tells of him."""
 
 SAID_CHARACTERS = 12
 """The longest verb of saying."""
@@ -37,6 +41,7 @@ def stands_aside(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
         describes_held,
         is_of_other_call,
         is_of_request,
+        is_of_next_deed,
     )
     return any(reason(page, cue, trigger) for reason in reasons)
 
@@ -116,6 +121,19 @@ def is_of_request(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
     names = page.names_between(cue.end, led[-1].start)
     asked = [n for n in names if n.value.entity_kind == EntityKind.PERSON and n.start - cue.end <= ASKED_CHARACTERS]
     return bool(asked) and not page.words_between(cue.end, asked[0].start).of(Part.MARKER, "oblique")
+
+
+def is_of_next_deed(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
+    """Tell the video of "Austin met Wei, Japan promised money, Zelensky spoke by video", which is another's."""
+    lexicon, folded = page.grammar.lexicon, page.text.folded
+    if cue.value.name != "remote" or cue.start < trigger.end or lexicon.free_order or not lexicon.spaced:
+        return False
+    verbs = [w for w in page.words_between(trigger.end, cue.end).of(Part.VERB) if w.value.form is Form.PAST]
+    comma = folded.rfind(", ", trigger.end, verbs[-1].start) if verbs else -1
+    if comma < 0 or folded.count(" ", comma + 2, verbs[-1].start) > SUBJECT_WORDS:
+        return False
+    named = any(name.start == comma + 2 for name in page.names_between(comma + 2, verbs[-1].start))
+    return page.capitals_speak and (named or page.is_unknown_capital(comma + 2))
 
 
 def is_of_other_call(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:

@@ -14,6 +14,7 @@ from extractors.reading.text.words import Words
 from extractors.reading.triggers.aspects import ACTS, ACTS_AND_REACTIONS, Aspect, AspectReader
 from extractors.reading.triggers.gerunds import is_under_way
 from extractors.reading.triggers.inserted_support import inserted_support
+from seeds.entities import EntityKind
 from seeds.lexicon import Form, Frame, Scheme
 
 BEFORE_CHARACTERS = 30
@@ -25,6 +26,9 @@ _PRESUPPOSED = _OF_ONE_SIDE | {Scheme.CLASH}
 """Whose nouns a reaction presupposes: "protested over the downing of its balloon"."""
 
 _REPORTING = frozenset({Part.VERB, Part.NOUN})
+
+PLACE_CHARACTERS = 24
+"""The longest place between an article and its noun."""
 
 _QUOTES = frozenset({'"', "'"})
 
@@ -96,7 +100,11 @@ class TriggerFinder:
     def _is_named_by_article(self, hit: Hit[Word]) -> bool:
         """Tell the noun of "the end", "Li's name", "his two-day visit" from the verb that looks like it."""
         lexicon = self.page.grammar.lexicon
-        before = self.page.text.folded[max(0, hit.start - BEFORE_CHARACTERS) : hit.start].rstrip()
+        places = self.page.names_between(max(0, hit.start - PLACE_CHARACTERS), hit.start) if lexicon.spaced else ()
+        kinds = (EntityKind.PLACE, EntityKind.COUNTRY)  # "his Beijing visit"
+        beside = [n.start for n in places if n.end + 1 == hit.start and n.value.entity_kind in kinds]
+        start = min([hit.start, *beside])
+        before = self.page.text.folded[max(0, start - BEFORE_CHARACTERS) : start].rstrip()
         while "-" in before.rpartition(" ")[2]:
             before = before.rpartition(" ")[0]
         owners = lexicon.party.possessive if lexicon.spaced else ()
