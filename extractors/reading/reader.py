@@ -16,6 +16,7 @@ from extractors.reading.article.decision import decide_article, is_doubted, is_i
 from extractors.reading.article.derived import derive_events
 from extractors.reading.article.event_days import event_day
 from extractors.reading.article.explaining import SentenceExplanation, explain_sentence
+from extractors.reading.article.headline_pairs import doubt_pairs
 from extractors.reading.article.likelier_people import LikelierPeople
 from extractors.reading.article.memories import Memory, find_memories, recalled, remembered_event
 from extractors.reading.article.recollections import recollect
@@ -175,7 +176,7 @@ class Reader:
         found = [candidate for reader in readers for candidate in reader.read()]
         contrary = [candidate for candidate in found if candidate.trigger.frame.contrary]
         told = [candidate for candidate in found if not candidate.trigger.frame.contrary]
-        told = resolve_contacts(answered(told, clock), pages)
+        told = doubt_pairs(resolve_contacts(answered(told, clock), pages), pages)
         derived = derive_events(told, pages, world, resumed=resumed, begun=tells_earlier_start(pages, clock))
         decided = decide_article(date_agreements(derived, world))
         happened = {candidate.mode for candidate in decided if candidate.verdict.status in HAPPENED}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.phrases import Hit
 from extractors.reading.mentions.links import Link, Participant
 from extractors.reading.mentions.small_words import strip_articles
 from extractors.reading.roles.carried import carried_subject
@@ -10,6 +11,7 @@ from extractors.reading.roles.roles import Roles, participants_of
 from extractors.reading.roles.surroundings import Surroundings
 from extractors.reading.roles.word_order import participants_in_clause, place_in_clause
 from extractors.reading.text.grammar import Part
+from extractors.reading.text.names import Name
 from extractors.reading.text.page import Page
 from extractors.reading.triggers.aspects import Aspect
 from extractors.reading.triggers.retold import retelling_verb
@@ -89,10 +91,7 @@ def visit_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         and (not trigger.frame.adjacent or _is_led_to(trigger, hit.start, around))
         and (not entered or _is_entered(page, hit.start))
     ]
-    if not places and trigger.is_noun and page.grammar.lexicon.spaced and not free:
-        before = page.names_between(max(0, trigger.start - MARKER_CHARACTERS), trigger.start)
-        kinds = (EntityKind.PLACE, EntityKind.COUNTRY)  # "his Beijing trip"
-        places = [hit for hit in before if hit.end + 1 == trigger.start and hit.value.entity_kind in kinds]
+    places = places or _place_before(trigger, around)
     if not trigger.frame.leaving and not free:
         places = [hit for hit in places if not _is_left(page, hit.start)]
     if trigger.frame.leaving:
@@ -118,6 +117,15 @@ def _guests(people: tuple[Participant, ...], place: str, around: Surroundings) -
     home = around.world.entities[place].side
     strangers = [person for person in people if person.side != home]
     return tuple(strangers[:1]) or people[:1]
+
+
+def _place_before(trigger: Trigger, around: Surroundings) -> list[Hit[Name]]:
+    """Return the place of "his China visit", "the Beijing talks": before the noun, a country of visits only."""
+    page, kinds = around.page, {EntityKind.PLACE} | ({EntityKind.COUNTRY} if trigger.frame.verbs else set())
+    if not trigger.is_noun or not page.grammar.lexicon.spaced or page.grammar.lexicon.free_order:
+        return []
+    before = page.names_between(max(trigger.clause.start, trigger.start - MARKER_CHARACTERS), trigger.start)
+    return [hit for hit in before if hit.end + 1 == trigger.start and hit.value.entity_kind in kinds]
 
 
 def _is_entered(page: Page, at: int) -> bool:
