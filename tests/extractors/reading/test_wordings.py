@@ -17,6 +17,7 @@ class Wording(SeedModel):
     """One way of telling a watched development: phrases, and sentences with a blank for each of them."""
 
     name: str
+    language: str = "en"
     watch: str
     day: date
     """The day of the article."""
@@ -34,8 +35,12 @@ class Wordings(SeedModel):
     wordings: tuple[Wording, ...]
 
 
-FILES = sorted((Path(__file__).parent / "wordings").glob("*.yaml"))
+FILES = sorted((Path(__file__).parent / "wordings").rglob("*.yaml"))
 GROUPS = [wording for path in FILES for wording in load_yaml_model(path, Wordings).wordings]
+
+
+def label(group: Wording) -> str:
+    return f"{group.language}: {group.name}"
 
 
 def sentences(phrases: tuple[str, ...], frames: tuple[str, ...]) -> list[str]:
@@ -52,30 +57,30 @@ def one_of_each(phrases: tuple[str, ...], frames: tuple[str, ...]) -> list[str]:
 
 def raising(texts: list[str], group: Wording, read: Read) -> Iterator[str]:
     for text in texts:
-        if group.watch in read(text, day=group.day.isoformat()).raises:
+        if group.watch in read(text, day=group.day.isoformat(), language=group.language).raises:
             yield text
 
 
-@pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.name)
+@pytest.mark.parametrize("group", GROUPS, ids=label)
 def test_a_wording_is_read_where_it_tells(group: Wording, read: Read) -> None:
     texts = one_of_each(group.phrases, group.told)
     known = [text for text in texts if not any(gap.lower() in text.lower() for gap in group.gaps)]
     assert set(known) - set(raising(known, group, read)) == set()
 
 
-@pytest.mark.parametrize("group", [g for g in GROUPS if g.untold], ids=lambda group: group.name)
+@pytest.mark.parametrize("group", [g for g in GROUPS if g.untold], ids=label)
 def test_a_wording_raises_nothing_where_it_is_taken_back(group: Wording, read: Read) -> None:
     assert list(raising(one_of_each(group.phrases, group.untold), group, read)) == []
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.name)
+@pytest.mark.parametrize("group", GROUPS, ids=label)
 def test_a_wording_is_read_in_every_sentence_that_tells(group: Wording, read: Read) -> None:
     texts = sentences(tuple(p for p in group.phrases if p not in group.gaps), group.told)
     assert set(texts) - set(raising(texts, group, read)) == set()
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("group", [g for g in GROUPS if g.untold], ids=lambda group: group.name)
+@pytest.mark.parametrize("group", [g for g in GROUPS if g.untold], ids=label)
 def test_a_wording_raises_nothing_in_any_sentence_that_takes_it_back(group: Wording, read: Read) -> None:
     assert list(raising(sentences(group.phrases, group.untold), group, read)) == []
