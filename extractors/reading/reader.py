@@ -156,10 +156,10 @@ class Reader:
         candidates: list[Candidate] = []
         memories: list[Memory] = []
         if article.language in self._grammars:
-            day = world.on if today is not None else earliest_day(licensed, world.on, self._offices)
-            memories = find_memories(pages, self.storyline, day)
+            memories = find_memories(pages, self.storyline, world.on)
             candidates = self._candidates(pages, linkers, links, world, today)
-            candidates = recalled(candidates, memories)
+            day = world.on if today is not None else earliest_day(licensed, world.on, self._offices)
+            candidates = recalled(candidates, find_memories(pages, self.storyline, day))
         return _Work(
             match=match, pages=pages, links=links, candidates=candidates, memories=memories, world=world, today=today
         )

@@ -91,7 +91,8 @@ class LikelierPeople:
         """Return the two with whoever held an office that day in place of who holds it now; else the two beside it."""
         here = [person for _, person in self._here(candidate)]
         named = {person.entity for person in here}
-        if candidate.roles.loose and _is_of_heads(candidate):
+        guessed = candidate.roles.loose and not {p.entity for p in candidate.roles.people} & named
+        if guessed and _is_of_heads(candidate):
             heads = replace(candidate.roles, actors=self._heads(candidate), recipients=self._heads(candidate))
             return heads if self._answers(candidate, heads) else None
         people = tuple(self._holder(person, candidate, here, named) for person in candidate.roles.people)

@@ -20,8 +20,13 @@ def standing_remarks(remarks: list[Candidate], candidates: list[Candidate]) -> l
     told = {(*_event(candidate), candidate.verdict.status) for candidate in candidates}
     happened = {_event(c) for c in candidates if c.verdict.status is EventStatus.OCCURRED}
     recalled = {_event(c) for c in candidates if c.verdict.status is EventStatus.BACKGROUND}
+    open_ones = {_event(c) for c in candidates if c.verdict.status in (EventStatus.PROPOSED, EventStatus.SCHEDULED)}
     gone = {_event(c) for c in candidates if c.verdict.status in _GONE}
-    measures = {c.mode for c in candidates if c.trigger.frame.scheme is Scheme.MEASURE}
+    measures = {
+        c.mode
+        for c in candidates
+        if c.trigger.frame.scheme is Scheme.MEASURE and c.verdict.status is not EventStatus.PROPOSED
+    }
     modes = {c.mode for c in candidates if c.verdict.status is not EventStatus.CONDITIONAL}
     found: list[Candidate] = []
     for remark in sorted(remarks, key=lambda one: one.verdict.status is EventStatus.PROPOSED):
@@ -33,6 +38,8 @@ def standing_remarks(remarks: list[Candidate], candidates: list[Candidate]) -> l
             continue  # the refusal is the news; a measure that is asked for or denied is in force
         if status is EventStatus.PROPOSED and remark.mode in modes:
             continue  # what is told of it is more than that it was wished for
+        if status is EventStatus.SCHEDULED and event in open_ones:
+            continue  # "hopes that it will reopen": its sentence has been read for what it says
         told.add((*event, status))
         modes.add(remark.mode)
         found.append(remark)

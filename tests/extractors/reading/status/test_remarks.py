@@ -34,6 +34,38 @@ REMARKS = [
         "Washington urged China to resume military talks with the US army.",
     ),
     ("mil-mil-dialogue-resumed", "not_occurred", "2023-05-31", "Washington's military channels to China are silent."),
+    ("li-shangfu-removed", "background", "2024-01-05", "General Li Shangfu was dropped in October without a word."),
+    (
+        "li-shangfu-removed",
+        "proposed",
+        "2023-09-16",
+        "China's defence minister Li Shangfu has been placed under investigation, US officials say.",
+    ),
+    ("new-prc-defense-minister", "background", "2023-06-05", "Li Shangfu, in charge since March, spoke in Singapore."),
+    (
+        "li-sanctions-lifted",
+        "denied",
+        "2023-06-01",
+        "The State Department said relief for Li Shangfu was not in hand. It ruled that out a day later.",
+    ),
+    (
+        "mil-mil-dialogue-resumed",
+        "declined",
+        "2023-06-20",
+        "Antony Blinken raised military channels; China had not agreed to move ahead with the United States.",
+    ),
+    (
+        "austin-li-meeting",
+        "not_occurred",
+        "2023-06-08",
+        "The talks that Lloyd Austin sought with Li Shangfu in Singapore did not come about.",
+    ),
+    (
+        "us-prc-defense-ministers-call",
+        "not_occurred",
+        "2025-03-21",
+        "Pete Hegseth has had no conversation with Dong Jun since January.",
+    ),
 ]
 
 
@@ -45,6 +77,12 @@ def test_a_remark_is_read_with_its_status(watch: str, status: str, day: str, tex
 
 
 OTHERS = [
+    ("it", "austin-li-meeting", "declined", "A giugno Li Shangfu aveva negato un colloquio a Lloyd Austin."),
+    ("pt", "austin-li-meeting", "declined", "Em junho Li Shangfu recusou uma conversa com Lloyd Austin."),
+    ("nl", "li-sanctions-lifted", "not_occurred", "Li Shangfu staat op een Amerikaanse sanctielijst."),
+    ("ru", "austin-li-meeting", "declined", "Ли Шанфу во встрече Ллойду Остину отказал."),
+    ("tr", "li-sanctions-lifted", "not_occurred", "Li Shangfu 2018'den beri ABD'nin yaptırım listesinde bulunuyor."),
+    ("pl", "li-sanctions-lifted", "not_occurred", "Li Shangfu jest objęty amerykańskimi sankcjami od 2018 roku."),
     ("zh", "li-sanctions-lifted", "not_occurred", "中国国防部长李尚福仍受美国制裁。"),
     ("zh", "mil-mil-dialogue-resumed", "not_occurred", "中美两军的军事热线至今打不通。"),
     (
