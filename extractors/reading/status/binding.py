@@ -259,8 +259,7 @@ class TimeBinder:
         return [span for span in spans if low <= span.start and span.end <= high]
 
     def _lying_back(self, span: TimeSpan) -> TimeSpan:
-        vague = "recent" if span.days <= self.clock.window_days else "old"
-        return replace(span, vague=vague)
+        return replace(span, vague="recent" if span.days <= self.clock.window_days else "old")
 
     def _began(self, trigger: Trigger, span: TimeSpan) -> bool:
         """Tell "has been off the list since Tuesday": a result that began on a recent day is news of that day."""

@@ -123,6 +123,8 @@ class TriggerFinder:
         acts = [word for word in before if word.value.part in ACTS_AND_REACTIONS]
         if aspect is Aspect.PROGRESSIVE and acts:
             return self.aspects.acted(hit, words, clause)[0]
+        if aspect is Aspect.INFINITIVE and self._is_announced(clause):
+            return Aspect.PERFECT
         decision = any(word.value.part is Part.DECISION for word in before)
         by = any(
             word.value.part is Part.MARKER
@@ -135,6 +137,13 @@ class TriggerFinder:
             owned = acted is Aspect.BARE_NOUN and any(self._is_owned(word) for word in before)
             return Aspect.PRESUPPOSED if owned else acted
         return aspect
+
+    def _is_announced(self, clause: Clause) -> bool:
+        """Tell "The meeting decided on Friday: remove X", where a colon leads from an act to what it is."""
+        opener, folded = clause.opener, self.page.text.folded
+        if opener is None or folded[opener.start : opener.end] != ":":
+            return False
+        return bool(self.page.words_between(self.page.sentence_at(opener.start)[0], opener.start).of(Part.ACT))
 
     def _is_owned(self, word: Hit[Word]) -> bool:
         """Tell "the White House's decision to end X", which was taken, from "a decision to end X"."""
