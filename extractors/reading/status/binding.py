@@ -107,8 +107,7 @@ class TimeBinder:
             spans = [s for s in spans if self.clock.is_recent(s) is not True]
         opener = trigger.clause.opener
         if opener is not None:
-            told = since and not self.page.grammar.lexicon.spaced  # "发言人2日说，自…以来": the day of the telling
-            near = 0 if told else WHEN_CHARACTERS
+            near = 0 if since and not self.page.grammar.lexicon.spaced else WHEN_CHARACTERS  # "发言人2日说，自…以来"
             beside = [s for s in spans if 0 <= opener.start - s.end <= near or self._is_taken_up(s, opener)]
             if (
                 beside
@@ -125,7 +124,7 @@ class TimeBinder:
                 led = [s for s in spans if s.end <= low and self._leads(s) and not s.days and not self._recent(s)]
                 if led:  # "Earlier this month he announced channels after talks with Dong"
                     return led
-                old = of_day_before(self.clock, opener, spans)
+                old = of_day_before(self.page, self.clock, opener, spans)
                 if old:
                     return old
                 soon = self.page.text.folded[opener.start : opener.end] in self.page.grammar.lexicon.breaks.soon

@@ -17,6 +17,9 @@ WHEN_CHARACTERS = 2
 _RESUMING = frozenset({Part.VERB, Part.CUE, Part.PERFECT, Part.PASSIVE, Part.PLUPERFECT})
 """What goes on with a sentence behind the comma that closes a clause of "who"."""
 
+BREAK_WORDS = 3
+"""How far behind a word for a break its day may stand ("cut more than a year ago")."""
+
 SINCE_CHARACTERS = 16
 """How far behind its time "since" may stand ("2022年8月中方中断对话以来")."""
 
@@ -40,11 +43,20 @@ def of_same_time(page: Page, clock: Clock, trigger: Trigger, spans: Sequence[Tim
     return [s for s in spans if behind[0].end <= s.start < closing and clock.is_recent(s) is False]
 
 
-def of_day_before(clock: Clock, opener: Hit[Word], spans: Sequence[TimeSpan]) -> list[TimeSpan]:
-    """Return the old day directly before "after": "met on November 1, the day after talks", which are older still."""
+def of_day_before(page: Page, clock: Clock, opener: Hit[Word], spans: Sequence[TimeSpan]) -> list[TimeSpan]:
+    """Return the old day directly before "after": "met on November 1, the day after talks", which are older still.
+
+    The day of a break gives way to the one before it: "agreed in November to resume contacts that Beijing cut a year
+    ago, after hours of talks".
+    """
     edge = min((span.start for span in spans if span.start < opener.start < span.end), default=opener.start)
     near = [span for span in spans if 0 <= edge - span.end <= WHEN_CHARACTERS and not span.days]
-    return [span for span in near if clock.is_recent(span) is False][-1:]
+    old = [span for span in near if clock.is_recent(span) is False][-1:]
+    cut = page.words_between(page.sentence_at(opener.start)[0], opener.start).of(Part.CLASS, "severed")
+    gap, folded = page.grammar.gap, page.text.folded
+    if old and any(w.end <= old[0].start and gap(folded, w.end, old[0].start) <= BREAK_WORDS for w in cut):
+        return [span for span in spans if span.end <= old[0].start and not span.days][-1:]
+    return old
 
 
 def is_cut_off(page: Page, trigger: Trigger, since: list[int], spans: list[TimeSpan]) -> bool:
