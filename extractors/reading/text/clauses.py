@@ -26,6 +26,9 @@ MARKER_CHARACTERS = 40
 GATHERING_CHARACTERS = 24
 """How far behind "before" the gathering may end that it goes with: "before the opening dinner"."""
 
+SOURCE_WORDS = 6
+"""How many words the source of what a sentence tells has at its end, and how many follow its verb of saying."""
+
 LED_CHARACTERS = 120
 """How far behind "before" the "and" may stand that leads back to the main clause."""
 
@@ -69,6 +72,10 @@ def split_clauses(page: Page, sentence: tuple[int, int], covered: list[tuple[int
             continue
         if word.value.name == "role" and _title_follows(page, word.end):
             continue
+        said = _start_of_source(page, start, word, sentence[1])
+        if said is not None:  # "A and B met on Friday, Pat Ryder said": the clause ends before who says so
+            clauses.append(Clause(start, said, opener))
+            start, opener = said + 1, None
         if word.start > start or opener is not None:
             clauses.append(Clause(start, word.start, opener))
         start, opener = word.end, word
@@ -76,6 +83,31 @@ def split_clauses(page: Page, sentence: tuple[int, int], covered: list[tuple[int
     for relative, comma in closed_relatives(page, sentence):
         clauses = [part for clause in clauses for part in _parted(clause, comma, relative)]
     return clauses
+
+
+def _start_of_source(page: Page, start: int, word: Hit[Word], end: int) -> int | None:
+    """Return the comma before the name that, with its verb of saying, closes a sentence as the source of what it tells;
+    None where the verb goes on or nothing was told before."""
+    lexicon, folded = page.grammar.lexicon, page.text.folded
+    if lexicon.free_order or not lexicon.spaced or word.value.part is not Part.BREAK:
+        return None
+    if folded[word.start : word.end].split(" ")[0] not in lexicon.support.deeds:
+        return None
+    comma = folded.rfind(", ", start, word.start)
+    source = folded[comma + 2 : word.start].split() if comma >= 0 else []
+    if not 0 < len(source) <= SOURCE_WORDS or page.grammar.gap(folded, word.end, end) > SOURCE_WORDS:
+        return None
+    telling = (Part.VERB, Part.SUPPORT_BEFORE, Part.CUE, Part.MARKER, *BREAKING)
+    if any(hit.value.part in telling for hit in page.words_between(comma + 1, word.start)):
+        return None
+    if page.words_between(word.end, end).of(Part.VERB) or not page.text.cased[word.start - 2].isalpha():
+        return None
+    told = page.words_between(start, comma)
+    if told.of(Part.PLUPERFECT):
+        return None  # "had met Li, a spokesman said on Sunday": shifted back by the verb of saying
+    finite = any(hit.value.form is Form.PAST for hit in (*told.of(Part.VERB), *told.of(Part.SUPPORT_BEFORE)))
+    named = any(letter.isupper() for letter in page.text.cased[comma + 2 : word.start])
+    return comma if finite and named else None
 
 
 def _parted(clause: Clause, comma: int, relative: Hit[Word]) -> tuple[Clause, ...]:

@@ -18,6 +18,7 @@ from extractors.reading.text.page_words import joined_names, standing_words
 from extractors.reading.text.sentences import SentenceSplitter
 from extractors.reading.text.words import Words
 from extractors.records.reading import ArticleField
+from seeds.entities import EntityKind
 
 _CAPITALS = "".join(chr(code) for code in range(0x530) if chr(code).isupper())
 """Capital letters of Latin, Greek and Cyrillic; "évoqué" and "встреча" begin with none."""
@@ -117,6 +118,18 @@ class Page:
             if hit.value.kind is NameKind.SHORT
             and set(titles.get(hit.start - 1, ()) or titles.get(hit.start, ()))
             & set(offices.ever_held(hit.value.id, known_on))
+        )
+
+    def named_holders(self) -> frozenset[tuple[str, str]]:
+        """Return each office with the person whose full name stands directly behind it, no "former" before."""
+        titles = {hit.end: hit for hit in self.names if hit.value.kind in (NameKind.OFFICE, NameKind.BARE_OFFICE)}
+        former = self.grammar.lexicon.party.former
+        return frozenset(
+            (title.value.id, hit.value.id)
+            for hit in self.names
+            if hit.value.kind is NameKind.FULL and hit.value.entity_kind == EntityKind.PERSON
+            for title in (titles.get(hit.start - 1) or titles.get(hit.start),)
+            if title is not None and not self.text.folded[: title.start].rstrip().endswith(former or ("\0",))
         )
 
     @cached_property

@@ -42,8 +42,8 @@ def reference_day(
     """Return the day for comparing times (None where nothing tells it), and the day for asking who holds an office.
 
     An undated article speaks from the latest complete date in its words that is not ahead of its fetching; its offices
-    are asked for the latest day on which most of the people it names held theirs. A biography or chronicle, which tells
-    no day of its own at its head, speaks from its fetching.
+    are asked for the latest day on which most of the people it titles, then of those it names, held theirs. A biography
+    or chronicle, which tells no day of its own at its head, speaks from its fetching.
     """
     if published is not None:
         return published, published
@@ -184,4 +184,12 @@ def _day_of_holders(pages: list[Page], fetched: date, offices: OfficeTable) -> d
                 days.append(min(end - timedelta(days=1) if tenure.end else end, fetched))
     if not days:
         return fetched
-    return max(set(days), key=lambda day: (sum(bool(offices.offices_of(p, day, day)) for p in sorted(people)), day))
+    named = {pair for page in pages for pair in page.named_holders()}
+    return max(
+        set(days),
+        key=lambda day: (
+            sum(office in offices.offices_of(person, day, day) for office, person in named),
+            sum(bool(offices.offices_of(person, day, day)) for person in people),
+            day,
+        ),
+    )
