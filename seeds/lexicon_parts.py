@@ -103,6 +103,8 @@ class Auxiliaries(SeedModel):
     """What stands before a gerund that tells of a past day: "was holding talks"."""
     passive_open: tuple[str, ...] = ()
     """Passive auxiliaries that state no fact: "be", "being"."""
+    past_subjunctive: tuple[str, ...] = ()
+    """Endings of a subjunctive that is a fact behind "after": "después de que se reuniera"."""
     to: tuple[str, ...] = ()
     behind_words: int = Field(default=0, ge=0, le=10)
     """How many words may stand between a verb and an auxiliary behind it ("getroffen haben"); 0: it never does."""

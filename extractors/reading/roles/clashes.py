@@ -78,7 +78,9 @@ def _third_party(trigger: Trigger, around: Surroundings) -> bool:
     lexicon = around.page.grammar.lexicon
     for side in around.sides.within(trigger.end, trigger.clause.end):
         if side.side is None:
-            craft = around.finder.class_words("aircraft", side.end, side.end + CRAFT_CHARACTERS)
+            follows = lexicon.party.sides_follow  # "un bateau philippin"
+            low = max(trigger.end, side.start - CRAFT_CHARACTERS) if follows else side.end
+            craft = around.finder.class_words("aircraft", low, side.end + CRAFT_CHARACTERS)
             before = folded[trigger.end : side.start].split()
             before = before[:-1] if before[-1:] and before[-1] in lexicon.markers.articles else before
             if lexicon.spaced and before[-1:] and before[-1] in lexicon.party.of:

@@ -20,6 +20,9 @@ PAIR_WORDS = 3
 _HOW = frozenset({"stretches", "adverbs"})
 """Classes of words that say how long or how somebody does something, and describe no pair."""
 
+OWN_WORDS = 3
+"""How many words before its noun a possessive may be the first ("su primera reunión")."""
+
 SIDE_WORDS = 2
 """How many words may stand between "the American" and the verb whose subject he is ("The American then met")."""
 
@@ -42,7 +45,7 @@ def complete(
         meant = _named_before(pairs[-1], trigger, around) or around.last_pair
         if len(meant) == 2:
             return meant, False
-    if not people and _opens_bare(trigger, around):
+    if not people and (_opens_bare(trigger, around) or _is_of_own(trigger, around)):
         return around.last_pair, False
     if not people:
         following = _two_in_next_clause(trigger, around)
@@ -242,6 +245,22 @@ def _opens_bare(trigger: Trigger, around: Surroundings) -> bool:
     page = around.page
     if page.grammar.lexicon.predicates is None or trigger.start != trigger.sentence[0] or len(around.last_pair) != 2:
         return False
+    return _are_just_named(trigger, around)
+
+
+def _is_of_own(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "Austin advirtió a Dong. Fue en su primera reunión", of the two whom the sentence before names."""
+    page, lexicon = around.page, around.page.grammar.lexicon
+    if not trigger.is_noun or not lexicon.free_order or len(around.last_pair) != 2:
+        return False
+    before = page.text.folded[trigger.clause.start : trigger.start].split()[-OWN_WORDS:]
+    here = any(trigger.sentence[0] <= k.start < trigger.sentence[1] for k in around.finder.people)
+    return not here and any(word in lexicon.party.own for word in before) and _are_just_named(trigger, around)
+
+
+def _are_just_named(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell whether the sentence before names the two last spoken of."""
+    page = around.page
     before = [low for low, _ in page.sentences if low < trigger.sentence[0]][-1:]
     named = {hit.value.id for hit in page.names_between(before[0], trigger.start)} if before else set()
     return all(person.entity in named for person in around.last_pair)

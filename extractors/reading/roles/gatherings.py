@@ -1,4 +1,4 @@
-"""Whether many take part, and not two only: a trigger with its surroundings in, yes or no out."""
+"""Whether many take part, or a third one, and not two only: a trigger with its surroundings in, yes or no out."""
 
 from __future__ import annotations
 
@@ -72,3 +72,18 @@ def _is_of_two(word: Hit[Word], trigger: Trigger, around: Surroundings) -> bool:
         return word.start == trigger.sentence[0] and page.text.folded[word.end : word.end + 1] == ","
     near = page.grammar.gap(page.text.folded, trigger.end, word.start) <= APART_WORDS
     return near and not page.words_between(word.end, trigger.clause.end).of(Part.MARKER, "partner")
+
+
+def is_of_third(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "澳大利亚副总理昨天见了奥斯汀，今天见李尚福", where a third country's official opens clause or sentence."""
+    page, finder = around.page, around.finder
+    if page.grammar.lexicon.predicates is None or finder.subject(trigger):
+        return False
+    if finder.party_words(Part.PAIR, trigger.sentence[0], trigger.start):
+        return False
+    for start in {trigger.sentence[0], trigger.clause.start}:
+        ranks = finder.class_words("ranks", start, trigger.start)
+        sides = [s for s in around.sides.within(start, trigger.start) if s.side not in around.world.main_sides]
+        if any(side.start == start and side.end == word.start for side in sides for word in ranks):
+            return True
+    return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.reading.mentions.links import Link
 from extractors.reading.roles.completion import complete, join
-from extractors.reading.roles.gatherings import is_gathering, is_multilateral
+from extractors.reading.roles.gatherings import is_gathering, is_multilateral, is_of_third
 from extractors.reading.roles.meeting_places import place_of_meeting
 from extractors.reading.roles.pair_sources import called, pair_of, two_in_relative
 from extractors.reading.roles.roles import Roles, participants_of
@@ -97,7 +97,7 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     loose = False
     stranger = (not objects and has_other_object(trigger, around)) or has_unknown_subject(trigger, around)
     stranger = stranger or joins_stranger(trigger, objects, around) or describes_stranger(trigger, around)
-    stranger = stranger or are_met_by_another(trigger, subjects, objects, around)
+    stranger = stranger or are_met_by_another(trigger, subjects, objects, around) or is_of_third(trigger, around)
     stranger = stranger or speak_to_others(trigger, subjects, objects, around)
     if len(people) < 2 and trigger.frame.mode is EventMode.HANDSHAKE and not trigger.is_noun:
         people = join(people, participants_of(whose_hand(trigger, around)))

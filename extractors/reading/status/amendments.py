@@ -22,6 +22,7 @@ from extractors.reading.status.hinges import (
     leads_to_outlook,
 )
 from extractors.reading.status.named_terms import is_of_named_terms
+from extractors.reading.status.sequences import only_dates_what_follows
 from extractors.reading.status.status import Verdict
 from extractors.reading.status.tenures import is_of_former_holders
 from extractors.records.reading import HAPPENED, Strength
@@ -93,6 +94,7 @@ def weighed(verdict: Verdict, case: Case, roles: Roles, *, doubted: bool, invent
         or (case.trigger.frame.scheme in _ACTS and (doubted or is_held_off(case.page, case.trigger)))
         or (case.clock.today is None and is_past_by_now(case.page, case.trigger, case.bound))
         or is_shown(case.page, case.trigger, case.bound)
+        or only_dates_what_follows(case)
         or is_of_named_terms(case.trigger, case.around)
     )
     if not weak and verdict.status is EventStatus.OCCURRED and not case.trigger.frame.strong:

@@ -12,11 +12,14 @@ from extractors.reading.text.page import Page
 from extractors.reading.triggers.aspects import Aspect
 from extractors.reading.triggers.gerunds import is_to_come, is_told_in_present
 from extractors.reading.triggers.triggers import Trigger
-from extractors.records.reading import ArticleField
+from extractors.records.reading import ArticleField, DatePrecision
 from seeds.lexicon import Scheme
 
 PRESENT_DAYS = 2
 """For how many days a headline's present tells of a past weekday."""
+
+LONGEST_PART_DAYS = 11
+"""A third of a month."""
 
 WEEK_DAYS = 7
 """From the weekday before to the one to come."""
@@ -35,6 +38,8 @@ def is_announced(page: Page, clock: Clock, trigger: Trigger, bound: list[TimeSpa
     span = nearest(trigger, bound)
     if span is None:
         return False
+    if _is_part_to_come(page, clock, trigger, span):
+        return True
     if _is_next_weekday(page, clock, trigger, span) or _goes_on_counting(page, clock, trigger, bound, spans):
         return True
     present = trigger.aspect is Aspect.PRESENT or (trigger.is_noun and is_told_in_present(page, trigger.anchor))
@@ -54,6 +59,18 @@ def _is_next_weekday(page: Page, clock: Clock, trigger: Trigger, span: TimeSpan)
     clause = page.text.folded[trigger.clause.start : trigger.clause.end]
     old = days_since_weekday(page, clock, span) >= ALMOST_WEEK_DAYS
     return old and not any(word in clause for word in rules.done)
+
+
+def _is_part_to_come(page: Page, clock: Clock, trigger: Trigger, span: TimeSpan) -> bool:
+    """Tell "月底会面" from what happened in a part of a month that is over, where verbs have no tense."""
+    rules = page.grammar.lexicon.predicates
+    if rules is None or clock.today is None or span.first is None or span.last is None:
+        return False
+    part = span.precision is DatePrecision.MONTH and (span.last - span.first).days <= LONGEST_PART_DAYS
+    if trigger.frame.scheme not in _PLANNABLE or not part or span.last <= clock.today:
+        return False
+    clause = page.text.folded[trigger.clause.start : trigger.clause.end]
+    return not any(word in clause for word in rules.done)
 
 
 def _goes_on_counting(page: Page, clock: Clock, trigger: Trigger, bound: list[TimeSpan], spans: list[TimeSpan]) -> bool:

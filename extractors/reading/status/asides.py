@@ -42,6 +42,7 @@ def stands_aside(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
         is_of_other_call,
         is_of_request,
         is_of_next_deed,
+        is_of_clause_before,
     )
     return any(reason(page, cue, trigger) for reason in reasons)
 
@@ -160,6 +161,18 @@ def is_of_later(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
         return False  # "were they lifted tomorrow": a day, which is said of the verb itself
     backward = cue.value.cue is not None and cue.value.cue.direction == "backward"
     return not lexicon.free_order and told and backward
+
+
+def is_of_clause_before(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
+    """Tell the denial of "中方无意安排会谈，2日晚两人仅握手", where the clause behind has its own people and day."""
+    clause, rules = trigger.clause, page.grammar.lexicon.predicates
+    if rules is None or cue.value.name != "denial" or clause.opener is None or cue.end >= clause.opener.start:
+        return False
+    low = min(trigger.start, trigger.anchor[0])
+    own = page.words_between(clause.start, low)
+    first = page.words_between(cue.end, clause.start).of_any(BREAKING)[:1]
+    stated = bool(page.names_between(clause.start, low)) or bool(own.of(Part.PAIR))
+    return stated and bool(own.of(Part.TIME)) and bool(first) and first[0].start > cue.end
 
 
 def is_said_apart(page: Page, cue: Hit[Word], trigger: Trigger, barriers: Sequence[int]) -> bool:

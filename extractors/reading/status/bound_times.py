@@ -56,7 +56,7 @@ def of_day_before(page: Page, clock: Clock, opener: Hit[Word], spans: Sequence[T
     gap, folded = page.grammar.gap, page.text.folded
     if old and any(w.end <= old[0].start and gap(folded, w.end, old[0].start) <= BREAK_WORDS for w in cut):
         return [span for span in spans if span.end <= old[0].start and not span.days][-1:]
-    return old
+    return old or _of_old_main(page, clock, opener, spans)
 
 
 def is_cut_off(page: Page, trigger: Trigger, since: list[int], spans: list[TimeSpan]) -> bool:
@@ -68,6 +68,20 @@ def is_cut_off(page: Page, trigger: Trigger, since: list[int], spans: list[TimeS
     if not since or not page.grammar.lexicon.spaced or "," in folded[since[-1] : trigger.start]:
         return False
     return all("," in folded[trigger.end : span.start] for span in spans)
+
+
+def _of_old_main(page: Page, clock: Clock, opener: Hit[Word], spans: Sequence[TimeSpan]) -> list[TimeSpan]:
+    """Return the old day of "em junho, em Singapura, depois do aperto de mãos": only a place stands between."""
+    old = [s for s in spans if s.end <= opener.start and not s.days and clock.is_recent(s) is False][-1:]
+    for span in old:
+        rest, marked = page.text.folded[span.end : opener.start], page.words_between(span.end, opener.start)
+        known = [(word.start, word.end) for word in marked.of(Part.MARKER)]
+        known += [(name.start, name.end) for name in page.names_between(span.end, opener.start)]
+        for start, end in known:
+            rest = rest.replace(page.text.folded[start:end], " ", 1)
+        if any(letter.isalnum() for letter in rest):
+            return []
+    return old
 
 
 def is_anchor(page: Page, span: TimeSpan, distance: TimeSpan) -> bool:

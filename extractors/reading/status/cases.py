@@ -9,6 +9,7 @@ from extractors.reading.roles.surroundings import Surroundings
 from extractors.reading.status.backshift import is_backshifted, is_of_scene
 from extractors.reading.status.dated_deeds import is_dated_deed
 from extractors.reading.status.dated_nouns import came_before, is_dated_noun, is_planned, led_up_to
+from extractors.reading.status.first_times import is_first_time
 from extractors.reading.status.forums import is_dated_forum
 from extractors.reading.status.welcomes import is_reacted_to, is_welcomed
 from extractors.reading.text.clock import Clock, TimeSpan
@@ -53,7 +54,11 @@ def restated(case: Case, times: TimeReader) -> Case:
     if is_planned(page, case.around.links, trigger):
         trigger = replace(trigger, aspect=Aspect.FUTURE)
     first_time = CueKind.NOVELTY in case.kinds
-    if is_backshifted(page, trigger) or is_of_scene(page, trigger, bound, times, clock, first_time=first_time):
+    if (
+        is_first_time(page, trigger)
+        or is_backshifted(page, trigger)
+        or is_of_scene(page, trigger, bound, times, clock, first_time=first_time)
+    ):
         trigger = replace(trigger, aspect=Aspect.PERFECT)
     if led_up_to(page, clock, trigger, bound) or came_before(page, trigger, case.spans):
         trigger = replace(trigger, done=True)

@@ -280,11 +280,8 @@ def _reaches(cue_hit: Hit[Word], scope: _Scope) -> bool:
     if cue_hit.value.name == "accept" and any(parts_statements(page, b) for b in scope.barriers if low <= b < high):
         return False  # "agreed to see him: the two spoke for an hour"
     if cue.reach == "sentence":
-        return not (
-            cue_hit.value.name == "conditional"
-            and not forward
-            and is_said_apart(page, cue_hit, scope.trigger, scope.barriers)
-        )
+        condition = cue_hit.value.name == "conditional" and not forward
+        return not (condition and is_said_apart(page, cue_hit, scope.trigger, scope.barriers))
     definite = scope.trigger.aspect is Aspect.PRESUPPOSED
     definite = definite or not (page.grammar.lexicon.spaced or cue_hit.value.name == "want")
     passed = [b for b in scope.barriers if low <= b < high]

@@ -118,7 +118,8 @@ def _leads_to_verb(page: Page, links: list[Link], span: TimeSpan, trigger: Trigg
     known = [(link.start, link.end) for link in links if low <= link.start and link.end <= high]
     rest = list(folded[low:high])
     fitting = (Part.MARKER, Part.TITLE, Part.SIDE, Part.POSSESSIVE, Part.CLASS)
-    for start, end in (*known, *((w.start, w.end) for w in words if w.value.part in fitting)):
+    apart = [w for w in words if w.value.part in fitting and w.value.name != "tallies"]  # not the 次 of 那次
+    for start, end in (*known, *((w.start, w.end) for w in apart)):
         rest[start - low : end - low] = " " * (end - start)
     left = "".join(rest)
     articles = [word for word in page.grammar.lexicon.markers.articles if word in left]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.reading.status.candidates import Candidate
+from extractors.reading.status.cases import Case
 from extractors.reading.text.clauses import Clause, main_clause
 from extractors.reading.text.grammar import OPEN_KINDS, Part
 from extractors.reading.text.page import Page
@@ -32,6 +33,18 @@ def ends_sequence(page: Page, trigger: Trigger, clauses: list[Clause], found: li
         for c in found
         if c.verdict.status is EventStatus.OCCURRED
     )
+
+
+def only_dates_what_follows(case: Case) -> bool:
+    """Tell "两国元首会晤后，两军对话逐步恢复", where no day is told and others act: since when, not what is new."""
+    page, trigger = case.page, case.trigger
+    rules, folded = page.grammar.lexicon.predicates, page.text.folded
+    if rules is None or case.spans or trigger.frame.scheme is not Scheme.MUTUAL:
+        return False
+    if any(link.is_person and link.start >= trigger.clause.end for link in case.around.links):
+        return False
+    later = page.grammar.lexicon.times.later
+    return any(trigger.end + len(word) == trigger.clause.end for word in later if folded.startswith(word, trigger.end))
 
 
 def is_contact(candidate: Candidate) -> bool:

@@ -22,6 +22,12 @@ FUTURE_DAYS = 60
 """A date without a year further ahead than this lies in the year before."""
 
 
+JUST_OVER_DAYS = 5
+"""So long after a month's end "月底" still means that one."""
+
+NAME_CHARACTERS = 12
+"""The longest name looked for before a time."""
+
 DAYS_OF_WEEK = 7
 """From a week's first day to the next one's."""
 
@@ -170,6 +176,26 @@ class Intervals:
         if part is not None and low == high:
             first, last = part_of_month(first, part)
         return TimeSpan(start, end, first, last, DatePrecision.MONTH)
+
+    def _part_alone(self, month: Hit[Word]) -> TimeSpan | None:
+        """Return the part of a month that is not told: "月底" is that of this month, or of the last if just over."""
+        parts = self.page.grammar.lexicon.times.month_parts
+        part = self._part(month.start, month.end, parts)
+        if part is None or self.today is None or not self._is_word_start(month.start):
+            return None
+        length = max(len(one) for one in parts if self.page.text.folded.startswith(one, month.end))
+        for shift in (-1, 0):
+            first, last = part_of_month(date(*shift_month(self.today, shift), 1), part)
+            if (self.today - last).days <= JUST_OVER_DAYS:
+                return TimeSpan(month.start, month.end + length, first, last, DatePrecision.MONTH)
+        return None
+
+    def _is_word_start(self, at: int) -> bool:
+        """Tell whether a word ends where another begins, in a script without spaces: not in "当月底"."""
+        before = self.page.text.folded[:at][-1:]
+        words = self.page.words_between(max(0, at - NAME_CHARACTERS), at)
+        names = self.page.names_between(max(0, at - NAME_CHARACTERS), at)
+        return not before.isalnum() or any(hit.end == at for hit in (*words, *names))
 
     def _years(self, start: int, end: int, low: int, high: int) -> TimeSpan:
         if self.today is None:

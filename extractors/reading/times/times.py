@@ -180,10 +180,9 @@ class TimeReader(Intervals):
         if kind == "spans" and at + 1 < len(units) and self._is_day_of(word, units[at + 1]):  # "上周三", "先週の金曜"
             within = sum(1 for unit in units[at + 1 :] if unit.start < units[at + 1].end)
             return 1 + within, self._of_week(word, units[at + 1])
-        if kind in ("days", "spans"):
-            return 1, self._days(word.start, word.end, low, high)
-        if kind == "beside":
-            return 1, replace(self._days(word.start, word.end, low, high), offset=(low, high))
+        if kind in ("days", "spans", "beside"):
+            days = self._days(word.start, word.end, low, high)
+            return 1, replace(days, offset=word.value.number) if kind == "beside" else days
         if kind == "same":
             return 1, TimeSpan(word.start, word.end, None, None, DatePrecision.UNKNOWN, "unbound", offset=(0, 0))
         if kind == "seasons":
@@ -197,8 +196,9 @@ class TimeReader(Intervals):
             if rest is not None and rest[2] and not rest[1] and not rest[3]:
                 year, month = shift_month(self.today, low)
                 return 1 + rest[0], self._dated(word.start, units[at + rest[0]].end, year, month, rest[2])
-        if kind == "month_spans":
-            return 1, self._months(word.start, word.end, low, high)
+        if kind in ("month_suffix", "month_spans"):
+            told = kind == "month_spans"
+            return 1, self._months(word.start, word.end, low, high) if told else self._part_alone(word)
         if kind == "year_spans":
             return 1, self._years(word.start, word.end, low, high)
         if kind == "old":

@@ -14,7 +14,7 @@ from extractors.reading.triggers.described_nouns import is_errand, telling_verb
 from extractors.reading.triggers.done_bases import is_emphatic, is_taken_for_granted
 from extractors.reading.triggers.gerunds import is_joined_infinitive, is_since_done, leads_deed
 from extractors.reading.triggers.held_nouns import is_of_past
-from extractors.reading.triggers.presupposing import factual_reach
+from extractors.reading.triggers.presupposing import factual_reach, is_past_subjunctive
 from extractors.reading.triggers.retold import retelling_verb
 from extractors.reading.triggers.verbal_nouns import is_attribute, is_of_doer, is_of_replaced, is_predicate, is_topic
 from extractors.records.reading import ArticleField
@@ -107,7 +107,7 @@ class AspectReader:
             if opened_after and self._opens(words, clause):  # "après avoir rencontré", "tras haberse reunido"
                 return Aspect.RESULT, passive
             return (Aspect.PLUPERFECT if auxiliary is Part.PLUPERFECT else Aspect.PERFECT), passive
-        if Form.PAST in forms:
+        if Form.PAST in forms or (opened_after and is_past_subjunctive(self.page, hit, forms)):
             return Aspect.FINITE_PAST, False
         if Form.PRESENT in forms:
             return Aspect.PRESENT, False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.phrases import Hit
 from extractors.reading.text.grammar import Word
 from extractors.reading.text.page import Page
+from seeds.lexicon import Form
 
 FACTUAL_WORDS = 4
 """How many words may stand between "during" and the noun."""
@@ -22,3 +23,11 @@ def factual_reach(page: Page, noun: Hit[Word]) -> int:
     before = page.text.folded[max(0, noun.start - POSSESSIVE_CHARACTERS) : noun.start].rstrip()
     owned = lexicon.spaced and before.endswith(lexicon.party.possessive or ("\0",))
     return OWNED_FACTUAL_WORDS if owned else FACTUAL_WORDS
+
+
+def is_past_subjunctive(page: Page, verb: Hit[Word], forms: set[Form]) -> bool:
+    """Tell "después de que Austin se reuniera", which took place, from "después de que se reúna", to come."""
+    endings = page.grammar.lexicon.auxiliaries.past_subjunctive
+    return Form.SUBJUNCTIVE in forms and any(
+        word.endswith(endings or ("\0",)) for word in page.text.folded[verb.start : verb.end].split()
+    )
