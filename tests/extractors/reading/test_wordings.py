@@ -24,7 +24,7 @@ class Wording(SeedModel):
     phrases: tuple[str, ...]
     gaps: tuple[str, ...] = ()
     """Phrases that are not read in every sentence yet."""
-    told: tuple[str, ...]
+    told: tuple[str, ...] = ()
     untold: tuple[str, ...] = ()
     """Sentences in which the same phrases tell of nothing that happened, or of somebody else."""
 
@@ -61,7 +61,7 @@ def raising(texts: list[str], group: Wording, read: Read) -> Iterator[str]:
             yield text
 
 
-@pytest.mark.parametrize("group", GROUPS, ids=label)
+@pytest.mark.parametrize("group", [g for g in GROUPS if g.told], ids=label)
 def test_a_wording_is_read_where_it_tells(group: Wording, read: Read) -> None:
     texts = one_of_each(group.phrases, group.told)
     known = [text for text in texts if not any(gap.lower() in text.lower() for gap in group.gaps)]
@@ -74,7 +74,7 @@ def test_a_wording_raises_nothing_where_it_is_taken_back(group: Wording, read: R
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("group", GROUPS, ids=label)
+@pytest.mark.parametrize("group", [g for g in GROUPS if g.told], ids=label)
 def test_a_wording_is_read_in_every_sentence_that_tells(group: Wording, read: Read) -> None:
     texts = sentences(tuple(p for p in group.phrases if p not in group.gaps), group.told)
     assert set(texts) - set(raising(texts, group, read)) == set()
