@@ -11,6 +11,8 @@ from seeds.lexicon import CueKind
 from seeds.storyline import EventStatus
 from seeds.watches import EventMode
 
+_AUXILIARIES = frozenset({Part.PASSIVE, Part.PERFECT})
+
 _CONTACTS = frozenset({EventMode.MEETING, EventMode.CALL})
 
 
@@ -45,7 +47,17 @@ def _is_effect(other: Candidate) -> bool:
     day = other.time is None or (other.time.first is not None and other.time.first == other.time.last)
     had = other.page.words_between(other.trigger.clause.start, other.trigger.start).of(Part.PLUPERFECT)
     planned = bool(other.kinds & {CueKind.FUTURE, CueKind.PLAN})  # "is to make the trip shelved after a balloon …"
-    return off and day and not had and not planned and opener is None
+    return off and day and not had and not planned and opener is None and _is_called_off(other)
+
+
+def _is_called_off(other: Candidate) -> bool:
+    """Tell "put off a trip", "the trip was put off" from the "put off" that describes a trip being made now."""
+    trigger, words = other.trigger, other.page.words_between(*other.sentence)
+    for cue in words.of(Part.CUE, CueKind.REFUSAL.value):
+        beside = [word for word in words if word.value.part in _AUXILIARIES and word.end + 1 == cue.start]
+        if cue.end <= trigger.start or beside:
+            return True
+    return False
 
 
 def _is_old_cause(other: Candidate, candidate: Candidate) -> bool:

@@ -13,6 +13,7 @@ from extractors.reading.status.bound_times import (
     is_anchor,
     is_beyond_relative,
     is_cut_off,
+    is_day_of,
     is_recalled_as_said,
     of_day_before,
     of_same_time,
@@ -135,7 +136,7 @@ class TimeBinder:
         if since:
             return []
         before = [s for s in spans if s.end <= low and not self._is_since(s) and not s.days][-1:]
-        return [s for s in before if self.clock.is_recent(s) is not True or self._leads(s)]
+        return [s for s in before if self.clock.is_recent(s) is not True or self._leads(s) or is_day_of(self.page, s)]
 
     def _is_taken_up(self, span: TimeSpan, opener: Hit[Word]) -> bool:
         """Tell "two weeks ago, at which", where a preposition stands between a time and what takes it up."""

@@ -135,3 +135,13 @@ def counts_from(page: Page, span: TimeSpan) -> bool:
         if word.value.cue is not None and word.value.name == CueKind.SINCE:
             return word.value.cue.direction == "backward"
     return False
+
+
+def is_day_of(page: Page, span: TimeSpan) -> bool:
+    """Tell "on the day Beijing said that it had dismissed Li", the day of what was told before, from "spoke of the
+    day"."""
+    lexicon = page.grammar.lexicon
+    if not lexicon.spaced or not page.words_between(span.start, span.end).of(Part.TIME, "same"):
+        return False
+    before = page.text.folded[: span.start].rstrip().rpartition(" ")[2]
+    return before not in lexicon.markers.owner
