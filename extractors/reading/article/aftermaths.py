@@ -11,8 +11,6 @@ from seeds.lexicon import CueKind
 from seeds.storyline import EventStatus
 from seeds.watches import EventMode
 
-_AUXILIARIES = frozenset({Part.PASSIVE, Part.PERFECT})
-
 _CONTACTS = frozenset({EventMode.MEETING, EventMode.CALL})
 
 
@@ -51,13 +49,10 @@ def _is_effect(other: Candidate) -> bool:
 
 
 def _is_called_off(other: Candidate) -> bool:
-    """Tell "put off a trip", "the trip was put off" from the "put off" that describes a trip being made now."""
-    trigger, words = other.trigger, other.page.words_between(*other.sentence)
-    for cue in words.of(Part.CUE, CueKind.REFUSAL.value):
-        beside = [word for word in words if word.value.part in _AUXILIARIES and word.end + 1 == cue.start]
-        if cue.end <= trigger.start or beside:
-            return True
-    return False
+    """Tell "postponed a trip", "the trip was postponed" from "arrived on a trip postponed after …"."""
+    words = other.page.words_between(*other.sentence)
+    nouns = {word.end + 1 for word in words.of(Part.NOUN)}
+    return not any(cue.start in nouns for cue in words.of(Part.CUE, CueKind.REFUSAL.value))
 
 
 def _is_old_cause(other: Candidate, candidate: Candidate) -> bool:

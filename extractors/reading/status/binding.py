@@ -131,12 +131,10 @@ class TimeBinder:
                 soon = self.page.text.folded[opener.start : opener.end] in self.page.grammar.lexicon.breaks.soon
                 return [s for s in spans if s.end <= low and not s.days][-1:] if soon else []
         together = of_same_time(self.page, self.clock, trigger, spans)
-        if together:
+        if together or since:
             return together
-        if since:
-            return []
         before = [s for s in spans if s.end <= low and not self._is_since(s) and not s.days][-1:]
-        return [s for s in before if self.clock.is_recent(s) is not True or self._leads(s) or is_day_of(self.page, s)]
+        return [s for s in before if not self._recent(s) or self._leads(s) or is_day_of(self.page, s)]
 
     def _is_taken_up(self, span: TimeSpan, opener: Hit[Word]) -> bool:
         """Tell "two weeks ago, at which", where a preposition stands between a time and what takes it up."""
