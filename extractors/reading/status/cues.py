@@ -34,6 +34,9 @@ from seeds.watches import EventMode
 
 _WAYS = frozenset({"remote", "in_person"})
 
+_LINES = ("channels", "formats")
+"""The classes of what may have been cut off."""
+
 _KEPT = _WAYS | {"novelty"}
 """What an insertion says of the noun before it: "the call, by video on Friday and the first in years, came …"."""
 
@@ -181,7 +184,8 @@ def _describes_line(cue: Hit[Word], words: Words) -> bool:
     ):
         return True  # "would resume contacts broken off fifteen months ago"
     severed = cue.value.name == "refusal" and any(w.start == cue.start for w in words.named("severed"))
-    return severed and any(0 <= cue.start - w.end <= 1 for w in words.of(Part.CLASS))
+    lines = (w for name in _LINES for w in words.of(Part.CLASS, name))  # not the visitor of "Blinken cancelled"
+    return severed and any(0 <= cue.start - w.end <= 1 for w in lines)
 
 
 def _is_distant_noun(page: Page, cue: Hit[Word], start: int) -> bool:
