@@ -181,6 +181,8 @@ class Lexicon(SeedModel):
     """Words are separated by spaces."""
     free_order: bool = False
     """Subject and object may stand on either side of the verb: case, markers and sense tell them apart."""
+    drops_subject: bool = False
+    """A verb alone may tell its subject, that of the sentence before ("Allí se reunió con Dong")."""
     postpositions: bool = False
     """Role markers stand behind the name (Japanese は, が, と)."""
     present_plans: bool = False

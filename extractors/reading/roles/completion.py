@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.phrases import Hit
 from extractors.reading.mentions.links import Participant
+from extractors.reading.roles.dropped_subjects import opens_without_subject
 from extractors.reading.roles.guesses import equal_on_other_side
 from extractors.reading.roles.roles import participants_of
 from extractors.reading.roles.surroundings import Surroundings
@@ -109,9 +110,12 @@ def _named_before(word: Hit[Word], trigger: Trigger, around: Surroundings) -> tu
 
 
 def _continues_last(trigger: Trigger, people: tuple[Participant, ...], around: Surroundings) -> bool:
-    """Tell "…习近平行程紧凑。16日与拜登会晤": a sentence without a subject goes on with that of the one before."""
+    """Tell "…习近平行程紧凑。16日与拜登会晤", "… Allí se reunió con Xi": a sentence without a subject goes on with that
+    of the one before."""
     lexicon, last = around.page.grammar.lexicon, around.last_person
-    if lexicon.spaced or lexicon.postpositions or len(people) != 1 or last is None:
+    if lexicon.postpositions or len(people) != 1 or last is None:
+        return False
+    if lexicon.spaced and not (lexicon.drops_subject and opens_without_subject(trigger, around)):
         return False
     before = [k for k in around.finder.people if trigger.sentence[0] <= k.start and k.end <= trigger.clause.start]
     pairs = around.finder.party_words(Part.PAIR, trigger.sentence[0], trigger.start)

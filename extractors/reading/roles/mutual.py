@@ -206,15 +206,20 @@ def _mutual_in_free_order(trigger: Trigger, around: Surroundings) -> Roles | Non
     if len(people) < 2 and trigger.is_noun:
         people = two_in_relative(trigger, around) or people
     loose = False
-    if len(people) < 2 and trigger.frame.mode is EventMode.HANDSHAKE:  # "estrechó la mano de Li"
+    if len(people) < 2 and trigger.frame.mode is EventMode.HANDSHAKE and not trigger.is_noun:
+        people = join(people, participants_of(whose_hand(trigger, around)))
+    others = around.page.grammar.lexicon.spaced and has_stranger_before(trigger, around)
+    if len(people) < 2 and trigger.frame.mode is EventMode.HANDSHAKE and not others:  # "estrechó la mano de Li"
         everybody = participants_of(finder.people)
         if len(everybody) == 2 and {p.side for p in everybody} == set(around.world.main_sides):
             people = everybody
     at_it = around.page.text.folded[trigger.end - 1] in around.page.grammar.lexicon.markers.place
     if len(people) < 2 and around.page.grammar.lexicon.postpositions and at_it:
         people = two_in_clause(trigger, around) or people  # "15日の会談で習氏はバイデン氏に対し"
-    if len(people) < 2 and not has_unknown_partner(trigger, finder):
-        people, loose = complete(trigger, people, around)
+    acts = not trigger.is_noun or trigger.aspect is Aspect.NOUN_SUPPORT
+    alone = around.page.grammar.lexicon.spaced and acts and has_stranger_before(trigger, around)
+    if len(people) < 2 and not alone and not has_unknown_partner(trigger, finder):
+        people, loose = complete(trigger, people, around)  # not of "A y el ministro ruso se reunieron; B …"
     if len(people) < 2:
         return None
     third = len(people) > 2 or any(p.foreign for p in people) or is_multilateral(trigger, around)

@@ -71,10 +71,10 @@ def two_retold(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...
 
 
 def whose_hand(trigger: Trigger, around: Surroundings) -> list[Link]:
-    """Return the owner directly behind a verb of greeting: "had shaken Austin's hand"."""
+    """Return the owner directly behind a verb of greeting: "had shaken Austin's hand", "estrechó la mano de Ng"."""
     folded, gap = around.page.text.folded, around.page.grammar.gap
     behind = [k for k in around.finder.people if trigger.end <= k.start and k.end <= trigger.clause.end]
-    return [k for k in behind[:1] if around.finder.is_owner(k) and gap(folded, trigger.end, k.start) <= HAND_WORDS]
+    return [k for k in behind[:1] if _is_oblique(k, around) and gap(folded, trigger.end, k.start) <= HAND_WORDS]
 
 
 def speak_to_others(trigger: Trigger, subjects: list[Link], objects: list[Link], around: Surroundings) -> bool:

@@ -8,6 +8,7 @@ from extractors.reading.mentions.small_words import strip_articles
 from extractors.reading.roles.carried import carried_subject
 from extractors.reading.roles.meeting_places import described_place, pointed_place
 from extractors.reading.roles.roles import Roles, participants_of
+from extractors.reading.roles.strangers import has_stranger_before
 from extractors.reading.roles.surroundings import Surroundings
 from extractors.reading.roles.word_order import participants_in_clause, place_in_clause
 from extractors.reading.text.grammar import Part
@@ -59,6 +60,8 @@ def visit_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         subjects = participants_in_clause(trigger, finder)[:1] or subjects
     loose = False
     people = participants_of(subjects or carried_subject(trigger, around))
+    if not people and free and page.grammar.lexicon.spaced and has_stranger_before(trigger, around):
+        return None  # "La ministra francesa terminó su visita a Pekín; Blinken …"
     if not people:
         people = participants_of(finder.neighbours(trigger, around.clauses))
         said = any(
@@ -122,6 +125,9 @@ def _guests(people: tuple[Participant, ...], place: str, around: Surroundings) -
 def _place_before(trigger: Trigger, around: Surroundings) -> list[Hit[Name]]:
     """Return the place of "his China visit", "the Beijing talks": before the noun, a country of visits only."""
     page, kinds = around.page, {EntityKind.PLACE} | ({EntityKind.COUNTRY} if trigger.frame.verbs else set())
+    inside = page.names_between(trigger.start, trigger.end) if trigger.is_noun and page.grammar.lexicon.spaced else []
+    if any(hit.value.entity_kind in kinds for hit in inside):
+        return [hit for hit in inside if hit.value.entity_kind in kinds]  # "China-Besuch"
     if not trigger.is_noun or not page.grammar.lexicon.spaced or page.grammar.lexicon.free_order:
         return []
     before = page.names_between(max(trigger.clause.start, trigger.start - MARKER_CHARACTERS), trigger.start)
