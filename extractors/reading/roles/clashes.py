@@ -107,11 +107,15 @@ def _opens_with_pair(trigger: Trigger, around: Surroundings) -> bool:
 
 
 def _names_minister(trigger: Trigger, around: Surroundings) -> bool:
-    """Tell whether a defence minister stands in a trigger's clause: what ministers do is no contact of officers."""
+    """Tell whether a defence minister stands in a trigger's clause, or before the clause of "who" that it goes on
+    behind: what ministers do is no contact of officers."""
+    opener = trigger.clause.opener
+    relative = opener is not None and opener.value.part is Part.RELATIVE
+    low = trigger.sentence[0] if relative else trigger.clause.start
     return any(
         (office.rank, office.domain) == ("minister", "defense")
         for link in around.links
-        if trigger.clause.start <= link.start and link.end <= trigger.clause.end
+        if low <= link.start and link.end <= trigger.clause.end
         for person in link.participants
         for office in around.world.offices_of(person)
     )

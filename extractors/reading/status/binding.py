@@ -11,12 +11,12 @@ from extractors.reading.status.bound_times import (
     counts_from,
     dates_since,
     is_anchor,
-    is_beyond_relative,
     is_cut_off,
     is_day_of,
     is_recalled_as_said,
     of_day_before,
     of_same_time,
+    outside_relative,
 )
 from extractors.reading.status.passed_time import passed_since
 from extractors.reading.text.clock import Clock, TimeSpan
@@ -77,6 +77,7 @@ class TimeBinder:
         February, when …", "two months after …", a leading date); else an old or future time further left, which makes
         the clause old or future too, while a recent one may date another verb.
         """
+        spans = outside_relative(trigger, spans)
         back = self._long_after(trigger, spans)
         if back is not None:
             return [back]
@@ -99,7 +100,6 @@ class TimeBinder:
             if (not self._is_since(s) or self._began(trigger, s) or dates_since(self.page, self.clock, trigger, s))
             and not s.days
             and not self._dates_other(s, trigger)
-            and not is_beyond_relative(self.page, trigger, s)
         ]
         here = [s for s in here if not self._dates_measure(trigger, s) and not self._is_inserted(trigger, s)]
         if here:

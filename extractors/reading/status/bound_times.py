@@ -14,9 +14,6 @@ from seeds.lexicon import CueKind
 WHEN_CHARACTERS = 2
 """Between a clause or a time and the "when" behind it stand a comma and a space at most."""
 
-_RESUMING = frozenset({Part.VERB, Part.CUE, Part.PERFECT, Part.PASSIVE, Part.PLUPERFECT})
-"""What goes on with a sentence behind the comma that closes a clause of "who"."""
-
 BREAK_WORDS = 3
 """How far behind a word for a break its day may stand ("cut more than a year ago")."""
 
@@ -94,14 +91,12 @@ def is_anchor(page: Page, span: TimeSpan, distance: TimeSpan) -> bool:
     return not any(page.text.folded[word.start].isalpha() for word in told)
 
 
-def is_beyond_relative(page: Page, trigger: Trigger, span: TimeSpan) -> bool:
-    """Tell the day of "A, who called off a trip in a row with B, will arrive on Sunday", behind the clause of "who"."""
-    opener, folded = trigger.clause.opener, page.text.folded
-    if opener is None or opener.value.part is not Part.RELATIVE or not page.grammar.lexicon.spaced:
-        return False
-    comma = folded.find(", ", trigger.end, span.start)
-    resumed = page.words_between(comma + 1, span.start).of_any(_RESUMING) if comma >= 0 else ()
-    return any(word.start == comma + 2 for word in resumed)
+def outside_relative(trigger: Trigger, spans: list[TimeSpan]) -> list[TimeSpan]:
+    """Return the times without those of "Li, who in April sparred with A, is no longer minister", told of before."""
+    opener = trigger.clause.opener
+    if opener is None or opener.value.part is not Part.RELATIVE or trigger.clause.start <= opener.end + 1:
+        return spans
+    return [span for span in spans if not opener.end <= span.start < trigger.clause.start]
 
 
 def is_recalled_as_said(page: Page, trigger: Trigger, cues: Sequence[Hit[Word]]) -> bool:
