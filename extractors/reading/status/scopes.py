@@ -103,7 +103,7 @@ def speaks_of_clash(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
         return False
     if cue.value.name in _WEIGHING or (cue.start >= trigger.end and _speaks_of_encounter(page, cue)):
         return True
-    if cue.value.name == CueKind.DENIAL.value and _leads_complement(page, cue):
+    if cue.value.name == CueKind.DENIAL.value and (_leads_complement(page, cue) or _is_told_on(page, cue, trigger)):
         return True  # "denied that one of its planes was buzzed"
     limit = CLASH_CUE_WORDS if page.grammar.lexicon.spaced else 2 * CLASH_CUE_WORDS
     return cue.end <= trigger.start and page.grammar.gap(page.text.folded, cue.end, trigger.start) <= limit
@@ -177,6 +177,16 @@ def _leads_complement(page: Page, cue: Hit[Word]) -> bool:
         w.value.part is Part.BREAK and 0 <= w.start - cue.end <= 1 and page.text.folded[w.start : w.end] in complements
         for w in page.words_between(cue.end, cue.end + CONJUNCTION_CHARACTERS)
     )
+
+
+def _is_told_on(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
+    """Tell whether no mark parts a cue from the verb that it takes as its complement without a conjunction."""
+    lexicon = page.grammar.lexicon
+    behind = cue.start >= trigger.end  # "…異常接近したとの主張を否定した"; before: "否认战机从美机前掠过"
+    between = page.text.folded[trigger.end : cue.start] if behind else page.text.folded[cue.end : trigger.start]
+    if lexicon.spaced or behind != lexicon.postpositions:
+        return False
+    return not any(mark in between for mark in lexicon.breaks.marks)
 
 
 def _is_asked_behind_colon(page: Page, trigger: Trigger, cue: Hit[Word]) -> bool:
