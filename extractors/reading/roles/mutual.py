@@ -217,7 +217,9 @@ def _mutual_in_free_order(trigger: Trigger, around: Surroundings) -> Roles | Non
     if len(people) < 2 and around.page.grammar.lexicon.postpositions and at_it:
         people = two_in_clause(trigger, around) or people  # "15日の会談で習氏はバイデン氏に対し"
     acts = not trigger.is_noun or trigger.aspect is Aspect.NOUN_SUPPORT
-    alone = around.page.grammar.lexicon.spaced and acts and has_stranger_before(trigger, around)
+    alone = acts and has_stranger_before(trigger, around)
+    alone = alone or (not trigger.is_noun and has_stranger_behind(trigger, around))
+    alone = alone and around.page.grammar.lexicon.spaced
     if len(people) < 2 and not alone and not has_unknown_partner(trigger, finder):
         people, loose = complete(trigger, people, around)  # not of "A y el ministro ruso se reunieron; B …"
     if len(people) < 2:

@@ -44,10 +44,21 @@ def participants_in_clause(trigger: Trigger, finder: RoleFinder) -> list[Link]:
         if link == trigger.head:
             found.append(link)
             continue
+        if _is_direct_object(link, trigger, finder):
+            found.append(link)
+            continue
         markers = finder.markers_of(link)  # one word may mark several roles: Russian "с" a partner and a target
         if (not markers or allowed.intersection(markers)) and (trigger.is_noun or not finder.is_owner(link)):
             found.append(link)
     return found
+
+
+def _is_direct_object(link: Link, trigger: Trigger, finder: RoleFinder) -> bool:
+    """Tell "ligou para Dong": behind a verb's own preposition a name needs no marker, nor does that one take it out."""
+    lexicon, folded = finder.page.grammar.lexicon, finder.page.text.folded
+    last = folded[trigger.start : trigger.end].rpartition(" ")[2]
+    own = lexicon.spaced and not trigger.is_noun and last in (*lexicon.markers.oblique, *lexicon.markers.target)
+    return own and strip_articles(folded[trigger.end : link.start], lexicon.markers.articles) == ""
 
 
 def has_unknown_partner(trigger: Trigger, finder: RoleFinder) -> bool:
