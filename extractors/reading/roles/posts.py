@@ -24,6 +24,7 @@ from extractors.reading.roles.roles import Roles, participants_of
 from extractors.reading.roles.surroundings import Surroundings
 from extractors.reading.text.grammar import Part, Word
 from extractors.reading.text.names import Name, NameKind
+from extractors.reading.text.relatives import end_at_last_verb
 from extractors.reading.triggers.triggers import Trigger
 from extractors.records.reading import MentionForm
 from seeds.watches import EventMode
@@ -44,7 +45,7 @@ def post_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     described = described_holder(trigger, around)
     if described:  # "General Li, fired on Tuesday, is under sanctions": what stands behind the comma is another matter
         start, end = trigger.start, end_of_insertion(trigger, around)
-    edge = end_of_phrase(trigger, end, around)
+    edge = end_at_last_verb(around.page, trigger.clause.opener, trigger.end) or end_of_phrase(trigger, end, around)
     if trigger.frame.excludes and finder.class_words(trigger.frame.excludes, start, edge):
         return None
     gains = trigger.frame.mode is EventMode.APPOINTMENT

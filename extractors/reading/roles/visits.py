@@ -10,7 +10,7 @@ from extractors.reading.roles.meeting_places import described_place, pointed_pla
 from extractors.reading.roles.roles import Roles, participants_of
 from extractors.reading.roles.strangers import has_stranger_before
 from extractors.reading.roles.surroundings import Surroundings
-from extractors.reading.roles.word_order import participants_in_clause, place_in_clause
+from extractors.reading.roles.word_order import opens_statement, participants_in_clause, place_in_clause
 from extractors.reading.text.grammar import Part
 from extractors.reading.text.names import Name
 from extractors.reading.text.page import Page
@@ -58,6 +58,7 @@ def visit_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     free = page.grammar.lexicon.free_order
     if free:
         subjects = participants_in_clause(trigger, finder)[:1] or subjects
+        subjects = [link for link in subjects if not opens_statement(link, trigger, finder)]
     loose = False
     people = participants_of(subjects or carried_subject(trigger, around))
     if not people and free and page.grammar.lexicon.spaced and has_stranger_before(trigger, around):

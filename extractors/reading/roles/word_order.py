@@ -10,6 +10,7 @@ from extractors.reading.mentions.small_words import strip_articles
 from extractors.reading.roles.roles import RoleFinder
 from extractors.reading.text.grammar import Part, Word
 from extractors.reading.text.page import Page
+from extractors.reading.triggers.aspects import Aspect
 from extractors.reading.triggers.triggers import Trigger
 from extractors.records.reading import MentionForm
 from seeds.entities import EntityKind
@@ -32,6 +33,10 @@ GLUE_CHARACTERS = 6
 """How far before a partner marker that stands behind its name the name may end: a form of address fits between."""
 
 
+JOINED_CHARACTERS = 8
+"""How far before a name its comma and "and" may begin."""
+
+
 def participants_in_clause(trigger: Trigger, finder: RoleFinder) -> list[Link]:
     """Return subject, object and partner of a trigger, on whichever side of it they stand in its clause."""
     allowed = _OF_NOUNS if trigger.is_noun else _OF_VERBS
@@ -44,6 +49,8 @@ def participants_in_clause(trigger: Trigger, finder: RoleFinder) -> list[Link]:
         if link == trigger.head:
             found.append(link)
             continue
+        if opens_statement(link, trigger, finder):
+            continue
         if _is_direct_object(link, trigger, finder):
             found.append(link)
             continue
@@ -51,6 +58,35 @@ def participants_in_clause(trigger: Trigger, finder: RoleFinder) -> list[Link]:
         if (not markers or allowed.intersection(markers)) and (trigger.is_noun or not finder.is_owner(link)):
             found.append(link)
     return found
+
+
+def opens_statement(link: Link, trigger: Trigger, finder: RoleFinder) -> bool:
+    """Tell the C of "A und ein anderer gaben sich die Hand, C saß am Nebentisch", the subject of what follows."""
+    page, start = finder.page, trigger.clause.start
+    if not page.grammar.lexicon.spaced:
+        return False
+    before = any(start <= k.start and k.end <= trigger.start for k in finder.people)
+    strangers = bool(page.unknown_names(start, trigger.start))
+    if trigger.is_noun and trigger.aspect is not Aspect.NOUN_SUPPORT and (before or not strangers):
+        return False
+    if link.start < trigger.end or not _follows_comma(page, link.start):
+        return False
+    opener = trigger.clause.opener
+    if opener is not None and opener.value.part is Part.AFTER:
+        return False  # "Après avoir rencontré A, B a dit …"
+    if not page.text.folded[link.end : link.end + 2].strip().isalpha():
+        return False
+    words = page.words_between(link.end, link.end + 2)
+    goes_on = any(w.value.part in (Part.MARKER, Part.TIME) and w.start == link.end + 1 for w in words)
+    return not goes_on and (before or strangers)
+
+
+def _follows_comma(page: Page, at: int) -> bool:
+    """Tell whether a comma stands before a name, with at most "and" between them."""
+    before = page.text.folded[max(0, at - JOINED_CHARACTERS) : at].rstrip()
+    word = before.rpartition(" ")[2]
+    joins = word.isalpha() and word in page.grammar.lexicon.markers.joiners
+    return (before[: -len(word)].rstrip() if joins else before).endswith(",")
 
 
 def _is_direct_object(link: Link, trigger: Trigger, finder: RoleFinder) -> bool:

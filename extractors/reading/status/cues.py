@@ -203,6 +203,9 @@ def _is_distant_noun(page: Page, cue: Hit[Word], start: int) -> bool:
 def _is_of_telling(page: Page, cue_hit: Hit[Word]) -> bool:
     """Tell whether a cue behind a verb of telling speaks of it: its way, or "nicht" where negation follows the verb."""
     behind = page.grammar.lexicon.free_order and cue_hit.value.name == "negation"
+    if cue_hit.value.name == "denial":  # "Berichte, A habe mit B gesprochen, sind falsch"
+        be = page.words_between(cue_hit.start, cue_hit.end).of_any(frozenset({Part.PERFECT, Part.PASSIVE}))
+        behind = any(word.start == cue_hit.start for word in be)
     return cue_hit.value.name in (*_WAYS, "brief") or behind
 
 

@@ -8,6 +8,7 @@ from extractors.phrases import Hit
 from extractors.reading.mentions.small_words import strip_articles
 from extractors.reading.text.grammar import Part, Word
 from extractors.reading.text.page import Page
+from extractors.reading.text.relatives import end_at_last_verb
 from extractors.reading.text.words import Words
 from extractors.reading.triggers.aspects import FACTUAL
 from extractors.reading.triggers.triggers import Trigger
@@ -42,6 +43,9 @@ _OF_QUESTIONS = CueKind.QUESTION
 _IN_SPEECH = frozenset({CueKind.CONDITIONAL, _OF_QUESTIONS})
 
 
+_OF_MAIN_VERB = frozenset({"want", "accept", "plan", "future", "refusal", "negation"})
+
+
 def is_out_of_reach(page: Page, trigger: Trigger, cue: Hit[Word], words: Words) -> bool:
     """Tell whether a cue behind a trigger speaks of something else: of what was said, asked, or of a nearer verb."""
     if cue.start < trigger.end:
@@ -50,7 +54,7 @@ def is_out_of_reach(page: Page, trigger: Trigger, cue: Hit[Word], words: Words) 
         if not page.grammar.lexicon.spaced:  # "北京での記者会見で、…に応じなかったと": what was said there
             there = page.text.folded[trigger.end - 1] in page.grammar.lexicon.markers.place
             return there and trigger.frame.scheme is Scheme.VISIT
-        if _is_behind_relative(page, trigger, cue):
+        if _is_behind_relative(page, trigger, cue) or _is_behind_last_verb(page, trigger, cue):
             return True
         about_other = _is_of_complement(page, trigger, cue, words) or _is_of_purpose(page, trigger, cue)
         return about_other or _is_granted(trigger, cue, words) or _is_asked_behind_colon(page, trigger, cue)
@@ -68,6 +72,12 @@ def _is_behind_relative(page: Page, trigger: Trigger, cue: Hit[Word]) -> bool:
         return False
     inserted = folded[opener.start - 2 : opener.start] == ", " and not page.grammar.lexicon.free_order
     return inserted and ", " in folded[trigger.end : cue.start]
+
+
+def _is_behind_last_verb(page: Page, trigger: Trigger, cue: Hit[Word]) -> bool:
+    """Tell the "stimmte … zu" of "Nachdem A die Sanktionen aufgehoben hatte, stimmte B zu"."""
+    end = end_at_last_verb(page, trigger.clause.opener, trigger.end)
+    return cue.value.name in _OF_MAIN_VERB and end is not None and end < cue.start
 
 
 def is_part_of_wish(page: Page, plan: Hit[Word], cues: Sequence[Hit[Word]]) -> bool:
@@ -174,7 +184,7 @@ def _leads_complement(page: Page, cue: Hit[Word]) -> bool:
     """Tell whether the conjunction of its complement stands directly behind a cue: "denied that …"."""
     complements = page.grammar.lexicon.breaks.complement
     return any(
-        w.value.part is Part.BREAK and 0 <= w.start - cue.end <= 1 and page.text.folded[w.start : w.end] in complements
+        w.value.part is Part.BREAK and 0 <= w.start - cue.end <= 2 and page.text.folded[w.start : w.end] in complements
         for w in page.words_between(cue.end, cue.end + CONJUNCTION_CHARACTERS)
     )
 
@@ -183,7 +193,7 @@ def _is_told_on(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
     """Tell whether no mark parts a cue from the verb that it takes as its complement without a conjunction."""
     lexicon = page.grammar.lexicon
     behind = cue.start >= trigger.end  # "…異常接近したとの主張を否定した"; before: "否认战机从美机前掠过"
-    between = page.text.folded[trigger.end : cue.start] if behind else page.text.folded[cue.end : trigger.start]
+    between = page.text.folded[trigger.end - 1 : cue.start] if behind else page.text.folded[cue.end : trigger.start]
     if lexicon.spaced or behind != lexicon.postpositions:
         return False
     return not any(mark in between for mark in lexicon.breaks.marks)

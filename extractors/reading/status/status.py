@@ -174,7 +174,9 @@ def _from_aspect(
         days = [span for span in times if clock.is_recent(span) and span.unplaced is None]  # "had spoken on Friday"
         dated = clock.today is not None or trigger.clause.start > trigger.sentence[0] or bool(days)
         dated = dated and not trigger.frame.needs_time
+        ended = trigger.clause.opener is not None and trigger.clause.opener.value.part is Part.AFTER
         fact = (True in recents and dated) or (reported and False not in recents)
+        fact = fact or (ended and not times and not trigger.frame.needs_time)  # "nachdem sich beide getroffen hatten"
         return EventStatus.OCCURRED if fact else EventStatus.BACKGROUND
     if trigger.aspect is Aspect.BARE_NOUN and trigger.frame.contrary:
         return EventStatus.OCCURRED  # "the sanctions on Li": what is spoken of so is in force

@@ -17,6 +17,20 @@ _FINITE = frozenset({Form.PAST, Form.PRESENT, Form.FACT, Form.INTENT})
 _VERBAL_CUES = frozenset({"future", "plan", "refusal", "denial", "accept"})
 
 
+LAST_VERB_CHARACTERS = 16
+"""The longest auxiliaries that close a clause ("worden sind")."""
+
+
+def end_at_last_verb(page: Page, opener: Hit[Word] | None, end: int) -> int | None:
+    """Return the comma behind a verb's end, where verbs close clauses opened so: "Nachdem A B getroffen hatte, …"."""
+    if not page.grammar.lexicon.auxiliaries.behind_words or opener is None:
+        return None
+    if opener.value.part not in (Part.RELATIVE, Part.AFTER):
+        return None
+    comma = page.text.folded.find(", ", end, end + LAST_VERB_CHARACTERS)
+    return comma if comma >= 0 else None
+
+
 def closed_relatives(page: Page, sentence: tuple[int, int]) -> list[tuple[Hit[Word], int]]:
     """Return the openers of "Dong, qui a succédé à Li, a rencontré Austin", each with its second comma."""
     lexicon, folded = page.grammar.lexicon, page.text.folded

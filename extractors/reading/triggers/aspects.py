@@ -70,6 +70,8 @@ class AspectReader:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.reach = page.grammar.lexicon.auxiliaries.reach_words
+        # where the verb comes last, "zu Gesprächen getroffen" is no infinitive
+        self.reach_of_to = 0 if page.grammar.lexicon.auxiliaries.behind_words else 2
         self.parted = page.grammar.lexicon.spaced and not page.grammar.lexicon.free_order
 
     def planned(self, aspect: Aspect, frame: Frame | None) -> Aspect:
@@ -163,7 +165,7 @@ class AspectReader:
                 continue
             if best is not None and best.start <= word.start and word.end <= best.end:
                 continue  # the "to" of "to be"
-            limit = 2 if word.value.part is Part.TO else self.reach
+            limit = self.reach_of_to if word.value.part is Part.TO else self.reach
             if self.parted and self.page.text.folded.count(", ", word.end, hit.start) == 1:
                 continue  # "should be partners, Xi told": of another statement
             if self.page.grammar.gap(self.page.text.folded, word.end, hit.start) <= limit:

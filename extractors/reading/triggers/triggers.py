@@ -107,6 +107,9 @@ class TriggerFinder:
         before = self.page.text.folded[max(0, start - BEFORE_CHARACTERS) : start].rstrip()
         while "-" in before.rpartition(" ")[2]:
             before = before.rpartition(" ")[0]
+        first = self.page.words_between(max(0, start - BEFORE_CHARACTERS), start).of(Part.CUE, "novelty")
+        if lexicon.free_order and any(w.end == start - 1 for w in first):  # "la première rencontre"
+            before = before.rpartition(" ")[0]
         owners = lexicon.party.possessive if lexicon.spaced else ()
         articles = lexicon.markers.articles
         return before.endswith(owners or ("\0",)) or before.rpartition(" ")[2] in articles
