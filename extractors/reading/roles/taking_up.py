@@ -29,6 +29,8 @@ def takes_up(trigger: Trigger, around: Surroundings) -> bool:
     definite = any(word in lexicon.markers.named[:DEFINITE] or word.endswith("'s") for word in before)
     if not definite or page.unknown_names(start, end) or _persons(around, (start, end)):
         return False
+    if any(len(link.participants) == 2 and link.start >= trigger.end for link in around.finder.people):
+        return False  # "The talks … follow the consensus reached by the two heads of state"
     low, high = page.sentences[at - 1]
     named = _persons(around, (low, high))
     return named <= {person.entity for person in around.last_pair} and not page.unknown_names(low, high)

@@ -45,6 +45,8 @@ def two_behind(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...
     behind = [link for link in around.finder.people if link.start >= trigger.anchor[1]]
     if trigger.anchor[0] < trigger.clause.end or not behind:
         return ()
+    if "agent" in around.finder.markers_of(behind[0]):
+        return ()  # "the talks follow the consensus reached by the two heads of state"
     if around.page.unknown_names(behind[0].start, trigger.sentence[1]):
         return ()
     people = participants_of(behind)

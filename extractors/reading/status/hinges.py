@@ -61,9 +61,14 @@ def hangs_on_open(page: Page, trigger: Trigger, clauses: list[Clause], dated: bo
 def leads_to_outlook(page: Page, trigger: Trigger, links: list[Link]) -> bool:
     """Tell "During his talks with Li, Austin will press for …", whose subject has a plan behind it at once."""
     lexicon = page.grammar.lexicon
-    if trigger.aspect is not Aspect.PRESUPPOSED or not trigger.is_noun or lexicon.free_order or not lexicon.spaced:
+    if trigger.aspect is not Aspect.PRESUPPOSED or lexicon.free_order or not lexicon.spaced:
         return False
     low, high = trigger.clause.start, trigger.clause.end
+    if not trigger.is_noun:  # "restoring contact will be at the top of his list"
+        comma = page.text.folded.find(",", trigger.end, high)
+        before = page.text.folded[trigger.sentence[0] : trigger.start].rstrip()
+        leads = not before or before.endswith(",")  # not "By lifting them Washington will …"
+        return leads and bool(page.words_between(trigger.end, comma if comma >= 0 else high).named(CueKind.FUTURE))
     led = any(word.start - low <= 1 for word in page.words_between(low, trigger.start).of(Part.FACTUAL))
     ends = {link.end + 1 for link in links if link.is_person and trigger.end <= link.start and link.end < high}
     outlooks = (word for word in page.words_between(trigger.end, high).of(Part.CUE) if word.start in ends)

@@ -57,6 +57,12 @@ def reference_day(
     return None, _day_of_holders(pages, fetched, offices)
 
 
+def _tells_day_alone(page: Page) -> bool:
+    """Tell a day without a year from that of "last seen on 29 August and dismissed on 24 October 2023"."""
+    times = TimeReader(page, None)
+    return any(times.partial_dates(*one) and not times.full_dates(*one) for one in page.sentences)
+
+
 def is_reference(pages: list[Page], latest: date) -> bool:
     """Tell a biography or chronicle from news: its latest date stands behind its first sentences, and it names no
     weekday, no day without a year and none counted from its own ("yesterday")."""
@@ -64,7 +70,7 @@ def is_reference(pages: list[Page], latest: date) -> bool:
         TimeReader(page, None).full_dates(0, page.sentences[:HEAD_SENTENCES][-1][1]) for page in pages if page.sentences
     ]
     near = any(page.words.of(Part.TIME, "weekdays") or page.words.of(Part.TIME, "days") for page in pages)
-    near = near or any(TimeReader(page, None).partial_dates() for page in pages)
+    near = near or any(_tells_day_alone(page) for page in pages)
     return not near and not any(latest in days for days in head)
 
 

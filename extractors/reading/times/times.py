@@ -191,14 +191,16 @@ class TimeReader(Intervals):
             rest = self._calendar(units, at + 1) if after is not None else None
             if rest is not None and not rest[3] and rest[1]:
                 return 1 + rest[0], self._of_year(word.start, units[at + rest[0]].end, low, rest[1], rest[2])
-        if kind == "month_spans" and low == high and after is not None and self.today is not None:  # "上月16日"
+        if kind == "month_spans" and low == high and after is not None:  # "上月16日"
             rest = self._calendar(units, at + 1)
             if rest is not None and rest[2] and not rest[1] and not rest[3]:
-                year, month = shift_month(self.today, low)
-                return 1 + rest[0], self._dated(word.start, units[at + rest[0]].end, year, month, rest[2])
-        if kind in ("month_suffix", "month_spans"):
-            told = kind == "month_spans"
-            return 1, self._months(word.start, word.end, low, high) if told else self._part_alone(word)
+                end, then = units[at + rest[0]].end, shift_month(self.today, low) if self.today is not None else None
+                months = self._months(word.start, end, low, high)
+                return 1 + rest[0], self._dated(word.start, end, *then, rest[2]) if then is not None else months
+        if kind == "month_suffix":
+            return 1, self._part_alone(word)
+        if kind == "month_spans":
+            return 1, self._months(word.start, word.end, low, high)
         if kind == "year_spans":
             return 1, self._years(word.start, word.end, low, high)
         if kind == "old":
@@ -206,10 +208,8 @@ class TimeReader(Intervals):
         return 1, None
 
     def _counted(self, units: list[Hit[Word]], at: int, count: int) -> tuple[int, TimeSpan] | None:
-        """Return how many units make "eleven days ago" or "eleven days" from here, with their time.
-
-        Behind a number "days ago" is not the vague time that it is by itself.
-        """
+        """Return how many units make "eleven days ago" or "eleven days" from here, with their time; behind a number
+        "days ago" is not the vague time that it is by itself."""
         number, unit = units[at], units[at + 1]
         times, folded = self.page.grammar.lexicon.times, self.page.text.folded
         head, _, tail = folded[unit.start : unit.end].partition(" ")
