@@ -159,7 +159,8 @@ class Reader:
             memories = find_memories(pages, self.storyline, world.on)
             candidates = self._candidates(pages, linkers, links, world, today)
             day = world.on if today is not None else earliest_day(licensed, world.on, self._offices)
-            candidates = recalled(candidates, find_memories(pages, self.storyline, day))
+            known = memories if day == world.on else find_memories(pages, self.storyline, day)
+            candidates = recalled(candidates, known)
         return _Work(
             match=match, pages=pages, links=links, candidates=candidates, memories=memories, world=world, today=today
         )
@@ -258,8 +259,7 @@ def _sentence_readers(
     ]
     doubted, invented, armed = is_doubted(pages[0]), is_invented(pages), armed_sides(pages, linkers)
     for reader in found:
-        reader.doubted, reader.invented = doubted, invented
-        reader.resumed, reader.armed = resumed, armed
+        reader.doubted, reader.invented, reader.resumed, reader.armed = doubted, invented, resumed, armed
     return found
 
 
