@@ -10,7 +10,7 @@ from extractors.reading.article.contacts import lies_before
 from extractors.reading.article.retractions import retract
 from extractors.reading.article.told_now import is_told_now
 from extractors.reading.article.unnamed_partners import weigh_unnamed
-from extractors.reading.status.candidates import Candidate, with_status
+from extractors.reading.status.candidates import Candidate, weakened, with_status
 from extractors.reading.status.hinges import is_past_aftermath
 from extractors.reading.text.grammar import Part
 from extractors.reading.text.page import Page
@@ -116,38 +116,38 @@ def _weighed(candidate: Candidate, told: _Told) -> Candidate:
     if candidate.verdict.status is not EventStatus.OCCURRED:
         return candidate
     if _is_recalled_after(candidate):
-        return _weak(candidate, "recalled after")
+        return weakened(candidate, "recalled after")
     undated = candidate.time is None and not _is_timed(candidate)
     if candidate.mode is EventMode.INCIDENT and candidate.mode in told.dated_back and undated:
-        return _weak(candidate, "dated before")  # what else the text tells of an encounter that it dates itself
+        return weakened(candidate, "dated before")  # what else the text tells of an encounter that it dates itself
     lead = candidate.page.field is ArticleField.TITLE or candidate.sentence in candidate.page.sentences[:LEAD_SENTENCES]
     if candidate.mode in told.title_denied - told.title_facts:
-        return _weak(candidate, "headline denies")
+        return weakened(candidate, "headline denies")
     other_line = candidate.trigger.frame.needs_first and not undated  # "met this week; the commanders have not spoken"
     if candidate.mode in told.denied and not (lead and (candidate.trigger.aspect not in _THIN or other_line)):
-        return _weak(candidate, "contradicted")
+        return weakened(candidate, "contradicted")
     tells = {Aspect.PRESENT} if candidate.page.grammar.lexicon.spaced else {Aspect.PRESENT, Aspect.RESULT}
     headline = candidate.page.field is ArticleField.TITLE and candidate.trigger.aspect in tells
     headline = headline or _is_fresh(candidate)
     if candidate.trigger.frame.needs_time and not _is_timed(candidate) and not headline:
-        return _weak(candidate, "untimed")
+        return weakened(candidate, "untimed")
     if candidate.mode in told.gone_untimed and candidate.trigger.aspect in _THIN and not _is_placed_in_time(candidate):
-        return _weak(candidate, "contradicted")
+        return weakened(candidate, "contradicted")
     in_lead = candidate.page.field is ArticleField.TITLE or (
         candidate.sentence in candidate.page.sentences[:LEAD_SENTENCES] and not _is_subordinate(candidate)
     )
     if candidate.mode is EventMode.HANDSHAKE and candidate.time is None and not _is_timed(candidate):
         near = candidate.sentence in candidate.page.sentences[:GREETING_SENTENCES]
         if not (in_lead or near or told.facts[candidate.mode] > 1):
-            return _weak(candidate, "position:body")
+            return weakened(candidate, "position:body")
     in_lead = in_lead or _is_news_of_an_encounter(candidate) or _is_enacted(candidate) or is_told_now(candidate)
     if candidate.mode in _RECALLED_IN_BODY and not in_lead and candidate.time is None and not _is_timed(candidate):
-        return _weak(candidate, "position:body")
+        return weakened(candidate, "position:body")
     if candidate.mode is EventMode.VISIT and candidate.trigger.aspect is Aspect.PERFECT and not lead and undated:
-        return _weak(candidate, "position:body")  # "the ministers are silent; Blinken has visited Beijing"
+        return weakened(candidate, "position:body")  # "the ministers are silent; Blinken has visited Beijing"
     vague = candidate.time is not None and candidate.time.precision is DatePrecision.MONTH
     if candidate.mode is EventMode.CHANNEL_REOPENED and vague and not in_lead:
-        return _weak(candidate, "position:body")  # "earlier this month officers met": told beside the news
+        return weakened(candidate, "position:body")  # "earlier this month officers met": told beside the news
     return candidate
 
 
@@ -221,11 +221,6 @@ def _is_placed_in_time(candidate: Candidate) -> bool:
     named = {name.value.id for name in candidate.page.names_between(*candidate.sentence)}
     told = all(person.entity in named for person in candidate.roles.people)
     return candidate.time is not None or (told and _is_timed(candidate))
-
-
-def _weak(candidate: Candidate, reason: str) -> Candidate:
-    verdict = replace(candidate.verdict, strength=Strength.WEAK)
-    return replace(candidate, verdict=verdict, cues=(*candidate.cues, reason))
 
 
 def _judged(candidate: Candidate, told: _Told) -> Candidate:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from extractors.reading.status.candidates import Candidate
+from extractors.reading.status.candidates import Candidate, weakened
 from extractors.reading.text.page import Page
-from extractors.records.reading import ArticleField, Strength
+from extractors.records.reading import ArticleField
 from seeds.storyline import EventStatus
 from seeds.watches import EventMode
 
@@ -20,13 +18,7 @@ def doubt_pairs(candidates: list[Candidate], pages: list[Page]) -> list[Candidat
     told = {person.entity for candidate in in_text for person in candidate.roles.people}
     others = any(_is_contact_of_two(candidate) for candidate in in_text)
     return [
-        replace(
-            candidate,
-            verdict=replace(candidate.verdict, strength=Strength.WEAK),
-            cues=(*candidate.cues, "text of others"),
-        )
-        if others and _is_of_titles_alone(candidate, named | told)
-        else candidate
+        weakened(candidate, "text of others") if others and _is_of_titles_alone(candidate, named | told) else candidate
         for candidate in candidates
     ]
 

@@ -13,10 +13,9 @@ from extractors.reading.article.watching import Facts, watches_of
 from extractors.reading.mentions.links import Link, Participant
 from extractors.reading.mentions.world import World
 from extractors.reading.roles.roles import Roles
-from extractors.reading.status.candidates import Candidate
+from extractors.reading.status.candidates import Candidate, weakened
 from extractors.reading.text.grammar import Part
 from extractors.reading.text.page import Page
-from extractors.records.reading import Strength
 from seeds.lexicon import Scheme
 from seeds.storyline import EventStatus
 from seeds.watches import EventMode, Watch
@@ -47,8 +46,7 @@ class LikelierPeople:
         roles = self._likelier(candidate)
         if roles is None or roles == candidate.roles:
             return candidate
-        verdict = replace(candidate.verdict, strength=Strength.WEAK)
-        return replace(candidate, roles=roles, verdict=verdict, cues=(*candidate.cues, "likelier people"))
+        return replace(weakened(candidate, "likelier people"), roles=roles)
 
     def _likelier(self, candidate: Candidate) -> Roles | None:
         mode, loose = candidate.mode, candidate.roles.loose

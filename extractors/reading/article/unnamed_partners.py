@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from extractors.reading.mentions.named_sides import NamedSides
-from extractors.reading.status.candidates import Candidate
+from extractors.reading.status.candidates import Candidate, weakened
 from extractors.reading.text.grammar import Part
-from extractors.records.reading import HAPPENED, ArticleField, Strength
+from extractors.records.reading import HAPPENED, ArticleField
 from seeds.lexicon import Scheme
 
 
@@ -22,9 +20,7 @@ def weigh_unnamed(candidates: list[Candidate]) -> list[Candidate]:
         if candidate.page.field is ArticleField.TEXT and candidate.verdict.status in HAPPENED
     }
     return [
-        replace(
-            candidate, verdict=replace(candidate.verdict, strength=Strength.WEAK), cues=(*candidate.cues, "unnamed")
-        )
+        weakened(candidate, "unnamed")
         if candidate.verdict.status in HAPPENED
         and frozenset(person.key for person in candidate.roles.people) not in told
         and _leaves_unnamed(candidate)

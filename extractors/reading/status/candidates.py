@@ -9,6 +9,7 @@ from extractors.reading.status.status import Verdict
 from extractors.reading.text.clock import TimeSpan
 from extractors.reading.text.page import Page
 from extractors.reading.triggers.triggers import Trigger
+from extractors.records.reading import Strength
 from seeds.lexicon import CueKind
 from seeds.storyline import EventStatus
 from seeds.watches import EventMode
@@ -33,4 +34,10 @@ class Candidate:
 def with_status(candidate: Candidate, status: EventStatus, reason: str) -> Candidate:
     """Return the candidate with another status and the reason added."""
     verdict = replace(candidate.verdict, status=status, reasons=(*candidate.verdict.reasons, reason))
+    return replace(candidate, verdict=verdict, cues=(*candidate.cues, reason))
+
+
+def weakened(candidate: Candidate, reason: str) -> Candidate:
+    """Return the candidate with words that carry less far, and the reason added."""
+    verdict = replace(candidate.verdict, strength=Strength.WEAK)
     return replace(candidate, verdict=verdict, cues=(*candidate.cues, reason))

@@ -69,13 +69,6 @@ REMARKS = [
 ]
 
 
-@pytest.mark.parametrize(("watch", "status", "day", "text"), REMARKS)
-def test_a_remark_is_read_with_its_status(watch: str, status: str, day: str, text: str, read: Read) -> None:
-    reading = read(text, day=day)
-    assert (watch, status) in {(slug, event.status.value) for event in reading.events for slug in event.watches}
-    assert reading.raises == ()
-
-
 OTHERS = [
     ("it", "austin-li-meeting", "declined", "A giugno Li Shangfu aveva negato un colloquio a Lloyd Austin."),
     ("pt", "austin-li-meeting", "declined", "Em junho Li Shangfu recusou uma conversa com Lloyd Austin."),
@@ -97,9 +90,17 @@ OTHERS = [
 ]
 
 
-@pytest.mark.parametrize(("language", "watch", "status", "text"), OTHERS)
-def test_other_languages_remark_too(language: str, watch: str, status: str, text: str, read: Read) -> None:
-    reading = read(text, day="2023-07-05", language=language)
+@pytest.mark.parametrize(
+    ("language", "watch", "status", "day", "text"),
+    [
+        *(("en", *remark) for remark in REMARKS),
+        *((language, watch, status, "2023-07-05", text) for language, watch, status, text in OTHERS),
+    ],
+)
+def test_a_remark_is_read_with_its_status(
+    language: str, watch: str, status: str, day: str, text: str, read: Read
+) -> None:
+    reading = read(text, day=day, language=language)
     assert (watch, status) in {(slug, event.status.value) for event in reading.events for slug in event.watches}
     assert reading.raises == ()
 
