@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from seeds.errors import SeedError
-from seeds.lexicon import Form, load_lexicon, load_lexicons
+from seeds.lexicon import LEXICONS_DIR, Form, load_lexicon, load_lexicons
 
 SMALL = """
 language: xx
@@ -78,3 +78,13 @@ def test_respellings_without_a_lexicon_are_refused(tmp_path: Path) -> None:
     write(folder, "language: xx\ntables: {}")
     with pytest.raises(SeedError, match="no lexicon of 'xx'"):
         load_lexicons(tmp_path)
+
+
+COLUMNS = 120
+"""A line that people can read, and of which a change shows what has changed."""
+
+
+@pytest.mark.parametrize("path", sorted(LEXICONS_DIR.rglob("*.yaml")), ids=lambda path: path.stem)
+def test_lines_of_the_shipped_lexicons_are_broken_where_a_blank_allows_it(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert [i for i, line in enumerate(lines, 1) if len(line) > COLUMNS and len(max(line.split(), key=len)) < 100] == []
