@@ -12,6 +12,7 @@ from extractors.reading.text.grammar import Part
 from extractors.reading.text.page import Page
 from extractors.reading.triggers.triggers import Trigger
 from extractors.records.reading import ArticleField
+from seeds.entities import EntityKind
 from seeds.lexicon import Scheme
 
 PARTY_WORDS = 6
@@ -127,6 +128,17 @@ def _names_forum(trigger: Trigger, around: Surroundings) -> bool:
     return by_itself and around.page.grammar.lexicon.spaced and around.page.text.cased[trigger.start].isupper()
 
 
+def _is_at_own_forum(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "18 officers from each side met for the Military Maritime Consultative Agreement working group": a forum of
+    the storyline's that is one of their channels belongs to no others."""
+    if trigger.frame.scheme is not Scheme.CHANNEL:
+        return False
+    channels = around.finder.class_words("channels", trigger.clause.start, trigger.clause.end)
+    names = around.page.names_between(trigger.clause.start, trigger.clause.end)
+    forums = [hit for hit in names if hit.value.entity_kind == EntityKind.FORUM]
+    return any(hit.start < word.end and word.start < hit.end for hit in forums for word in channels)
+
+
 def _antecedent(trigger: Trigger, around: Surroundings) -> tuple[int, int]:
     """Return a clause with what it describes: "military talks, which resumed in November, go on"."""
     opener, folded = trigger.clause.opener, around.page.text.folded
@@ -179,7 +191,8 @@ def _two_sides(trigger: Trigger, around: Surroundings) -> Roles | None:
     told = bool(sentence & set(main)) or _opens_with_pair(trigger, around)
     if trigger.frame.scheme is Scheme.CHANNEL and pair and None not in sentence and told:
         sides = set(main)  # "Biden and Xi spoke for an hour. Biden said they had agreed to reopen military channels"
-    if _names_forum(trigger, around) and None not in sentence and set(main) <= around.article_sides:
+    forum = _names_forum(trigger, around) and set(main) <= around.article_sides
+    if None not in sentence and (forum or _is_at_own_forum(trigger, around)):
         sides = set(main)  # "The Defense Policy Coordination Talks took place at the Pentagon"
     told = bool(sentence & set(main)) or _refers(trigger, around)
     clash = trigger.frame.scheme is Scheme.CLASH and None not in sentence and told
