@@ -36,6 +36,8 @@ class Entity(SeedModel):
     short_names: dict[LanguageCode, tuple[str, ...]] = Field(default_factory=dict)
     """Names too common to count alone ("Li", "Austin"): they link only once a full name, or an office with the
     name ("Minister Li"), has linked the entity in the same article."""
+    distinct: bool = False
+    """Whether a short name alone tells who is meant ("Blinken"), for want of others of that name in the news."""
     side: Slug | None = None
     """The country entity this one belongs to or acts for (``united-states``, ``china``)."""
     wikidata: str | None = Field(default=None, pattern=r"^Q[1-9][0-9]*$")

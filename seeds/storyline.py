@@ -103,3 +103,8 @@ class Storyline(StorylineHead):
     offices: tuple[Office, ...] = ()
     baseline: tuple[BaselineEvent, ...] = ()
     watches: tuple[Watch, ...] = ()
+
+    @property
+    def distinct(self) -> frozenset[str]:
+        """The entities whose short name alone tells who is meant."""
+        return frozenset(entity.id for entity in self.entities if entity.distinct)

@@ -33,6 +33,7 @@ class Matcher:
         people = {entity.id for entity in storyline.entities if entity.kind is EntityKind.PERSON}
         self._couples = [(a, b) for a, b, _ in storyline.match.pairs if a in people and b in people]
         coupled = {member for couple in self._couples for member in couple}
+        self._distinct = storyline.distinct & coupled
         for entity in storyline.entities:
             if entity.id in coupled:
                 for language, forms in entity.short_names.items():
@@ -84,9 +85,11 @@ class Matcher:
         return StorylineMatch(score=round(score, 4), on_storyline=score >= bar, evidence=evidence_names)
 
     def _named_shortly(self, short: set[str], counted: dict[str, float]) -> dict[str, float]:
-        """Return the people whose short name stands beside the full one of their partner: "Xi" beside "Joe Biden"."""
-        beside = {b for a, b in self._couples if a in counted} | {a for a, b in self._couples if b in counted}
-        return {one: self._profile.entity_weights[one] for one in sorted(short & beside - counted.keys())}
+        """Return the people whose short name tells who is meant or stands beside a partner: "Xi" beside "Biden"."""
+        alone = short & self._distinct
+        known = counted.keys() | alone
+        beside = {b for a, b in self._couples if a in known} | {a for a, b in self._couples if b in known}
+        return {one: self._profile.entity_weights[one] for one in sorted((short & beside | alone) - counted.keys())}
 
 
 def _speaks(term_language: str | None, language: str | None) -> bool:

@@ -16,7 +16,7 @@ from extractors.reading.article.decision import decide_article, is_doubted, is_i
 from extractors.reading.article.derived import derive_events
 from extractors.reading.article.event_days import event_day
 from extractors.reading.article.explaining import SentenceExplanation, explain_sentence
-from extractors.reading.article.headline_pairs import doubt_pairs
+from extractors.reading.article.headline_pairs import doubt_pairs, doubt_previewed
 from extractors.reading.article.likelier_people import LikelierPeople
 from extractors.reading.article.memories import Memory, find_memories, recalled, remembered_event
 from extractors.reading.article.recollections import recollect
@@ -150,7 +150,7 @@ class Reader:
         ]
         today, on = reference_day(pages, day, article.fetched_at.date(), self._offices)
         world = self._world(on, day or on)
-        licensed = licensed_entities(pages, self._offices, day or on)
+        licensed = licensed_entities(pages, self._offices, day or on, self.storyline.distinct)
         linkers = [Linker(page, world, licensed) for page in pages]
         links = [linker.link() for linker in linkers]
         candidates: list[Candidate] = []
@@ -177,7 +177,7 @@ class Reader:
         found = [candidate for reader in readers for candidate in reader.read()]
         contrary = [candidate for candidate in found if candidate.trigger.frame.contrary]
         told = [candidate for candidate in found if not candidate.trigger.frame.contrary]
-        told = doubt_pairs(resolve_contacts(answered(told, clock), pages), pages)
+        told = doubt_previewed(doubt_pairs(resolve_contacts(answered(told, clock), pages), pages), pages)
         derived = derive_events(told, pages, world, resumed=resumed, begun=tells_earlier_start(pages, clock))
         decided = decide_article(date_agreements(derived, world))
         happened = {candidate.mode for candidate in decided if candidate.verdict.status in HAPPENED}

@@ -1,10 +1,13 @@
-"""A headline's two office-holders over a text about others: "US, Chinese military chiefs talk", of two generals."""
+"""What a headline makes doubtful: its own two office-holders over a text about others ("US, Chinese military chiefs
+talk", of two generals), and a text in the present tense under one that looks ahead."""
 
 from __future__ import annotations
 
 from extractors.reading.status.candidates import Candidate, weakened
 from extractors.reading.text.page import Page
+from extractors.reading.triggers.aspects import Aspect
 from extractors.records.reading import ArticleField
+from seeds.lexicon import CueKind
 from seeds.storyline import EventStatus
 from seeds.watches import EventMode
 
@@ -21,6 +24,27 @@ def doubt_pairs(candidates: list[Candidate], pages: list[Page]) -> list[Candidat
         weakened(candidate, "text of others") if others and _is_of_titles_alone(candidate, named | told) else candidate
         for candidate in candidates
     ]
+
+
+def doubt_previewed(candidates: list[Candidate], pages: list[Page]) -> list[Candidate]:
+    """Return the candidates, weak what a text tells in the present tense alone under a headline that looks ahead:
+    "What to expect from the summit" over "He lands on Tuesday and meets Biden the next day"."""
+    title = pages[0]
+    ahead = any(title.words.named(kind) for kind in (CueKind.PLAN, CueKind.FUTURE))
+    told = {c.mode for c in candidates if c.verdict.status is EventStatus.OCCURRED and not _is_present_in_text(c)}
+    if not ahead or not title.grammar.lexicon.spaced:
+        return candidates
+    return [
+        weakened(one, "headline looks ahead") if _is_present_in_text(one) and one.mode not in told else one
+        for one in candidates
+    ]
+
+
+def _is_present_in_text(candidate: Candidate) -> bool:
+    """Tell whether a text tells of a contact or a visit as happening."""
+    happened = candidate.verdict.status is EventStatus.OCCURRED and candidate.trigger.aspect is Aspect.PRESENT
+    of_people = candidate.mode in _OF_TWO or candidate.mode is EventMode.VISIT
+    return happened and of_people and candidate.page.field is ArticleField.TEXT
 
 
 def _is_contact_of_two(candidate: Candidate) -> bool:

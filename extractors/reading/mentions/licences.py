@@ -13,8 +13,13 @@ from extractors.reading.text.page import Page
 from seeds.entities import Office
 
 
-def licensed_entities(pages: list[Page], offices: OfficeTable, known_on: date) -> dict[str, int]:
-    """Return the entities whose full name, or short name behind a title of theirs, stands in the article; how often."""
+def licensed_entities(
+    pages: list[Page], offices: OfficeTable, known_on: date, distinct: frozenset[str] = frozenset()
+) -> dict[str, int]:
+    """Return the entities whose full name, or short name behind a title of theirs, stands in the article; how often.
+
+    Of the `distinct` ones a short name alone will do.
+    """
     counts: dict[str, int] = {}
     for page in pages:
         titled = page.titled_names(offices, known_on)
@@ -22,6 +27,7 @@ def licensed_entities(pages: list[Page], offices: OfficeTable, known_on: date) -
             if hit.value.kind is NameKind.FULL or hit.start in titled:
                 counts[hit.value.id] = counts.get(hit.value.id, 0) + 1
     shorts = {hit.value.id for page in pages for hit in page.names if hit.value.kind is NameKind.SHORT}
+    counts |= dict.fromkeys(sorted(shorts & distinct - counts.keys()), 0)
     for person in sorted(shorts - counts.keys()):
         if _has_named_counterpart(person, counts, offices, known_on):
             counts[person] = 0

@@ -57,3 +57,8 @@ def test_people_named_by_their_titles_alone_pass_the_gate() -> None:
     transcript = "Q: Did the secretary meet Minister Li? A: They greeted each other."
     assert matcher().match("Press briefing", transcript, "en").on_storyline
     assert not matcher().match("Trade briefing", "Q: Did Minister Li Chenggang attend? A: Yes.", "en").on_storyline
+
+
+def test_a_distinct_short_name_counts_alone_and_tells_who_its_partner_is() -> None:
+    assert {"joe-biden", "xi-jinping"} <= set(matcher().match("", "Biden met Xi in Lima on Saturday.", "en").evidence)
+    assert "xi-jinping" not in matcher().match("", "Xi opened a port.", "en").evidence
