@@ -122,14 +122,26 @@ def _way_of_noun(candidate: Candidate, candidates: list[Candidate], ways: set[Ev
 def _is_call_of_headline(candidate: Candidate, candidates: list[Candidate], title: Page) -> bool:
     """Tell whether the headline speaks of a telephone, and the text of talks that may be the same.
 
-    Where verbs of talking are said of both ways ("s'est entretenu"), a place or a presence speaks against.
+    Where verbs of talking ("s'est entretenu") or a noun ("talks") are said of both ways, and neither a place nor a
+    presence speaks against it.
     """
-    if candidate.mode is not EventMode.MEETING or candidate.page is title or not title.grammar.lexicon.free_order:
+    if candidate.mode is not EventMode.MEETING or candidate.page is title:
         return False
     if CueKind.IN_PERSON in candidate.kinds or candidate.roles.place is not None:
         return False
-    met = any(other.mode is EventMode.MEETING and other.page is title for other in candidates)
+    told = [other for other in candidates if other.page is title]
+    if not title.grammar.lexicon.free_order:
+        people = {person.key for person in candidate.roles.people}
+        told = [other for other in told if people == {person.key for person in other.roles.people}]
+        if not (told and _is_said_of_both_ways(candidate)):
+            return False
+    met = any(other.mode is EventMode.MEETING for other in told)
     return not met and any(word.value.name == CueKind.REMOTE for word in title.words)
+
+
+def _is_said_of_both_ways(candidate: Candidate) -> bool:
+    nouns = candidate.page.words_between(candidate.trigger.start, candidate.trigger.end).of(Part.NOUN)
+    return any(noun.value.name in candidate.page.grammar.lexicon.support.either_way for noun in nouns)
 
 
 def _named_way(candidate: Candidate, pages: list[Page]) -> Candidate:

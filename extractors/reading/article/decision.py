@@ -57,8 +57,10 @@ def decide_article(candidates: list[Candidate]) -> list[Candidate]:
     same text, is weak.
     """
     candidates = weigh_unnamed(retract(candidates))
-    told = _told_of(candidates)
-    judged = [_judged(candidate, told[_people(candidate)]) for candidate in candidates]
+    judged = candidates
+    for page_field in (ArticleField.TEXT, ArticleField.TITLE):  # a headline's meeting beside what the text's has become
+        told = _told_of(judged)
+        judged = [_judged(c, told[_people(c)]) if c.page.field is page_field else c for c in judged]
     judged = [dated_by_effect(dated_by_cause(candidate, judged), judged) for candidate in judged]
     told = _told_of(judged)
     return [_weighed(candidate, told[_people(candidate)]) for candidate in judged]

@@ -12,6 +12,7 @@ from extractors.reading.roles.surroundings import Surroundings
 from extractors.reading.roles.word_order import person_acted_upon, person_owned_by
 from extractors.reading.text.grammar import Part, Word
 from extractors.reading.text.names import NameKind
+from extractors.reading.triggers.aspects import Aspect
 from extractors.reading.triggers.triggers import Trigger
 from extractors.records.reading import MentionForm
 from seeds.watches import EventMode
@@ -71,6 +72,8 @@ def person_of_post(trigger: Trigger, around: Surroundings) -> tuple[Participant,
         chosen = objects or finder.next_to(trigger)
     elif around.page.grammar.lexicon.spaced and _has_object(trigger, around):
         return () if trigger.frame.mode is EventMode.APPOINTMENT else None
+    elif _ends_sentence(trigger, around) and not finder.just_before(trigger):
+        return None  # "Austin met Li on Sunday, both sides confirmed"
     else:
         chosen = finder.just_before(trigger) or subjects or finder.before_opener(trigger) or _set_off(trigger, around)
     if not chosen and trigger.frame.mode is EventMode.REMOVAL and of_pronoun(trigger, around):
@@ -81,6 +84,13 @@ def person_of_post(trigger: Trigger, around: Surroundings) -> tuple[Participant,
         return participants_of(chosen)
     named = [link for link in (*chosen, *subjects, *objects) if link.form in _NAMED]
     return participants_of(named[:1] or chosen)[:1]
+
+
+def _ends_sentence(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell whether a finite verb stands at the very end, where it has no object."""
+    page = around.page
+    rest = page.text.folded[trigger.end : trigger.sentence[1]]
+    return page.grammar.lexicon.spaced and trigger.aspect is Aspect.FINITE_PAST and not rest.strip(" .!?\"'")
 
 
 def _set_off(trigger: Trigger, around: Surroundings) -> list[Link]:

@@ -197,9 +197,9 @@ class AspectReader:
         return True
 
     def _opens_text(self, hit: Hit[Word]) -> bool:
-        """Tell whether nothing stands before a word in its sentence."""
-        start = self.page.sentence_at(hit.start)[0]
-        return self.page.grammar.lexicon.spaced and not self.page.text.folded[start : hit.start].strip(" \"'")
+        """Tell whether nothing stands before a word in its sentence, or in what somebody says: "Ng: talk to him"."""
+        before = self.page.text.folded[self.page.sentence_at(hit.start)[0] : hit.start]
+        return self.page.grammar.lexicon.spaced and not before.rpartition(": ")[2].strip(" \"'")
 
     def supported(
         self, hit: Hit[Word], words: Words, clause: Clause, *, of_act: bool = False
@@ -238,7 +238,7 @@ class AspectReader:
             described = self._support_aspect(same, words, clause)
             if described[0] is not Aspect.PROGRESSIVE:
                 return described
-        if retelling_verb(self.page, (hit.start, hit.end)) is not None:
+        if retelling_verb(self.page, (hit.start, hit.end)) is not None or leads_deed(self.page, hit):
             return Aspect.PRESUPPOSED, (hit.start, hit.end)
         opened_after = clause.opener is not None and clause.opener.value.part is Part.AFTER
         if opened_after and gap(folded, clause.start, hit.start) <= AFTER_WORDS:
@@ -285,7 +285,7 @@ class AspectReader:
         forms = {w.value.form for w in same if w.value.form is not None}
         aspect = self.aspect(same[0], forms, words, clause)[0]
         aspect = self.planned(aspect, None) if plans else aspect
-        if aspect in FACTUAL:
+        if aspect in FACTUAL and not (aspect is Aspect.PRESUPPOSED and leads_deed(self.page, same[0])):
             aspect = Aspect.NOUN_SUPPORT
         if aspect is Aspect.PARTICIPLE:
             # "talks held in Singapore": a headline's passive or a description; both presuppose the event
