@@ -11,7 +11,7 @@ from extractors.reading.status.dated_deeds import is_dated_deed
 from extractors.reading.status.dated_nouns import came_before, is_dated_noun, is_planned, led_up_to
 from extractors.reading.status.first_times import is_first_time
 from extractors.reading.status.forums import is_dated_forum
-from extractors.reading.status.welcomes import is_reacted_to, is_welcomed
+from extractors.reading.status.welcomes import is_judged, is_reacted_to, is_welcomed
 from extractors.reading.text.clock import Clock, TimeSpan
 from extractors.reading.text.grammar import Word
 from extractors.reading.text.page import Page
@@ -60,7 +60,7 @@ def restated(case: Case, times: TimeReader) -> Case:
         or is_of_scene(page, trigger, bound, times, clock, first_time=first_time)
     ):
         trigger = replace(trigger, aspect=Aspect.PERFECT)
-    if led_up_to(page, clock, trigger, bound) or came_before(page, trigger, case.spans):
+    if led_up_to(page, clock, trigger, bound) or came_before(page, clock, trigger, case.spans):
         trigger = replace(trigger, done=True)
     return case if trigger is case.trigger else replace(case, trigger=trigger)
 
@@ -74,4 +74,5 @@ def _is_presupposed(case: Case) -> bool:
         or (case.first and is_dated_forum(page, trigger, case.kinds, case.is_recent()))
         or is_welcomed(page, trigger, case.around.links)
         or is_reacted_to(page, trigger, case.around.links)
+        or is_judged(page, clock, trigger, bound)
     )

@@ -32,6 +32,7 @@ DESCRIBED_CHARACTERS = 24
 """The longest partner or place between a day and the verb that it dates, in a script without spaces."""
 
 _AHEAD = frozenset({CueKind.FUTURE, CueKind.PLAN, CueKind.WANT})
+_YET = frozenset({CueKind.FUTURE, CueKind.WANT})
 
 _MEETINGS = frozenset({Scheme.MUTUAL, Scheme.VISIT})
 
@@ -55,7 +56,7 @@ def is_dated_noun(page: Page, clock: Clock, links: list[Link], trigger: Trigger,
     for span in spans:
         if clock.is_recent(span) is not True or clock.is_future(span):
             continue
-        past = _is_past(page, clock, span) or _held(page, trigger) or dates_since(page, clock, trigger, span)
+        past = is_past(page, clock, span) or _held(page, trigger) or dates_since(page, clock, trigger, span)
         leads = round_held and span.start == trigger.sentence[0] and not days_since_weekday(page, clock, span)
         past = past or (leads and not _looks_ahead(page, trigger))
         if meeting and not past:
@@ -146,16 +147,21 @@ def led_up_to(page: Page, clock: Clock, trigger: Trigger, spans: list[TimeSpan])
     if opener is None or not (before and told):
         return False
     own = (s for s in spans if s.end <= opener.start or s.start >= opener.end)  # not the "days" of "days before talks"
-    return any(_is_past(page, clock, span) for span in own)
+    return any(is_past(page, clock, span) for span in own)
 
 
-def came_before(page: Page, trigger: Trigger, spans: list[TimeSpan]) -> bool:
-    """Tell "It happened a day before the two met", whose past tense says that they did, from "before they meet"."""
+def came_before(page: Page, clock: Clock, trigger: Trigger, spans: list[TimeSpan]) -> bool:
+    """Tell "It happened a day before the two met", "Months went by before they met on Friday", whose past tense says
+    that they did, from "before they meet" and "It could be months before they met"."""
     opener = trigger.clause.opener
     if opener is None or opener.value.part is not Part.BEFORE or trigger.aspect is not Aspect.FINITE_PAST:
         return False
+    ahead = page.words_between(trigger.sentence[0], opener.start).of(Part.CUE)
+    if any(word.value.name in _YET for word in ahead) or not page.grammar.lexicon.spaced:
+        return False
     beside = any((span.days and 0 <= opener.start - span.end <= 1) or span.end == opener.end for span in spans)
-    return beside and page.grammar.lexicon.spaced and not page.grammar.lexicon.free_order
+    own = (span for span in spans if trigger.clause.start <= span.start < trigger.clause.end)
+    return (beside or any(is_past(page, clock, span) for span in own)) and not page.grammar.lexicon.free_order
 
 
 def _hangs_on(page: Page, edge: int, start: int) -> bool:
@@ -185,7 +191,7 @@ def _held(page: Page, trigger: Trigger) -> list[int]:
     return [w.end for w in words if w.start == trigger.end + 1 and w.value.form is Form.PARTICIPLE]
 
 
-def _is_past(page: Page, clock: Clock, span: TimeSpan) -> bool:
+def is_past(page: Page, clock: Clock, span: TimeSpan) -> bool:
     """Tell a day that is over from one that may be meant of the week to come ("Friday's meeting")."""
     told = page.words_between(span.start, span.end)
     if any(word.value.number[1] < 0 for word in (*told.of(Part.TIME, "days"), *told.of(Part.TIME, "beside"))):

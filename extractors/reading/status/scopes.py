@@ -11,6 +11,7 @@ from extractors.reading.text.page import Page
 from extractors.reading.text.relatives import end_at_last_verb
 from extractors.reading.text.words import Words
 from extractors.reading.triggers.aspects import FACTUAL
+from extractors.reading.triggers.done_bases import is_setting_of_question
 from extractors.reading.triggers.triggers import Trigger
 from seeds.lexicon import CueKind, Scheme
 
@@ -57,7 +58,8 @@ def is_out_of_reach(page: Page, trigger: Trigger, cue: Hit[Word], words: Words) 
         if _is_behind_relative(page, trigger, cue) or _is_behind_last_verb(page, trigger, cue):
             return True
         about_other = _is_of_complement(page, trigger, cue, words) or _is_of_purpose(page, trigger, cue)
-        return about_other or _is_granted(trigger, cue, words) or _is_asked_behind_colon(page, trigger, cue)
+        granted = _is_granted(trigger, cue, words) or _is_setting(page, trigger, cue)
+        return about_other or granted or _is_asked_behind_colon(page, trigger, cue)
     if cue.value.name in _IN_SPEECH and _is_said(page, trigger.end, cue.start):
         return True  # "在北京结束访问时警告，如果中国不…"
     if cue.value.name == _OF_QUESTIONS and _asks_about_it(trigger, cue, words):
@@ -235,6 +237,12 @@ def _is_granted(trigger: Trigger, cue: Hit[Word], words: Words) -> bool:
     """Tell whether a question takes its deed for granted: "Why was Li taken off the list?"."""
     opening = trigger.sentence[0] + OPENING_CHARACTERS
     return cue.value.name == _OF_QUESTIONS and any(w.start <= opening for w in words.of(Part.CLASS, "asked"))
+
+
+def _is_setting(page: Page, trigger: Trigger, cue: Hit[Word]) -> bool:
+    """Tell "Did Austin raise Taiwan in his meeting with Dong?", what was done there, from "Did they meet?"."""
+    mutual = trigger.is_noun and trigger.frame.scheme is Scheme.MUTUAL
+    return cue.value.name == _OF_QUESTIONS and mutual and is_setting_of_question(page, trigger.start, trigger.end)
 
 
 def _is_of_nearer(page: Page, trigger: Trigger, cue: Hit[Word], words: Words) -> bool:

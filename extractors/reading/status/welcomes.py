@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from extractors.reading.mentions.links import Link
-from extractors.reading.text.grammar import Part
+from extractors.reading.status.dated_nouns import is_past
+from extractors.reading.text.clock import Clock, TimeSpan
+from extractors.reading.text.grammar import OPEN_KINDS, Part
 from extractors.reading.text.page import Page
 from extractors.reading.triggers.aspects import Aspect
 from extractors.reading.triggers.triggers import Trigger
+from extractors.records.reading import ArticleField
 from seeds.lexicon import Form, Scheme
+from seeds.watches import EventMode
 
 DEFINITE = 2
 """How many of the lexicon's `markers.named` are definite: those that come first ("the", "this")."""
@@ -20,6 +24,7 @@ REACTION_WORDS = 4
 
 _FINITE = frozenset({Form.PAST, Form.PRESENT})
 _BOTH = 2
+_QUOTES = ('"', "'")
 
 
 def is_reacted_to(page: Page, trigger: Trigger, links: list[Link]) -> bool:
@@ -40,6 +45,39 @@ def is_reacted_to(page: Page, trigger: Trigger, links: list[Link]) -> bool:
     reactions = page.words_between(trigger.clause.start, trigger.start).of(Part.REACTION)
     told = [word for word in reactions if word.value.form is Form.PAST]
     return any(page.grammar.gap(folded, word.end, trigger.start) <= REACTION_WORDS for word in told)
+
+
+def is_judged(page: Page, clock: Clock, trigger: Trigger, bound: list[TimeSpan]) -> bool:
+    """Tell "hailed his meeting with Dong", "calls talks with Dong 'good'", which only who held them can say.
+
+    In a text, where the first sentence or a day that is over tells that it is news, the meeting must be a definite one
+    or have an adjective between quotation marks; nothing between verb and noun leaves it open.
+    """
+    lexicon, folded = page.grammar.lexicon, page.text.folded
+    mutual = trigger.frame.mode is EventMode.MEETING and trigger.aspect is Aspect.BARE_NOUN and trigger.is_noun
+    if not mutual or not lexicon.spaced or lexicon.free_order:
+        return False
+    if not bound and page.field is ArticleField.TEXT and trigger.sentence != page.sentences[0]:
+        return False
+    before = page.words_between(trigger.clause.start, trigger.start)
+    praises, names = before.of(Part.CLASS, "praises"), before.of(Part.CLASS, "calls it")
+    end = max((word.end for word in (*praises, *names)), default=-1)
+    if end < 0 or page.grammar.gap(folded, end, trigger.start) > REACTION_WORDS:
+        return False
+    between = page.words_between(end, trigger.start)
+    open_kinds = {kind.value for kind in OPEN_KINDS}
+    if any(w.value.name in open_kinds or (w.value.part is Part.MARKER and w.value.name == "owner") for w in between):
+        return False
+    said, behind = folded[end : trigger.start], folded[trigger.end : trigger.sentence[1]]
+    indefinite = {word.start for word in between.of(Part.TIME, "numbers")}
+    first = end + 1
+    definite = first not in indefinite and said.split()[:1] and said.split()[0] in lexicon.markers.named
+    quoted = any(mark in said.replace("'s", "") for mark in _QUOTES)
+    if not (definite or quoted or page.field is ArticleField.TITLE):
+        return False
+    good = page.words_between(trigger.end, trigger.sentence[1]).of(Part.CLASS, "good")
+    judged = bool(praises) or bool(good) or any(f" {mark}" in behind for mark in _QUOTES)
+    return judged and all(is_past(page, clock, span) for span in bound)
 
 
 def is_welcomed(page: Page, trigger: Trigger, links: list[Link]) -> bool:

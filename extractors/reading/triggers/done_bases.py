@@ -1,4 +1,4 @@
-"""Base forms that "did" makes a past: "the two did sit down together", "How long did he speak with Dong?"."""
+"""What "did" takes for done: "the two did sit down together", "Did he raise it in his meeting with Dong?"."""
 
 from __future__ import annotations
 
@@ -11,6 +11,17 @@ ADVERB_CHARACTERS = 16
 
 SUBJECT_WORDS = 5
 """How many words the subject may have between "did" and its verb in a question."""
+
+PARTNER_CHARACTERS = 10
+"""The longest word before a partner, with its blanks."""
+
+SETTING_CHARACTERS = 40
+"""How far before the noun of an event the "in" may stand that makes it a setting ("in the secretary's meeting")."""
+
+SETTING_WORDS = 3
+"""How many words may tell whose or which it is."""
+
+_PARTNERS = frozenset({"partner", "between", "owner"})
 
 
 def is_emphatic(page: Page, base: Hit[Word]) -> bool:
@@ -35,3 +46,29 @@ def is_taken_for_granted(page: Page, base: Hit[Word]) -> bool:
     between = page.words_between(max(asked), base.start)
     near = page.grammar.gap(page.text.folded, max(asked), base.start) <= SUBJECT_WORDS
     return near and not any(word.value.part in (Part.VERB, Part.CUE, Part.TO) for word in between)
+
+
+def is_setting_of_question(page: Page, start: int, end: int) -> bool:
+    """Tell the noun of "Did Austin raise Taiwan in his meeting with Dong?", which took place whatever was raised there.
+
+    The question opens with an auxiliary of the past ("Was it discussed at …"), and the partner stands behind the noun.
+    """
+    lexicon, low = page.grammar.lexicon, page.sentence_at(start)[0]
+    if not lexicon.spaced or lexicon.free_order:
+        return False
+    asked = {*lexicon.auxiliaries.emphatic, *lexicon.auxiliaries.pluperfect, *lexicon.auxiliaries.passive}
+    opening = [word.strip("\"'") for word in page.text.folded[low:start].split()[:2]]  # behind "Q:" too
+    past = any(word in asked - {*lexicon.auxiliaries.present} for word in opening)
+    behind = page.words_between(end, end + PARTNER_CHARACTERS).of(Part.MARKER)
+    named = any(word.start == end + 1 and word.value.name in _PARTNERS for word in behind)
+    return past and named and _is_setting(page, max(low, start - SETTING_CHARACTERS), start)
+
+
+def _is_setting(page: Page, low: int, start: int) -> bool:
+    """Tell "in his meeting", "at yesterday's meeting" from "a meeting", "take part in a meeting"."""
+    lexicon, before = page.grammar.lexicon, page.words_between(low, start)
+    at = max((w.start for w in (*before.of(Part.MARKER, "place"), *before.of(Part.FACTUAL))), default=-1)
+    said = page.text.folded[at:start].split()[1 : SETTING_WORDS + 1] if at >= 0 else []
+    numbers = {page.text.folded[word.start : word.end] for word in before.of(Part.TIME, "numbers")}
+    owners = lexicon.party.possessive or ("\0",)
+    return any((word in lexicon.markers.articles and word not in numbers) or word.endswith(owners) for word in said)

@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from extractors.phrases import Hit
 from extractors.reading.text.clauses import Clause
 from extractors.reading.text.grammar import Part, Word
+from extractors.reading.text.names import NameKind
 from extractors.reading.text.page import Page
 from seeds.entities import EntityKind
 from seeds.lexicon import CueKind, Form, Scheme
 
 _FINITE = frozenset({Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE, Part.PASSIVE_OPEN, Part.CUE})
+
+_HARMLESS = frozenset({CueKind.NOVELTY.value, CueKind.IN_PERSON.value})
+"""Cues that leave open nothing ("Sitting down with Li for the first time, …")."""
 
 TITLE_CHARACTERS = 40
 """The longest title between a leading phrase and the name of its subject."""
@@ -35,6 +39,7 @@ def leads_deed(page: Page, gerund: Hit[Word]) -> bool:
     deeds, folded = page.grammar.lexicon.support.deeds, page.text.folded
     start, end = page.sentence_at(gerund.start)
     met = any(frame.scheme in (Scheme.MUTUAL, Scheme.VISIT) for frame in gerund.value.frames)
+    met = met or gerund.value.part is Part.SUPPORT_BEFORE  # "Holding talks with Li, X called …"
     if not deeds or start != gerund.start or not met:
         return False
     people = [n for n in page.names_between(gerund.end, end) if n.value.entity_kind == EntityKind.PERSON]
@@ -42,12 +47,31 @@ def leads_deed(page: Page, gerund: Hit[Word]) -> bool:
         comma = folded.rfind(", ", gerund.end, name.start)
         if comma < 0 or name.start - comma > TITLE_CHARACTERS:
             continue
-        if any(word.value.part in _FINITE for word in page.words_between(gerund.end, comma)):
+        between = page.words_between(gerund.end, comma)
+        if any(word.value.part in _FINITE and word.value.name not in _HARMLESS for word in between):
             return False  # "Meeting Li is a matter for the president, Austin said"
         words = folded[name.end + 1 : end].split(" ")[:DEED_WORDS]
         if any(word in deeds for word in words):  # "said," with a comma is an insertion's
-            return True
+            partner = gerund.value.part is not Part.NOUN or _names_partner(page, gerund.end, comma)
+            return partner and not _is_inserted(page, name.end, end)
     return False
+
+
+def _names_partner(page: Page, start: int, end: int) -> bool:
+    """Tell "Meeting with his counterpart" from "Meeting reporters"."""
+    titles = (NameKind.OFFICE, NameKind.BARE_OFFICE)
+    near = page.names_between(start, end)
+    named = any(name.value.kind in titles or name.value.entity_kind == EntityKind.PERSON for name in near)
+    return named or bool(page.words_between(start, end).of(Part.COUNTERPART))
+
+
+def _is_inserted(page: Page, start: int, end: int) -> bool:
+    """Tell "Meeting Li, Austin said on Friday, would help", where the verb behind the next comma is the gerund's."""
+    comma = page.text.folded.find(", ", start, end)
+    return comma >= 0 and any(
+        word.start == comma + 2 and word.value.part in _FINITE
+        for word in page.words_between(comma, min(end, comma + TITLE_CHARACTERS))
+    )
 
 
 def is_since_done(page: Page, participle: Hit[Word]) -> bool:
