@@ -11,6 +11,9 @@ from seeds.storyline import Storyline
 MATCHED_CHARACTERS = 8_000
 """What is matched of a text: its subject shows in its first pages."""
 
+EVERYWHERE = "en"
+"""The language whose names are printed so in every Latin script."""
+
 
 class Matcher:
     """Scores texts against one storyline's match profile."""
@@ -37,7 +40,8 @@ class Matcher:
         for entity in storyline.entities:
             if entity.id in coupled:
                 for language, forms in entity.short_names.items():
-                    phrases += [(fold_phrase(form), (entity.id, None, language)) for form in forms]
+                    spoken = None if language == EVERYWHERE else language
+                    phrases += [(fold_phrase(form), (entity.id, None, spoken)) for form in forms]
         self._topics = {
             f"{language}:{term.term}": term.topic
             for language, terms in storyline.match.terms.items()

@@ -62,3 +62,7 @@ def test_people_named_by_their_titles_alone_pass_the_gate() -> None:
 def test_a_distinct_short_name_counts_alone_and_tells_who_its_partner_is() -> None:
     assert {"joe-biden", "xi-jinping"} <= set(matcher().match("", "Biden met Xi in Lima on Saturday.", "en").evidence)
     assert "xi-jinping" not in matcher().match("", "Xi opened a port.", "en").evidence
+
+
+def test_english_short_names_count_in_every_language() -> None:
+    assert "joe-biden" in matcher().match("", "US-Präsident Biden sprach in Lima mit Xi Jinping.", "de").evidence
