@@ -62,15 +62,15 @@ def has_other_object(trigger: Trigger, around: Surroundings) -> bool:
 
 
 def met_stranger(trigger: Trigger, around: Surroundings) -> Participant | None:
-    """Return the one person we follow of "李尚福拜会新加坡总理李显龙，双方会谈…", who met somebody else."""
-    unknown = _object_unknown(trigger, around)
-    if trigger.frame.scheme is not Scheme.MUTUAL or not (unknown or trigger.aspect in FACTUAL):
-        return None
-    low, high = trigger.sentence[0], trigger.clause.end
-    known = [p for k in around.finder.people if low <= k.start and k.end <= high for p in k.participants]
-    keys = {p.key: p for p in known if not p.foreign}
-    strange = unknown or any(p.foreign for p in known) or has_other_object(trigger, around)
-    return next(iter(keys.values())) if len(keys) == 1 and strange else None
+    """Return whom we follow of "李尚福拜会李显龙，双方会谈…", "白俄总统会见到访的李尚福，双方…", who met another."""
+    frame, unspaced, unknown = trigger.frame, not around.page.grammar.lexicon.spaced, _object_unknown(trigger, around)
+    if frame.scheme is not Scheme.MUTUAL or (unspaced and frame.adjacent) or not (unknown or trigger.aspect in FACTUAL):
+        return None  # "王毅向媒体介绍说" tells of no encounter
+    near = [k for k in around.finder.people if trigger.sentence[0] <= k.start and k.end <= trigger.clause.end]
+    keys = {p.key: p for k in near for p in k.participants if not p.foreign}
+    unknown = unknown or any(p.foreign for k in near for p in k.participants) or has_other_object(trigger, around)
+    unknown = unknown or (unspaced and has_stranger_before(trigger, around))
+    return next(iter(keys.values())) if len(keys) == 1 and unknown else None
 
 
 def names_another(host: Participant, links: list[Link]) -> bool:
@@ -224,7 +224,7 @@ def has_stranger_before(trigger: Trigger, around: Surroundings) -> bool:
 def _is_setting(page: Page, at: int) -> bool:
     """Tell the country of "contact between A and B in Singapore was limited to a handshake"."""
     before = page.words_between(max(0, at - JOINED_CHARACTERS), at).of(Part.MARKER, "place")
-    return page.grammar.lexicon.spaced and any(word.end + 1 == at for word in before)
+    return any(word.end + page.grammar.lexicon.spaced == at for word in before)
 
 
 def joins_stranger(trigger: Trigger, links: list[Link], around: Surroundings) -> bool:

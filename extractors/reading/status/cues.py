@@ -157,7 +157,7 @@ def _speaks_of(word: Hit[Word], scope: _Scope) -> bool:
     if _is_distant_noun(page, word, start):
         return False
     within = trigger.start <= word.start and word.end <= trigger.end
-    if within and (word.value.name in ("negation", "refusal", "accept") or trigger.frame.adjacent):
+    if within and (word.value.name in ("negation", "refusal", "accept", "want") or trigger.frame.adjacent):
         return False  # 取消了制裁: the verb itself, no refusal
     if is_in_support(word, trigger):
         return False  # "a handshake remained their only contact"
