@@ -8,6 +8,7 @@ from datetime import timedelta
 from extractors.phrases import Hit
 from extractors.reading.status.bound_times import (
     WHEN_CHARACTERS,
+    behind_other_act,
     counts_from,
     dates_since,
     is_anchor,
@@ -59,8 +60,7 @@ THING_CHARACTERS = 40
 THING_WORDS = 2
 """How many words may stand between the two ("its 2018 US sanctions")."""
 
-_AUXILIARIES = frozenset({Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE})
-"""What opens the verb of another statement."""
+_AUXILIARIES = frozenset({Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE})  # what opens the verb of another statement
 
 
 class TimeBinder:
@@ -102,6 +102,7 @@ class TimeBinder:
             and not self._dates_other(s, trigger)
         ]
         here = [s for s in here if not self._dates_measure(trigger, s) and not self._is_inserted(trigger, s)]
+        here = behind_other_act(self.page, trigger, here)
         if here:
             return self._of_segment(trigger, here) or ([] if is_cut_off(self.page, trigger, since, here) else here)
         if is_recalled_as_said(self.page, trigger, cues):
@@ -225,8 +226,7 @@ class TimeBinder:
         return old and owned and any(self.page.grammar.gap(folded, span.end, w.start) <= THING_WORDS for w in behind)
 
     def _dates_other(self, span: TimeSpan, trigger: Trigger) -> bool:
-        """Tell whether a time stands behind another verb, nearer to it than the trigger: "frees X from a ban imposed in
-        2018"."""
+        """Tell whether a time stands behind another verb, nearer to it: "frees X from a ban imposed in 2018"."""
         if trigger.frame.scheme is Scheme.CHANNEL:
             cut = [w.end for w in self.page.words_between(trigger.clause.start, span.start).named("severed")]
             return bool(cut) and self.page.grammar.gap(self.page.text.folded, cut[-1], span.start) <= OTHER_WORDS
@@ -240,6 +240,8 @@ class TimeBinder:
         ]
         if not verbs or verbs[-1].start < trigger.start < span.start:
             return False
+        if not self.page.grammar.lexicon.spaced and verbs[-1].start < trigger.start:
+            return False  # "被免职的李尚福3月出任部长": a time stands before its verb
         if any(w.value.part in _AUXILIARIES for w in self.page.words_between(verbs[-1].end, span.start)):
             return False  # "the sanctions imposed on X were on Friday lifted"
         return self.page.grammar.gap(self.page.text.folded, verbs[-1].end, span.start) <= OTHER_WORDS

@@ -9,7 +9,7 @@ from extractors.reading.text.clock import Clock, TimeSpan
 from extractors.reading.text.grammar import BREAKING, Part, Word
 from extractors.reading.text.page import Page
 from extractors.reading.triggers.triggers import Trigger
-from seeds.lexicon import CueKind
+from seeds.lexicon import CueKind, Scheme
 
 WHEN_CHARACTERS = 2
 """Between a clause or a time and the "when" behind it stand a comma and a space at most."""
@@ -25,6 +25,17 @@ def nearest(trigger: Trigger, spans: Sequence[TimeSpan]) -> TimeSpan | None:
     """Return the dated time that stands nearest to a trigger, the left one of two."""
     dated = [span for span in spans if span.first is not None]
     return min(dated, key=lambda span: (abs(span.start - trigger.start), span.start)) if dated else None
+
+
+def behind_other_act(page: Page, trigger: Trigger, spans: list[TimeSpan]) -> list[TimeSpan]:
+    """Leave out the day of another act on a post where the trigger has its own: "周二被免职的他3月出任…"."""
+    if page.grammar.lexicon.spaced or trigger.frame.scheme is not Scheme.POST or len(spans) < 2:
+        return spans
+    before = [span for span in spans if span.end <= trigger.start][-1:]
+    between = page.words_between(spans[0].end, before[0].start).of(Part.VERB) if before else ()
+    mode = trigger.frame.mode
+    acts = [w for w in between if any(f.scheme is Scheme.POST and f.mode is not mode for f in w.value.frames)]
+    return [span for span in spans if span.start >= acts[-1].end] if acts else spans
 
 
 def of_same_time(page: Page, clock: Clock, trigger: Trigger, spans: Sequence[TimeSpan]) -> list[TimeSpan]:

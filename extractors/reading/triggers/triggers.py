@@ -12,10 +12,12 @@ from extractors.reading.text.grammar import Part, Word
 from extractors.reading.text.page import Page
 from extractors.reading.text.words import Words
 from extractors.reading.triggers.aspects import ACTS, ACTS_AND_REACTIONS, Aspect, AspectReader
+from extractors.reading.triggers.described_nouns import is_epithet
 from extractors.reading.triggers.gerunds import is_under_way
 from extractors.reading.triggers.inserted_support import inserted_support
 from seeds.entities import EntityKind
 from seeds.lexicon import Form, Frame, Scheme
+from seeds.watches import EventMode
 
 BEFORE_CHARACTERS = 30
 """How far before a noun its article may stand, with an adjective of two words between them."""
@@ -83,6 +85,9 @@ class TriggerFinder:
         forms = {w.value.form for w in same if w.value.form is not None}
         if (forms in ({Form.BASE}, {Form.GERUND}) or looks_like_noun) and self._is_named_by_article(hit):
             return []  # "une rencontre", "la visita"
+        removes = any(frame.mode is EventMode.REMOVAL for word in same for frame in word.value.frames)
+        if removes and is_epithet(self.page, hit):
+            return []
         aspect, passive = self.aspects.aspect(hit, forms, words, clause)
         plural = aspect is Aspect.PRESENT and Form.PRESENT not in forms
         anchor = (hit.start, hit.end)
@@ -164,7 +169,9 @@ class TriggerFinder:
         self, same: list[Hit[Word]], words: Words, clauses: list[Clause], at: int, sentence: tuple[int, int]
     ) -> list[Trigger]:
         hit, clause = same[0], clauses[at]
-        frames = {id(f): f for w in same for f in w.value.frames}.values()
+        frames = list({id(f): f for w in same for f in w.value.frames}.values())
+        if self._is_of_channel(hit, words):
+            frames = [frame for frame in frames if frame.scheme is not Scheme.MUTUAL]
         if self._is_quoted(hit) and any(frame.scheme is not Scheme.CLASH for frame in frames):
             return []
         one_sided = all(frame.scheme in _OF_ONE_SIDE for frame in frames)
@@ -176,6 +183,13 @@ class TriggerFinder:
         if verb is not None:  # "his meeting with Li, which the two had squeezed in, lasted an hour"
             aspect, anchor = Aspect.NOUN_SUPPORT, verb
         return [Trigger(hit.start, hit.end, frame, aspect, False, True, anchor, clause, sentence) for frame in frames]
+
+    def _is_of_channel(self, hit: Hit[Word], words: Words) -> bool:
+        """Tell the noun of "la reprise du dialogue militaire", a channel that opens, from a dialogue of two people."""
+        frames = [frame for word in words.of_any(_REPORTING) for frame in word.value.frames]
+        lines = {frame.needs for frame in frames if frame.scheme is Scheme.CHANNEL and not frame.needs_first}
+        named = [word for line in lines if line is not None for word in words.of(Part.CLASS, line)]
+        return any(w.start <= hit.start and hit.end <= w.end and w.end - w.start > hit.end - hit.start for w in named)
 
     def _is_quoted(self, hit: Hit[Word]) -> bool:
         """Tell the "meeting" between quotation marks, which the author does not call so, from a meeting."""

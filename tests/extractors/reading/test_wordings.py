@@ -27,6 +27,8 @@ class Wording(SeedModel):
     told: tuple[str, ...] = ()
     untold: tuple[str, ...] = ()
     """Sentences in which the same phrases tell of nothing that happened, or of somebody else."""
+    also: tuple[str, ...] = ()
+    """Other watches that some of the sentences raise too, and rightly."""
 
 
 class Wordings(SeedModel):
@@ -60,16 +62,19 @@ def read_phrases(group: Wording) -> tuple[str, ...]:
     return tuple(phrase for phrase in group.phrases if phrase not in group.gaps)
 
 
-def raising(texts: list[str], group: Wording, read: Read) -> Iterator[str]:
+def misread(texts: list[str], group: Wording, read: Read, *, told: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Return the texts that do not raise the watch they tell, or that raise another, with what they raise."""
+    by_rule = ("us-prc-defense-ministers-meeting",) if group.watch == "austin-li-meeting" else ()
     for text in texts:
-        if group.watch in read(text, day=group.day.isoformat(), language=group.language).raises:
-            yield text
+        raises = read(text, day=group.day.isoformat(), language=group.language).raises
+        others = set(raises) - {group.watch, *by_rule, *group.also}
+        if (group.watch in raises) is not told or others:
+            yield text, raises
 
 
 @pytest.mark.parametrize("group", [g for g in GROUPS if g.told], ids=label)
 def test_a_wording_is_read_where_it_tells(group: Wording, read: Read) -> None:
-    texts = one_of_each(read_phrases(group), group.told)
-    assert set(texts) - set(raising(texts, group, read)) == set()
+    assert list(misread(one_of_each(read_phrases(group), group.told), group, read, told=True)) == []
 
 
 def test_a_gap_is_one_of_the_phrases() -> None:
@@ -78,17 +83,16 @@ def test_a_gap_is_one_of_the_phrases() -> None:
 
 @pytest.mark.parametrize("group", [g for g in GROUPS if g.untold], ids=label)
 def test_a_wording_raises_nothing_where_it_is_taken_back(group: Wording, read: Read) -> None:
-    assert list(raising(one_of_each(group.phrases, group.untold), group, read)) == []
+    assert list(misread(one_of_each(group.phrases, group.untold), group, read, told=False)) == []
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("group", [g for g in GROUPS if g.told], ids=label)
 def test_a_wording_is_read_in_every_sentence_that_tells(group: Wording, read: Read) -> None:
-    texts = sentences(read_phrases(group), group.told)
-    assert set(texts) - set(raising(texts, group, read)) == set()
+    assert list(misread(sentences(read_phrases(group), group.told), group, read, told=True)) == []
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("group", [g for g in GROUPS if g.untold], ids=label)
 def test_a_wording_raises_nothing_in_any_sentence_that_takes_it_back(group: Wording, read: Read) -> None:
-    assert list(raising(sentences(group.phrases, group.untold), group, read)) == []
+    assert list(misread(sentences(group.phrases, group.untold), group, read, told=False)) == []
