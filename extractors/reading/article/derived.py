@@ -34,12 +34,12 @@ def derive_events(
     towns = _towns(pages, world)
     new = resumed or (_says_new(pages) and not begun)
     scene = _scene(pages, world)
-    firsts = _firsts(candidates)
+    firsts, arrived = _firsts(candidates), _arrived(candidates, world)
     found: list[Candidate] = []
     for candidate in candidates:
-        narrowed = (
-            candidate if _is_elsewhere(candidate, candidates, world) else _narrowed(candidate, towns, scene, world)
-        )
+        # where another sentence has the same person arrive in one town of the country, the country is no other
+        elsewhere = (candidate.roles.actors, candidate.roles.place) in arrived
+        narrowed = candidate if elsewhere else _narrowed(candidate, towns, scene, world)
         found.append(narrowed)
         found += _visits(narrowed, scene, world)
         channel = _channel(narrowed, firsts, new, world)
@@ -61,17 +61,14 @@ def _towns(pages: list[Page], world: World) -> dict[str, list[str]]:
     return towns
 
 
-def _is_elsewhere(candidate: Candidate, candidates: list[Candidate], world: World) -> bool:
-    """Tell whether another sentence has the same person arrive in one town of the country: the country is no other."""
-    place = candidate.roles.place
-    return place is not None and any(
-        other.mode is EventMode.VISIT
-        and other.verdict.status is EventStatus.OCCURRED
-        and other.roles.actors == candidate.roles.actors
-        and other.roles.place is not None
-        and world.entities[other.roles.place].within == place
-        for other in candidates
-    )
+def _arrived(candidates: list[Candidate], world: World) -> set[tuple[tuple[Participant, ...], str | None]]:
+    """Return who has come to a town of which country."""
+    return {
+        (visit.roles.actors, world.entities[visit.roles.place].within)
+        for visit in candidates
+        if visit.mode is EventMode.VISIT and visit.verdict.status is EventStatus.OCCURRED
+        if visit.roles.place is not None and world.entities[visit.roles.place].within is not None
+    }
 
 
 def _narrowed(candidate: Candidate, towns: dict[str, list[str]], scene: str | None, world: World) -> Candidate:
