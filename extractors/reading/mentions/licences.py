@@ -7,6 +7,7 @@ from itertools import combinations, pairwise, product
 
 from extractors.offices import OfficeTable
 from extractors.reading.mentions.sided_titles import MINISTER, TITLES
+from extractors.reading.mentions.small_words import strip_articles
 from extractors.reading.text.grammar import Part
 from extractors.reading.text.names import NameKind
 from extractors.reading.text.page import Page
@@ -26,6 +27,8 @@ def licensed_entities(
         for hit in page.names:
             if hit.value.kind is NameKind.FULL or hit.start in titled:
                 counts[hit.value.id] = counts.get(hit.value.id, 0) + 1
+    for person in sorted(_beside_offices(pages, offices, known_on) - counts.keys()):
+        counts[person] = 0
     shorts = {hit.value.id for page in pages for hit in page.names if hit.value.kind is NameKind.SHORT}
     counts |= dict.fromkeys(sorted(shorts & distinct - counts.keys()), 0)
     for person in sorted(shorts - counts.keys()):
@@ -53,6 +56,25 @@ def _titled_ministers(pages: list[Page], offices: OfficeTable, known_on: date) -
             held = offices.offices_of(hit.value.id, known_on, known_on) if hit.start in ends else ()
             if hit.value.kind is NameKind.SHORT and any(offices.offices[one].rank == MINISTER for one in held):
                 found.add(hit.value.id)
+    return found
+
+
+def _beside_offices(pages: list[Page], offices: OfficeTable, known_on: date) -> set[str]:
+    """Return the people whose short names stand behind a rank and the joined title of the equal office: "General Li and
+    the US defense secretary", or behind the title itself and a comma ("the US defense secretary, Mr Austin")."""
+    found: set[str] = set()
+    for page in pages:
+        ranked, joiners = _behind_ranks(page), page.grammar.lexicon.markers.joiners
+        shorts = [hit for hit in page.names if hit.start in ranked]
+        titles = [hit for hit in page.names if hit.value.kind is NameKind.OFFICE] if shorts else []
+        for person, title in product(shorts, titles):
+            holder = offices.holder(title.value.id, known_on, known_on)
+            between = _between(page, min(person.end, title.end), max(person.start, title.start))
+            if holder is None or between not in joiners:
+                continue
+            beside = between == "," and title.end < person.start and holder == person.value.id
+            if beside or _has_named_counterpart(person.value.id, {holder: 0}, offices, known_on):
+                found.add(person.value.id)
     return found
 
 
@@ -86,11 +108,14 @@ def contemporaries(pages: list[Page], offices: OfficeTable, known_on: date) -> s
 
 def _behind_titles(pages: list[Page]) -> set[str]:
     """Return the people whose short names stand directly behind a rank or form of address."""
-    found: set[str] = set()
-    for page in pages:
-        ends = {word.end + 1 for word in page.words.of(Part.TITLE)} if page.grammar.lexicon.spaced else set()
-        found |= {hit.value.id for hit in page.names if hit.value.kind is NameKind.SHORT and hit.start in ends}
-    return found
+    ranked = [(page, _behind_ranks(page)) for page in pages]
+    return {hit.value.id for page, starts in ranked for hit in page.names if hit.start in starts}
+
+
+def _behind_ranks(page: Page) -> set[int]:
+    """Return where the short names begin that stand directly behind a rank or form of address."""
+    ends = {word.end + 1 for word in page.words.of(Part.TITLE)} if page.grammar.lexicon.spaced else set()
+    return {hit.start for hit in page.names if hit.value.kind is NameKind.SHORT and hit.start in ends}
 
 
 def _equals(one: str, other: str, offices: OfficeTable, known_on: date) -> list[tuple[Office, Office]]:
@@ -114,12 +139,17 @@ def _joined_shorts(pages: list[Page]) -> set[str]:
         shorts = [hit for hit in page.names if hit.value.kind is NameKind.SHORT]
         joiners = {*page.grammar.lexicon.markers.joiners, "-", "/"}
         for left, right in pairwise(shorts):
-            between = page.text.folded[left.end : right.start]
-            for title in page.words_between(left.end, right.start).of(Part.TITLE):  # "Austin and General Li"
-                between = between.replace(page.text.folded[title.start : title.end], "", 1)
-            if between.strip(" .") in joiners:
+            if _between(page, left.end, right.start) in joiners:
                 found |= {left.value.id, right.value.id}
     return found
+
+
+def _between(page: Page, start: int, end: int) -> str:
+    """Return what stands between two names but for titles and articles: the "and" of "Austin and General Li"."""
+    between = page.text.folded[start:end]
+    for title in page.words_between(start, end).of(Part.TITLE):
+        between = between.replace(page.text.folded[title.start : title.end], "", 1)
+    return strip_articles(between.strip(" ."), page.grammar.lexicon.markers.articles).strip(" .")
 
 
 def _domains_of(pages: list[Page]) -> set[str]:

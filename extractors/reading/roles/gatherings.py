@@ -15,6 +15,17 @@ BESIDE_CHARACTERS = 28
 APART_WORDS = 4
 """How far behind its verb "separately" may stand ("met General Wei Fenghe separately")."""
 
+TITLE_CHARACTERS = 20
+"""How far behind a country its official's title may stand."""
+
+
+def names_gathering(page: Page, led_by: str, at: int) -> bool:
+    """Tell the country of "at the Singapore dinner", which ends at a position, from "at the Indonesian minister's"."""
+    behind = page.words_between(at, at + TITLE_CHARACTERS)
+    titled = any(word.value.part is Part.TITLE or word.value.name == "peers" for word in behind)
+    apart = page.text.folded[at : at + 1] == " " and not page.is_unknown_capital(at + 1)
+    return led_by in page.grammar.lexicon.markers.place and apart and not titled
+
 
 def is_gathering(trigger: Trigger, around: Surroundings) -> bool:
     """Tell "a meeting of Asian ministers", "the ASEAN meeting", where many take part, from one of two."""

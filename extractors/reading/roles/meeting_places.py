@@ -12,6 +12,7 @@ from extractors.reading.triggers.aspects import Aspect
 from extractors.reading.triggers.triggers import Trigger
 from seeds.entities import EntityKind
 from seeds.lexicon import CueKind
+from seeds.watches import EventMode
 
 LONGEST_IN = 2
 """The length of "in" and "at", behind which the place itself stands."""
@@ -39,6 +40,8 @@ def place_of_meeting(trigger: Trigger, around: Surroundings) -> str | None:
     places = [] if _leads_away(trigger, around) else _places(trigger, around)
     world = around.world.entities
     towns = [place for place in places if world[place].within is not None]
+    if trigger.frame.mode is EventMode.STATEMENT:
+        places = towns  # "talked for an hour, with the South China Sea to the fore"
     found = (*_led_to(trigger, around), *towns, *_hosts(trigger, around), *places)
     return found[0] if found else pointed_place(trigger.end, _end(trigger, around), around)
 

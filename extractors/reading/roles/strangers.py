@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.reading.mentions.links import Link, Participant
 from extractors.reading.mentions.small_words import strip_articles
+from extractors.reading.roles.gatherings import names_gathering
 from extractors.reading.roles.surroundings import Surroundings
 from extractors.reading.text.grammar import Part
 from extractors.reading.text.page import Page
@@ -284,17 +285,16 @@ def is_led_by_stranger(page: Page, start: int, people: list[Link]) -> bool:
 def has_stranger_behind(trigger: Trigger, around: Surroundings) -> bool:
     """Tell "held out his hand to the Indonesian minister", whom no country of ours sends."""
     reach = min(trigger.clause.end, trigger.end + OBJECT_CHARACTERS)
-    people = [link for link in around.finder.people if trigger.end <= link.start and link.end <= reach]
-    main = around.world.main_sides
-    if people and any(p.side not in main for p in people[0].participants):
+    people = [k for k in around.finder.people if trigger.end <= k.start and k.end <= reach]
+    foreign = any(p.side not in around.world.main_sides for k in people[:1] for p in k.participants)
+    if foreign or around.page.unknown_names(trigger.end, people[0].start if people else reach):
         return True  # "held out his hand to Ng Eng Hen"
-    if around.page.unknown_names(trigger.end, people[0].start if people else reach):
-        return True
-    behind = around.sides.within(trigger.end, reach)
-    near = [side for side in behind if not around.page.names_between(trigger.end, side.start)]
     folded, markers = around.page.text.folded, around.page.grammar.lexicon.markers
-    for side in near:
+    for side in around.sides.within(trigger.end, reach):
+        if around.page.names_between(trigger.end, side.start):
+            continue
         words = [word for word in folded[trigger.end : side.start].split() if word not in markers.articles]
-        if side.side is None and words and words[-1] in markers.oblique:
+        led = side.side is None and words and words[-1] in markers.oblique
+        if led and not names_gathering(around.page, words[-1], side.end):
             return True
     return False

@@ -15,13 +15,16 @@ from extractors.reading.triggers.continuations import OPEN
 from extractors.reading.triggers.presupposing import FACTUAL_WORDS
 from extractors.reading.triggers.triggers import Trigger
 from seeds.entities import EntityKind
-from seeds.lexicon import Form
+from seeds.lexicon import Form, Scheme
 
 ASKED_CHARACTERS = 40
 """How far behind a verb of asking the name may begin, with its title."""
 
 SUBJECT_WORDS = 4
 """The longest name of somebody else with his title, before the verb that tells of him."""
+
+ADVERB_CHARACTERS = 8
+"""The longest adverb between a contact and its way ("spoke only by video"), with its blanks."""
 
 SAID_CHARACTERS = 12
 """The longest verb of saying."""
@@ -138,12 +141,52 @@ def is_of_next_deed(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
 
 
 def is_of_other_call(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
-    """Tell the call of "A week after his talks with Dong, a commander expects his first telephone call", to come."""
+    """Tell the call of "A week after his talks with Dong, a commander expects his first telephone call", to come, and
+    that of "met on Friday, six weeks after they spoke by video", before."""
     opener = trigger.clause.opener
-    if cue.value.name != "remote" or opener is None or opener.value.part is not Part.AFTER:
+    if cue.value.name != "remote":
         return False
+    if _is_call_before(page, cue, trigger):
+        return True
     before = page.words_between(trigger.clause.end, cue.start)
-    return cue.start >= trigger.clause.end and any(word.value.name in OPEN for word in before.of(Part.CUE))
+    led = opener is not None and opener.value.part is Part.AFTER and cue.start >= trigger.clause.end
+    return led and any(word.value.name in OPEN for word in before.of(Part.CUE))
+
+
+def _is_call_before(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
+    """Tell whether the way belongs to another contact, behind a word for "after", "since", "whose", "having" or a
+    promise: "met and agreed to speak by phone"."""
+    lexicon, contact = page.grammar.lexicon, trigger.frame.scheme is Scheme.MUTUAL
+    if lexicon.free_order or not lexicon.spaced or not contact or cue.start <= trigger.end and trigger.start <= cue.end:
+        return False
+    low, high = trigger.sentence
+    near = [w for w in page.words_between(low, high) if w.start <= cue.end and cue.start - w.end <= ADVERB_CHARACTERS]
+    others = [w for w in near if _is_contact(w) and (w.start, w.end) != (trigger.start, trigger.end)]
+    if not others:
+        return False
+    at = others[0].start
+    if page.words_between(low, trigger.start).named("since"):
+        return False  # "since Biden and Xi met and since their ministers talked by video": memories both
+    if at < trigger.start:
+        led = page.words_between(low, at)
+        return any(_parts_contacts(page, word) for word in led) and "," in page.text.folded[cue.end : trigger.start]
+    between = page.words_between(trigger.end, at)
+    promised = any(word.value.name == "accept" for word in between)
+    return promised or any(_parts_contacts(page, word) for word in between)
+
+
+def _is_contact(word: Hit[Word]) -> bool:
+    """Tell a verb or noun of contact, but the gerund of "held talks, speaking by video"."""
+    told = word.value.part in (Part.VERB, Part.NOUN) and word.value.form is not Form.GERUND
+    return told and any(frame.scheme is Scheme.MUTUAL for frame in word.value.frames)
+
+
+def _parts_contacts(page: Page, word: Hit[Word]) -> bool:
+    """Tell "after", "since", "whose" or ", having" from other words between two contacts."""
+    breaks, said = page.grammar.lexicon.breaks, page.text.folded[word.start : word.end]
+    having = word.value.part is Part.PERFECT and page.text.folded[max(0, word.start - 2) : word.start] in (", ", "")
+    after = said in breaks.after or word.value.name in ("since", "coming after")
+    return after or having or said in breaks.whose or said in breaks.relative
 
 
 def is_of_later(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:

@@ -72,7 +72,7 @@ def is_dated_noun(page: Page, clock: Clock, links: list[Link], trigger: Trigger,
             return True  # "两国防长前天的通话"
         if possessive and meeting and _leads_to_verb(page, links, span, trigger):
             return True
-        owner = folded[span.end : span.end + 2] == "'s" and gap(folded, span.end, trigger.start) <= FIRST_WORDS
+        owner = _owns(page, span.end, trigger.start) and gap(folded, span.end, trigger.start) <= FIRST_WORDS
         owner = owner or _describes(page, span, trigger)
         if span.end <= trigger.start and (owner or any(start < span.start for start in decisions)):
             return True
@@ -127,6 +127,12 @@ def _leads_to_verb(page: Page, links: list[Link], span: TimeSpan, trigger: Trigg
     for word in articles:  # "上周五那次握手", "周五那场75分钟的美中防长会谈"
         left = left.replace(word, " ")
     return bool(known or articles) and not left.strip(" 0123456789")
+
+
+def _owns(page: Page, end: int, start: int) -> bool:
+    """Tell "Friday's talks", "Friday night's greeting" from "on Friday Austin's talks"."""
+    said = page.text.cased[end:start].split()[:1]
+    return page.text.folded.startswith("'s", end) or any(word.endswith("'s") and word.islower() for word in said)
 
 
 def _describes(page: Page, span: TimeSpan, trigger: Trigger) -> bool:

@@ -33,14 +33,16 @@ LISTED_VERBS = 3
 def leads_deed(page: Page, gerund: Hit[Word]) -> bool:
     """Tell the gerund of "Sitting across from Wang Yi in Beijing, Blinken called for …" from a plan or a wish.
 
-    It opens its sentence; behind the next comma stands somebody's name with a verb of saying or doing, which is no
+    It opens its sentence, alone or behind "by"; behind the next comma stands somebody's name with a verb of saying or doing, which is no
     insertion ("Lifting sanctions, Beijing said, would help").
     """
     deeds, folded = page.grammar.lexicon.support.deeds, page.text.folded
     start, end = page.sentence_at(gerund.start)
     met = any(frame.scheme in (Scheme.MUTUAL, Scheme.VISIT) for frame in gerund.value.frames)
     met = met or gerund.value.part is Part.SUPPORT_BEFORE  # "Holding talks with Li, X called …"
-    if not deeds or start != gerund.start or not met:
+    before = page.words_between(start, gerund.start).of(Part.MARKER, "agent")  # "By giving Austin an hour, Li …"
+    leads = start == gerund.start or any(w.start == start and w.end + 1 == gerund.start for w in before)
+    if not deeds or not leads or not met:
         return False
     people = [n for n in page.names_between(gerund.end, end) if n.value.entity_kind == EntityKind.PERSON]
     for name in people:
