@@ -18,6 +18,12 @@ def _end_as_known(tenure: Tenure, known_on: date) -> date | None:
     return tenure.end if public is not None and public <= known_on else None
 
 
+def _shared(one: Tenure, other: Tenure, known_on: date) -> tuple[date, date] | None:
+    first = max(one.start, other.start)
+    last = min(_end_as_known(one, known_on) or known_on, _end_as_known(other, known_on) or known_on)
+    return (first, last) if first <= last else None
+
+
 class OfficeTable:
     """Offices and their holders, asked for a day and for what was public on a day."""
 
@@ -103,6 +109,25 @@ class OfficeTable:
                 for t in self._offices[office_id].held_by
             )
         )
+
+    def together(self, one: str, other: str, known_on: date) -> tuple[date, date] | None:
+        """Return the first and last day on which two people held offices of one rank and domain, by what was public."""
+        shared = [
+            span
+            for first, rank in self._tenures(one, known_on)
+            for second, other_rank in self._tenures(other, known_on)
+            if rank == other_rank and (span := _shared(first, second, known_on)) is not None
+        ]
+        return (min(first for first, _ in shared), max(last for _, last in shared)) if shared else None
+
+    def _tenures(self, person_id: str, known_on: date) -> list[tuple[Tenure, tuple[str, str]]]:
+        """Return a person's tenures with the rank and domain of their offices."""
+        return [
+            (tenure, (office.rank, office.domain))
+            for office in map(self._offices.__getitem__, self._by_person.get(person_id, ()))
+            for tenure in office.held_by
+            if tenure.person == person_id and (tenure.known_from or tenure.start) <= known_on
+        ]
 
     @staticmethod
     def _runs(tenure: Tenure, on: date, known_on: date) -> bool:

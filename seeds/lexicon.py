@@ -169,6 +169,10 @@ class Remark(SeedModel):
     """A class of `classes` of which a word must stand a few words behind the phrase ("under … sanctions")."""
     excludes: tuple[str, ...] = ()
     """Classes of which no word may stand close behind, nor in a sentence that names nobody: another thing is meant."""
+    of_heads: bool = False
+    """The two heads of state are meant ("what they agreed at Bali"), whom the sentence names or who were spoken of."""
+    timeless: bool = False
+    """Of `background`: it lies back even where no old time stands beside it ("the consensus of their summit")."""
     phrases: Phrases
 
 

@@ -21,7 +21,7 @@ from extractors.reading.article.likelier_people import LikelierPeople
 from extractors.reading.article.memories import Memory, find_memories, recalled, remembered_event
 from extractors.reading.article.recollections import recollect
 from extractors.reading.article.standing_remarks import standing_remarks
-from extractors.reading.article.watching import Facts, watches_of
+from extractors.reading.article.watching import Facts, other_day_watches, watches_of
 from extractors.reading.mentions.licences import licensed_entities
 from extractors.reading.mentions.linking import Linker
 from extractors.reading.mentions.links import Link
@@ -213,10 +213,9 @@ class Reader:
         on = day or work.world.on
         facts = Facts(mode=candidate.mode, roles=candidate.roles, on=on)
         watches, strength = watches_of(facts, self.storyline.watches, work.world), _strength(candidate, work)
-        if not watches and candidate.verdict.status not in HAPPENED:
-            # "have not spoken since 2018": what is lacking today, of those who hold the offices today
-            facts, strength = replace(facts, on=work.world.on), Strength.WEAK
-            watches = watches_of(facts, self.storyline.watches, work.world)
+        if not watches and candidate.verdict.status is not EventStatus.OCCURRED:
+            strength = Strength.WEAK
+            watches = other_day_watches(facts, candidate.verdict.status, self.storyline.watches, work.world)
         roles = candidate.roles
         start, end = candidate.page.text.original_span(*candidate.sentence)
         field = candidate.page.field

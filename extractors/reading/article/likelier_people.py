@@ -41,7 +41,10 @@ class LikelierPeople:
 
     def of(self, candidate: Candidate) -> Candidate:
         """Return the candidate, with likelier people where it happened not or long ago."""
+        frame = candidate.trigger.frame
         if candidate.verdict.status is EventStatus.OCCURRED or candidate.roles.third:
+            return candidate
+        if frame.contrary and frame.at_gathering:  # a remark on the heads of state has its two
             return candidate
         roles = self._likelier(candidate)
         if roles is None or roles == candidate.roles:
@@ -99,7 +102,11 @@ class LikelierPeople:
             return replace(roles, loose=True)
         one, other = candidate.roles.people
         unlikely = candidate.roles.loose or bool(self._offices(one) & self._offices(other))
-        if not unlikely or self._answers(candidate, candidate.roles):
+        if self._answers(candidate, candidate.roles):
+            return None
+        if not here and not {one.entity, other.entity} & named:
+            return self._other_pair(candidate)
+        if not unlikely:
             return None
         for person in here:
             partner = self._partner(person, candidate, here)
@@ -109,6 +116,19 @@ class LikelierPeople:
                 if self._answers(candidate, likely):
                     return likely
         return None
+
+    def _other_pair(self, candidate: Candidate) -> Roles | None:
+        """Return the one pair of equals in the article, for what nobody in the sentence did ("The two last spoke")."""
+        one, other = self.world.main_sides
+        people = [self.world.person(entity) for entity in sorted(self._named)]
+        pairs = [
+            replace(candidate.roles, actors=(first, second), recipients=(first, second), loose=True)
+            for first in people
+            for second in people
+            if (first.side, second.side) == (one, other) and self._ranks(first) & self._ranks(second)
+        ]
+        likely = [roles for roles in pairs if self._answers(candidate, roles)]
+        return likely[0] if len(likely) == 1 else None
 
     def _holder(
         self, person: Participant, candidate: Candidate, here: list[Participant], named: set[str | None]

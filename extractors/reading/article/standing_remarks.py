@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.reading.status.candidates import Candidate
+from extractors.records.reading import Strength
 from seeds.lexicon import Scheme
 from seeds.storyline import EventStatus
 
@@ -19,6 +20,7 @@ def standing_remarks(remarks: list[Candidate], candidates: list[Candidate]) -> l
     candidates = [candidate for candidate in candidates if not candidate.roles.third]
     told = {(*_event(candidate), candidate.verdict.status) for candidate in candidates}
     happened = {_event(c) for c in candidates if c.verdict.status is EventStatus.OCCURRED}
+    reported = {_event(c) for c in candidates if _is_news(c)}
     recalled = {_event(c) for c in candidates if c.verdict.status is EventStatus.BACKGROUND}
     open_ones = {_event(c) for c in candidates if c.verdict.status in (EventStatus.PROPOSED, EventStatus.SCHEDULED)}
     gone = {_event(c) for c in candidates if c.verdict.status in _GONE}
@@ -27,11 +29,11 @@ def standing_remarks(remarks: list[Candidate], candidates: list[Candidate]) -> l
         for c in candidates
         if c.trigger.frame.scheme is Scheme.MEASURE and c.verdict.status is not EventStatus.PROPOSED
     }
-    modes = {c.mode for c in candidates if c.verdict.status is not EventStatus.CONDITIONAL}
+    modes = {c.mode for c in candidates if c.verdict.status not in (EventStatus.CONDITIONAL, EventStatus.NOT_OCCURRED)}
     found: list[Candidate] = []
     for remark in sorted(remarks, key=lambda one: one.verdict.status is EventStatus.PROPOSED):
         event, status = _event(remark), remark.verdict.status
-        over = happened | recalled if status is EventStatus.BACKGROUND else happened
+        over = reported | recalled if status is EventStatus.BACKGROUND else happened
         if (*event, status) in told or (status is not EventStatus.DECLINED and event in over):
             continue
         if status is EventStatus.NOT_OCCURRED and (event in gone or remark.mode in measures):
@@ -41,9 +43,15 @@ def standing_remarks(remarks: list[Candidate], candidates: list[Candidate]) -> l
         if status is EventStatus.SCHEDULED and event in open_ones:
             continue  # "hopes that it will reopen": its sentence has been read for what it says
         told.add((*event, status))
-        modes.add(remark.mode)
+        if status is not EventStatus.NOT_OCCURRED:
+            modes.add(remark.mode)
         found.append(remark)
     return found
+
+
+def _is_news(candidate: Candidate) -> bool:
+    """Tell what an article reports from what only might be news: a memory may be right where its words are weak."""
+    return candidate.verdict.status is EventStatus.OCCURRED and candidate.verdict.strength is Strength.STRONG
 
 
 def _event(candidate: Candidate) -> _Told:

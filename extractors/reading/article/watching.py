@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extractors.reading.mentions.links import Participant
 from extractors.reading.mentions.world import World
 from extractors.reading.roles.roles import Roles
+from seeds.storyline import EventStatus
 from seeds.watches import EventMode, Party, Pattern, Watch
 
 
@@ -30,6 +31,19 @@ def watches_of(facts: Facts, watches: Sequence[Watch], world: World) -> tuple[st
             found.add(watch.slug)
             found.update(watch.implies)
     return tuple(sorted(found))
+
+
+def other_day_watches(facts: Facts, status: EventStatus, watches: Sequence[Watch], world: World) -> tuple[str, ...]:
+    """Return the watches of what answers none on its own day: weak, and never of what is told as news.
+
+    What is lacking is asked of those who hold the offices today ("have not spoken since 2018"); what lies back, of
+    the time when the two people held equal ones ("last met Wei Fenghe in Cambodia").
+    """
+    if status is not EventStatus.BACKGROUND:
+        return watches_of(replace(facts, on=world.on), watches, world)
+    people = [person.entity for person in facts.roles.people if person.entity is not None]
+    days = world.offices.together(people[0], people[1], world.known_on) if len(people) == 2 else None
+    return watches_of(replace(facts, on=days[1]), watches, world) if days is not None else ()
 
 
 def _fits(pattern: Pattern, facts: Facts, world: World) -> bool:

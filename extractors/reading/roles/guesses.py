@@ -29,6 +29,7 @@ class ArticleCast:
     protagonist: Participant | None = None  # the one person of the second main side, where only one is named
     places: tuple[str, ...] = ()  # towns, then countries, of the main sides
     titled: bool = False  # the headline names those two
+    sides: frozenset[str | None] = frozenset()  # those of the people whom the article names
 
     def comes_later(self, page: Page, links: list[Link], named: set[str | None], start: int) -> bool:
         """Tell whether a page names its two only behind a position before which countries act: "the two sides" are
@@ -76,6 +77,7 @@ def cast_of(pages: list[Page], links: list[list[Link]], world: World) -> Article
         protagonist=protagonist,
         places=_places_of(pages, world),
         titled=any(person.entity in title for person in best[1]),
+        sides=frozenset(person.side for person in named.values()),
     )
 
 
@@ -140,7 +142,7 @@ def guess_roles(trigger: Trigger, around: Surroundings, cast: ArticleCast) -> Ro
     if trigger.frame.scheme is Scheme.VISIT:
         return _guess_visit(trigger, around, people, cast)
     if trigger.frame.scheme is Scheme.CHANNEL:
-        return _guess_sides(trigger, around)
+        return _guess_sides(trigger, around, cast)
     if trigger.frame.scheme is Scheme.POST:
         return _guess_post(trigger, around)
     return None
@@ -169,12 +171,12 @@ def _guess_post(trigger: Trigger, around: Surroundings) -> Roles | None:
     return Roles(actors=(country,), recipients=(person,), office_ids=held, loose=True) if held else None
 
 
-def _guess_sides(trigger: Trigger, around: Surroundings) -> Roles | None:
+def _guess_sides(trigger: Trigger, around: Surroundings, cast: ArticleCast) -> Roles | None:
     """Return the two main sides for a channel between them that is wished for, where the article names both."""
     needs, main = trigger.frame.needs, around.world.main_sides
     if needs and not around.finder.class_words(needs, trigger.clause.start, trigger.clause.end):
         return None
-    if not set(main) <= around.article_sides or around.sides.near(*trigger.sentence) - set(main):
+    if not set(main) <= around.article_sides | cast.sides or around.sides.near(*trigger.sentence) - set(main):
         return None
     sides = tuple(Participant(side, None, side, "country") for side in sorted(main))
     return Roles(actors=sides, recipients=sides, loose=True)

@@ -203,7 +203,7 @@ def _is_led_to(trigger: Trigger, at: int, around: Surroundings) -> bool:
     beside = marks and strip_articles(page.text.folded[marks[-1].end : at], articles) == ""
     edge = marks[-1].start if beside else at
     if strip_articles(page.text.folded[trigger.end : at], articles) == "":
-        return True
+        return beside or trigger.frame.leaving  # "left Beijing"; "urged China to …" is no visit
     before = [trigger.end, *(link.end for link in around.finder.people)]
     before += [word.end for word in page.words_between(trigger.end, edge).of(Part.TIME)]
     return any(0 <= edge - end <= 1 for end in before)

@@ -5,8 +5,11 @@ Read loosely, always weak, and never as something that has happened now.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractors.phrases import Hit
 from extractors.reading.mentions.links import Link, Participant
+from extractors.reading.mentions.world import World
 from extractors.reading.roles.guesses import ArticleCast, guess_roles
 from extractors.reading.roles.roles import Roles, participants_of
 from extractors.reading.roles.surroundings import Surroundings
@@ -16,14 +19,14 @@ from extractors.reading.status.status import Verdict
 from extractors.reading.status.tenures import is_of_former_holders
 from extractors.reading.text.clauses import Clause
 from extractors.reading.text.clock import Clock, TimeSpan
-from extractors.reading.text.grammar import Part, Word
+from extractors.reading.text.grammar import OPEN_KINDS, Part, Word
 from extractors.reading.text.names import NameKind
 from extractors.reading.text.page import Page
 from extractors.reading.triggers.aspects import Aspect
 from extractors.reading.triggers.triggers import Trigger
-from extractors.records.reading import Strength
+from extractors.records.reading import MentionForm, Strength
 from seeds.entities import EntityKind
-from seeds.lexicon import CueKind, Scheme
+from seeds.lexicon import CueKind, Frame, Scheme
 from seeds.storyline import EventStatus
 from seeds.watches import EventMode
 
@@ -62,17 +65,18 @@ def remarks_of(
         trigger = Trigger(*span, frame, Aspect.RESULT, False, False, span, clause, sentence)
         kinds = {hit.value.cue.kind for hit in cues_of(around.page, trigger, links) if hit.value.cue is not None}
         unsaid = _UNSAID - _LASTING if frame.scheme is Scheme.MEASURE else _UNSAID
-        if kinds & unsaid or _is_of_others(trigger, word, around):
+        if kinds & unsaid or _is_of_others(trigger, word, around) or _is_to_come(frame, kinds, spans, clock):
             continue
         old = [time for time in spans if _is_old(time, clock)]
         news = any(clock.is_recent(time) for time in spans)
         if frame.scheme is Scheme.VISIT:  # "Yellen arrives on Thursday, after Blinken in June"
             old = [time for time in old if time.start >= word.start]
             news = any(clock.is_recent(time) and time.start >= word.start for time in spans)
-        for roles in _roles(trigger, around, cast, back=status is EventStatus.BACKGROUND):
+        for roles in _roles(trigger, around, cast, clock, back=status is EventStatus.BACKGROUND):
             left = is_of_former_holders(frame.mode, roles, around.world, clock.today, clock.window_days)
             past = old or kinds & _BACK or left
-            if status is EventStatus.BACKGROUND and (news or not past):
+            lasting = word.value.remark is not None and word.value.remark.timeless
+            if status is EventStatus.BACKGROUND and not lasting and (news or not past):
                 continue
             verdict = Verdict(status=status, strength=Strength.WEAK, reasons=("remark",))
             found.append(
@@ -95,6 +99,11 @@ def _is_old(time: TimeSpan, clock: Clock) -> bool:
     """Tell whether a time lies before the window; in an undated text also one that only a date would place."""
     recent = clock.is_recent(time)
     return not clock.is_future(time) and (recent is False or (recent is None and clock.today is None))
+
+
+def _is_to_come(frame: Frame, kinds: set[CueKind], spans: list[TimeSpan], clock: Clock) -> bool:
+    """Tell "will meet in San Francisco", "Wednesday's summit", from the summit that lies back."""
+    return frame.at_gathering and (bool(kinds & OPEN_KINDS) or any(clock.is_future(time) for time in spans))
 
 
 def _is_whole(word: Hit[Word], sentence: tuple[int, int], around: Surroundings) -> bool:
@@ -126,15 +135,47 @@ def _gap(page: Page, start: int, end: int) -> int:
     return page.grammar.gap(page.text.folded, start, end)
 
 
-def _roles(trigger: Trigger, around: Surroundings, cast: ArticleCast, *, back: bool) -> list[Roles]:
+def _roles(trigger: Trigger, around: Surroundings, cast: ArticleCast, clock: Clock, *, back: bool) -> list[Roles]:
     scheme, main = trigger.frame.scheme, around.world.main_sides
+    if trigger.frame.at_gathering:
+        return _roles_of_heads(trigger, around, cast, clock)
     if scheme is Scheme.VISIT:
         return _roles_of_visit(trigger, around, cast, back=back)
     if scheme is Scheme.CLASH:
         sides = tuple(Participant(side, None, side, "country") for side in sorted(main))
-        return [Roles(actors=sides, recipients=sides, loose=True)] if set(main) <= around.article_sides else []
+        named = set(main) <= around.article_sides | cast.sides
+        return [Roles(actors=sides, recipients=sides, loose=True)] if named else []
     roles = _roles_of_post(trigger, around, back=back) if scheme is Scheme.POST else guess_roles(trigger, around, cast)
     return [roles] if roles is not None else []
+
+
+def _roles_of_heads(trigger: Trigger, around: Surroundings, cast: ArticleCast, clock: Clock) -> list[Roles]:
+    """Return the heads of state whom a sentence names or means; where it names nobody, those of the article."""
+    people, world = participants_of(around.finder.people), around.world
+    by_name = [link for link in around.finder.people if link.form is not MentionForm.PAIR]
+    named = {person.side: person for person in participants_of(by_name) if _was_head(person, world)}
+    parts = (Part.PAIR, Part.PLURAL_OFFICE)
+    words = [word for part in parts for word in around.finder.party_words(part, *trigger.sentence)]
+    meant = named or any(word.value.name == "head" for word in words)
+    spoken_of = not people and any(_was_head(person, world) for person in cast.pair)
+    if any(person.foreign for person in people) or not (meant or spoken_of):
+        return []
+    spoken = {person.side: person for person in cast.pair if _was_head(person, world)}
+    two = tuple((spoken | named).get(person.side, person) for person in _heads(world, cast, clock))
+    return [Roles(actors=two, recipients=two, loose=True)]
+
+
+def _heads(world: World, cast: ArticleCast, clock: Clock) -> tuple[Participant, ...]:
+    """Return who led the two main sides that day; of an undated text, when its two people held their offices."""
+    if clock.today is None and len(cast.pair) == 2:
+        days = world.offices.together(cast.pair[0].entity or "", cast.pair[1].entity or "", world.known_on)
+        world = world if days is None else replace(world, on=days[0])
+    return world.pair("head")
+
+
+def _was_head(person: Participant, world: World) -> bool:
+    held = world.offices.ever_held(person.entity or "", world.known_on)
+    return person.side in world.main_sides and any(world.offices.offices[one].rank == "head" for one in held)
 
 
 def _roles_of_visit(trigger: Trigger, around: Surroundings, cast: ArticleCast, *, back: bool) -> list[Roles]:

@@ -193,7 +193,7 @@ _GROUPS = (
 def _words(lexicon: Lexicon) -> Iterator[tuple[str, Word]]:
     yield from _triggers(lexicon)
     for remark in lexicon.remarks:
-        frame = Frame(mode=remark.mode, scheme=remark.scheme, contrary=True)
+        frame = Frame(mode=remark.mode, scheme=remark.scheme, contrary=True, at_gathering=remark.of_heads)
         said = Word(Part.REMARK, remark.status, frames=(frame,), remark=remark)
         yield from ((phrase, said) for phrase in remark.phrases)
     for verb in lexicon.support.before:

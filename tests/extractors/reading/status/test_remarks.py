@@ -61,6 +61,36 @@ REMARKS = [
         "The talks that Lloyd Austin sought with Li Shangfu in Singapore did not come about.",
     ),
     (
+        "biden-xi-meeting",
+        "background",
+        "2024-01-10",
+        "China said talks with the Pentagon follow the consensus reached by the two heads of state in San Francisco.",
+    ),
+    (
+        "biden-xi-meeting",
+        "background",
+        "2024-08-15",
+        "Joe Biden wants to see Xi Jinping again. The two leaders' summit at Woodside helped, American officers say.",
+    ),
+    (
+        "us-prc-mil-incident",
+        "background",
+        "2023-05-21",
+        "President Joe Biden told the Pentagon that a silly balloon had chilled ties with China.",
+    ),
+    (
+        "us-prc-defense-ministers-meeting",
+        "background",
+        "2023-05-29",
+        "Lloyd Austin last saw a Chinese minister, Wei Fenghe, in Cambodia.",
+    ),
+    (
+        "mil-mil-dialogue-resumed",
+        "proposed",
+        "2023-07-05",
+        "Military channels remain shut. Antony Blinken urged China to reopen military channels with the United States.",
+    ),
+    (
         "us-prc-defense-ministers-call",
         "not_occurred",
         "2025-03-21",
@@ -78,6 +108,10 @@ OTHERS = [
     ("pl", "li-sanctions-lifted", "not_occurred", "Li Shangfu jest objęty amerykańskimi sankcjami od 2018 roku."),
     ("zh", "li-sanctions-lifted", "not_occurred", "中国国防部长李尚福仍受美国制裁。"),
     ("zh", "mil-mil-dialogue-resumed", "not_occurred", "中美两军的军事热线至今打不通。"),
+    ("zh", "us-prc-mil-incident", "background", "自从那颗气球飞过美国，中美关系就变了。"),
+    ("zh", "biden-xi-meeting", "background", "布林肯说，拜登与习近平在巴厘岛达成的共识应当落实。"),
+    ("de", "biden-xi-meeting", "background", "Was Joe Biden und Xi Jinping auf Bali vereinbart haben, soll gelten."),
+    ("es", "us-prc-mil-incident", "background", "Biden culpó a un globo de la crisis de Estados Unidos con China."),
     (
         "de",
         "li-sanctions-lifted",
@@ -105,6 +139,11 @@ def test_a_remark_is_read_with_its_status(
     assert reading.raises == ()
 
 
+def test_urging_a_country_is_no_visit_to_it(read: Read) -> None:
+    reading = read("Antony Blinken urged China to reopen military channels with the United States.", day="2023-07-05")
+    assert reading.raises == ()
+
+
 def test_what_happened_silences_the_remark_that_it_had_not(read: Read) -> None:
     text = "China named Dong Jun minister of national defense on Friday. It had had no defense minister since October."
     reading = read(text, day="2023-12-30")
@@ -122,3 +161,14 @@ def test_what_is_not_so_since_an_event_is_not_said_of_the_event(read: Read) -> N
     reading = read(text, day="2023-07-05")
     statuses = {e.status.value for e in reading.events if "us-prc-defense-ministers-meeting" in e.watches}
     assert statuses == {"background", "not_occurred"}
+
+
+def test_a_summit_that_is_still_to_come_is_none_that_lies_back(read: Read) -> None:
+    reading = read("Joe Biden and Xi Jinping will hold their summit in San Francisco next week.", day="2023-11-09")
+    assert {e.status.value for e in reading.events if "biden-xi-meeting" in e.watches} == {"scheduled"}
+
+
+def test_of_two_who_left_office_what_was_told_lies_in_their_time(read: Read) -> None:
+    reading = read("Lloyd Austin met Dong Jun in Singapore in May 2024.", day="2026-03-10")
+    found = {(w, e.status.value) for e in reading.events for w in e.watches}
+    assert found == {("us-prc-defense-ministers-meeting", "background")}
