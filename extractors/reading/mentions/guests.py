@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.phrases import Hit
-from extractors.reading.text.grammar import Word
+from extractors.reading.text.grammar import Part, Word
 from extractors.reading.text.names import NameKind
 from extractors.reading.text.page import Page
 from seeds.entities import EntityKind
@@ -18,9 +18,15 @@ COUNTRY_WORDS = 2
 
 def is_of_guest(page: Page, gerund: Hit[Word]) -> bool:
     """Tell whether a gerund of a visit stands before the visitor's name or title, not before a place."""
-    if not any(frame.scheme is Scheme.VISIT for frame in gerund.value.frames):
-        return False
+    return any(frame.scheme is Scheme.VISIT for frame in gerund.value.frames) and leads_guest(page, gerund.end)
+
+
+def leads_guest(page: Page, end: int) -> bool:
+    """Tell whether somebody's name or title follows a position, his country's before it at most."""
     titles = (NameKind.OFFICE, NameKind.BARE_OFFICE)
-    near = page.names_between(gerund.end, gerund.end + GUEST_CHARACTERS)
-    guests = [n for n in near if n.value.kind in titles or n.value.entity_kind == EntityKind.PERSON]
-    return bool(guests) and page.grammar.gap(page.text.folded, gerund.end, guests[0].start) <= COUNTRY_WORDS
+    near = page.names_between(end, end + GUEST_CHARACTERS)
+    guests = [n.start for n in near if n.value.kind in titles or n.value.entity_kind == EntityKind.PERSON]
+    if page.grammar.lexicon.spaced:  # "his visiting US counterpart, Antony Blinken"
+        words = page.words_between(end, end + GUEST_CHARACTERS)
+        guests += [word.start for word in (*words.of(Part.COUNTERPART), *words.of(Part.CLASS, "peers"))]
+    return bool(guests) and page.grammar.gap(page.text.folded, end, min(guests)) <= COUNTRY_WORDS

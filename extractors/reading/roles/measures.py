@@ -46,6 +46,8 @@ def measure_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     target = target or target_of(trigger, measure.end if measure else trigger.end, around)
     if target is not None and target.kind != "person" and target.side == around.world.main_sides[0]:
         target = None  # "the sanctions list of the US Treasury": whose list it is
+    if target is None and measure is not None and _is_on_whom(trigger, around):
+        target = next(iter(participants_of(around.finder.before_opener(trigger))), None)
     if target is None and measure is not None:
         target = owner_of(measure.start, around, trigger.clause.start)
         target = target or next(iter(participants_of(around.finder.whose(trigger.clause, measure.start))), None)
@@ -68,6 +70,15 @@ def measure_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     if measure is not None and _is_own(measure, target, around):
         return None  # "the lifting of China's sanctions was discussed by Li"
     return Roles(actors=_acting(trigger, measure, around, target), recipients=(target,), third=target.foreign)
+
+
+def _is_on_whom(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "Li, on whom Washington lifted sanctions on Monday", where a target's marker leads a relative clause."""
+    opener = trigger.clause.opener
+    if opener is None or opener.value.part is not Part.RELATIVE:
+        return False
+    before = around.page.words_between(trigger.sentence[0], opener.start).of(Part.MARKER, "target")
+    return any(word.end + 1 == opener.start for word in before)
 
 
 def _is_own(measure: Hit[Word], target: Participant, around: Surroundings) -> bool:

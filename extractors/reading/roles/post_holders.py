@@ -119,8 +119,10 @@ def _owner_inside(trigger: Trigger, around: Surroundings) -> list[Link]:
     if trigger.passive and tenures:
         before = [link for link in around.finder.people if link.end <= tenures[0].start]
         return [link for link in before[-1:] if around.finder.is_owner(link)]
-    near = [link for link in around.finder.people if trigger.end <= link.start and link.end <= trigger.clause.end]
-    return [link for link in near[:1] if around.finder.is_owner(link)]
+    near = [link for link in around.finder.people if trigger.end <= link.start and link.end <= trigger.clause.end][:1]
+    behind = around.finder.class_words(trigger.frame.needs or "", trigger.end, near[0].start) if near else []
+    of = bool(behind) and around.finder.marker_before(near[0]) == "owner"  # "cut short the tenure of Li"
+    return near if of else [link for link in near if around.finder.is_owner(link)]
 
 
 def of_pronoun(trigger: Trigger, around: Surroundings) -> bool:

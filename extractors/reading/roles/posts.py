@@ -18,8 +18,9 @@ from extractors.reading.roles.described_posts import (
     predecessor,
     receiver,
 )
+from extractors.reading.roles.other_posts import is_of_heir, is_of_removal, is_of_strangers_office
 from extractors.reading.roles.post_holders import of_pronoun, person_of_post
-from extractors.reading.roles.posts_beside import follower, offices_beside
+from extractors.reading.roles.posts_beside import follower, holder_acted_upon, offices_beside
 from extractors.reading.roles.roles import Roles, participants_of
 from extractors.reading.roles.surroundings import Surroundings
 from extractors.reading.text.grammar import Part, Word
@@ -49,6 +50,8 @@ def post_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     if trigger.frame.excludes and finder.class_words(trigger.frame.excludes, start, edge):
         return None
     gains = trigger.frame.mode is EventMode.APPOINTMENT
+    if is_of_removal(trigger, around) if gains else is_of_heir(trigger, around):
+        return None
     if _is_from_elsewhere(trigger, around) or (not gains and _is_of_other_list(trigger, around)):
         return None
     people = participants_of(described)[:1] if described else person_of_post(trigger, around)
@@ -61,9 +64,14 @@ def post_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     if people and is_of_predecessor(trigger, around):
         before = predecessor(people[0], trigger, around)
         people = (before,) if before is not None else None
+    if people is None and not gains:
+        acted_upon = holder_acted_upon(trigger, around)
+        people = (acted_upon,) if acted_upon is not None else None
     if people is None or (people and people[0].foreign):
         return None
     offices = _offices(trigger, around)
+    if is_of_strangers_office(offices, trigger, around):
+        return None
     if gains and not people and of_pronoun(trigger, around) and not (offices and _names_nobody(trigger, around)):
         meant = around.spoken_of(trigger.start, around.world.main_sides[-1])
         people = (meant,) if meant is not None else ()

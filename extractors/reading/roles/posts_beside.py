@@ -11,8 +11,9 @@ from collections.abc import Collection
 from extractors.phrases import Hit
 from extractors.reading.mentions.links import Participant
 from extractors.reading.mentions.world import World
+from extractors.reading.roles.described_posts import is_deed_of_state
 from extractors.reading.roles.surroundings import Surroundings
-from extractors.reading.text.grammar import Part
+from extractors.reading.text.grammar import BREAKING, Part
 from extractors.reading.text.names import Name, NameKind
 from extractors.reading.triggers.triggers import Trigger
 from extractors.records.reading import ArticleField
@@ -21,9 +22,17 @@ from seeds.entities import EntityKind
 MINISTER = "minister"
 """The rank of the offices that a ministry's name stands for."""
 
+TITLED_WORDS = 4
+"""How many words may stand between a verb and the title of whom it acts upon ("its long missing")."""
+
+MARK_CHARACTERS = 20
+"""The longest word behind an object that ends it."""
+
 _OFFICES = (NameKind.OFFICE, NameKind.BARE_OFFICE)
 _LEADING = frozenset({Part.MARKER, Part.BREAK, Part.TIME, Part.AFTER, Part.BEFORE, Part.TO})
 """What follows a verb that has no other post as its object."""
+_APART = frozenset({Part.MARKER, Part.FORMER, Part.OTHER_SIDE, Part.VERB, Part.NOUN})
+_ENDING = frozenset({Part.MARKER, Part.TIME, *BREAKING})
 
 
 def offices_beside(trigger: Trigger, person: Participant, around: Surroundings) -> set[str]:
@@ -77,3 +86,38 @@ def _has_other_post(trigger: Trigger, around: Surroundings) -> bool:
         return False
     at = trigger.clause.end - len(page.text.folded[trigger.end : trigger.clause.end].lstrip(" "))
     return not any(w.start == at and w.value.part in _LEADING for w in page.words_between(at, trigger.clause.end))
+
+
+def holder_acted_upon(trigger: Trigger, around: Surroundings) -> Participant | None:
+    """Return whom "China fires its missing defence minister" is about, which names nobody: the holder of the office."""
+    page, (start, end), own = around.page, (trigger.clause.start, trigger.clause.end), around.world.main_sides[-1]
+    if trigger.passive or trigger.is_noun or not page.grammar.lexicon.spaced or page.grammar.lexicon.free_order:
+        return None
+    titles = [hit for hit in page.names_between(trigger.end, end) if hit.value.kind is NameKind.BARE_OFFICE]
+    if not titles or page.grammar.gap(page.text.folded, trigger.end, titles[0].start) > TITLED_WORDS:
+        return None
+    at = titles[0].start
+    apart = any(word.value.part in _APART for word in page.words_between(trigger.end, at))
+    if apart or "," in page.text.folded[trigger.end : at] or not _ends_object(titles[0].end, trigger, around):
+        return None
+    subject = [p for k in around.finder.people if start <= k.start and k.end <= trigger.start for p in k.participants]
+    if not (subject and all(p.side == own for p in subject)) and not _is_own_deed(trigger, around):
+        return None
+    table = around.world.offices.offices
+    office = next((hit.value.id for hit in titles if hit.start == at and table[hit.value.id].side == own), None)
+    return Participant(None, office, own) if office is not None else None
+
+
+def _is_own_deed(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell whether a verb's subject is the country that is watched, or a body of some country."""
+    before = around.sides.within(trigger.clause.start, trigger.start)
+    return is_deed_of_state(trigger, around) and all(side.side == around.world.main_sides[-1] for side in before)
+
+
+def _ends_object(at: int, trigger: Trigger, around: Surroundings) -> bool:
+    """Tell whether an object ends: "dismisses defence minister after …", not "dismisses defence minister reports"."""
+    rest = around.page.text.folded[at : trigger.clause.end]
+    if not rest.strip(" .!") or rest.startswith((",", " -")):
+        return True
+    behind = around.page.words_between(at, at + MARK_CHARACTERS)
+    return any(word.start == at + 1 and word.value.part in _ENDING for word in behind)

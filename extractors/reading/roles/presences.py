@@ -96,7 +96,7 @@ def _leading(
 ) -> Trigger | None:
     """Read "In Beijing on Friday, Blinken told …": the verb carries the cues ("will tell", "did not")."""
     folded, sentence = page.text.folded, page.sentence_at(marker[0])
-    if marker[0] != sentence[0]:
+    if not _opens(page, sentence[0], marker[0]):
         return None
     small = SmallWords(page, links)
     comma = folded.find(", ", town.end, town.end + LEADING_CHARACTERS)
@@ -118,6 +118,17 @@ def _leading(
         if word.strip(",.") in page.grammar.lexicon.support.deeds:
             return _trigger(marker, (person.end, at - 1), frame, clauses, sentence)
     return None
+
+
+def _opens(page: Page, start: int, at: int) -> bool:
+    """Tell whether a place opens its sentence, a time or an occasion before it at most: "At a briefing in Beijing"."""
+    if page.grammar.lexicon.free_order or start == at:
+        return start == at
+    rest = list(page.text.folded[start:at])
+    words = page.words_between(start, at)
+    for word in (*words.of(Part.TIME), *words.of(Part.MARKER), *words.of(Part.CLASS, "occasions")):
+        rest[word.start - start : word.end - start] = " " * (word.end - word.start)
+    return not "".join(rest).strip(" ,")
 
 
 def _told_there(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.phrases import Hit
+from extractors.reading.mentions.guests import leads_guest
 from extractors.reading.mentions.links import Link, Participant
 from extractors.reading.mentions.small_words import strip_articles
 from extractors.reading.roles.carried import carried_subject
@@ -104,6 +105,7 @@ def visit_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         named = place_in_clause(trigger, finder) if free else []
         there = pointed_place(trigger.start, trigger.end + THERE_CHARACTERS, around)
         there = there or described_place(trigger, around)
+        there = there or _home_of_host(trigger, people, around)
         named = named or ([there] if there is not None else [])
         return Roles(actors=people[:1], place=named[0], loose=loose) if named else None
     first = [hit for hit in places if hit.start == places[0].start]
@@ -111,6 +113,19 @@ def visit_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     if page.unknown_names(trigger.end, town.start) and not trigger.frame.adjacent:
         return None
     return Roles(actors=_guests(people, town.value.id, around), place=town.value.id, loose=loose)
+
+
+def _home_of_host(trigger: Trigger, people: tuple[Participant, ...], around: Surroundings) -> str | None:
+    """Return the country of who received a guest: "Xi told visiting Secretary of State X", "his visiting colleague"."""
+    page, start = around.page, trigger.clause.start
+    if trigger.is_noun or trigger.aspect is not Aspect.PRESUPPOSED or not leads_guest(page, trigger.end):
+        return None
+    if page.words_between(*trigger.sentence).named("remote"):
+        return None
+    hosts = [link for link in around.finder.people if start <= link.start and link.end <= trigger.start]
+    sides = {host.side for link in hosts for host in link.participants}
+    side = next(iter(sides)) if len(sides) == 1 else None
+    return side if side is not None and all(person.side != side for person in people) else None
 
 
 def _guests(people: tuple[Participant, ...], place: str, around: Surroundings) -> tuple[Participant, ...]:

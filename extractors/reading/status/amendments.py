@@ -28,6 +28,7 @@ from extractors.reading.status.tenures import is_of_former_holders
 from extractors.records.reading import HAPPENED, Strength
 from seeds.lexicon import CueKind, Scheme
 from seeds.storyline import EventStatus
+from seeds.watches import EventMode
 
 _ACTS = frozenset({Scheme.MEASURE, Scheme.POST})
 
@@ -75,7 +76,8 @@ def amended_by_roles(verdict: Verdict, case: Case, roles: Roles) -> Verdict:
     """Return the verdict as those who take part leave it: of people who left office since, or told by hearsay."""
     if verdict.status is not EventStatus.OCCURRED:
         return verdict
-    if not case.is_recent() and is_of_former_holders(
+    removal = case.trigger.frame.mode is EventMode.REMOVAL  # "on Friday replaced Li, dismissed in October"
+    if (removal or not case.is_recent()) and is_of_former_holders(
         case.trigger.frame.mode, roles, case.around.world, case.clock.today, case.clock.window_days
     ):
         return _with(verdict, EventStatus.BACKGROUND, "time:office left")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extractors.phrases import Hit
 from extractors.reading.status.backshift import verbs_of_saying
 from extractors.reading.status.barriers import FINITE
+from extractors.reading.status.bound_times import OWNED_WORDS
 from extractors.reading.status.dated_deeds import describes_name
 from extractors.reading.text.grammar import BREAKING, Part, Word
 from extractors.reading.text.page import Page
@@ -26,9 +27,15 @@ SUBJECT_WORDS = 4
 ADVERB_CHARACTERS = 8
 """The longest adverb between a contact and its way ("spoke only by video"), with its blanks."""
 
+ARTICLE_WORDS = 2
+"""How many blanks may stand between "about" and what is asked about ("about the lifting")."""
+
 SAID_CHARACTERS = 12
 """The longest verb of saying."""
 
+
+_OF_WHAT_IS_ASKED = frozenset({"want", "negation", "refusal"})
+"""What may be said of knowledge of an act that is over."""
 
 _TAKING_BACK = frozenset({"negation", "refusal", "accept", "denial"})
 """What may be said of what was asked or done at a contact, and not of the contact."""
@@ -46,6 +53,9 @@ def stands_aside(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
         is_of_request,
         is_of_next_deed,
         is_of_clause_before,
+        is_before_owning_day,
+        is_behind_means,
+        asks_for_infinitive,
     )
     return any(reason(page, cue, trigger) for reason in reasons)
 
@@ -85,6 +95,47 @@ def is_behind_presupposed(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
         return False
     led = page.words_between(trigger.clause.start, trigger.start).of(Part.FACTUAL)
     return bool(led) and "," in page.text.folded[trigger.end : cue.start]
+
+
+def is_before_owning_day(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
+    """Tell the wish of "wants to know more about Tuesday's dismissal", which took place, from "hopes for a dismissal".
+
+    So does an announcement behind it: "asked for documents about the lifting of sanctions, announced on Monday".
+    """
+    lexicon, folded, gap = page.grammar.lexicon, page.text.folded, page.grammar.gap
+    acts = trigger.is_noun and trigger.frame.scheme in (Scheme.MEASURE, Scheme.POST)
+    if cue.value.name not in _OF_WHAT_IS_ASKED or not acts or lexicon.free_order or not lexicon.spaced:
+        return False
+    words = page.words_between(cue.end, trigger.start)
+    days = [w for w in words.of(Part.TIME) if folded.startswith(lexicon.party.possessive or ("\0",), w.end)]
+    if days and gap(folded, days[-1].end, trigger.start) <= OWNED_WORDS:
+        edge = days[-1].start
+    elif trigger.end < trigger.anchor[0] and folded.endswith(", ", trigger.end, trigger.anchor[0]):
+        edge = trigger.start
+    else:
+        return False
+    return any(gap(folded, marker.end, edge) <= ARTICLE_WORDS for marker in words.of(Part.MARKER, "oblique"))
+
+
+def is_behind_means(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
+    """Tell the refusal of "By lifting the sanctions, Biden left no excuse to avoid talks", said of what follows."""
+    lexicon, start = page.grammar.lexicon, trigger.sentence[0]
+    acts = not trigger.is_noun and trigger.frame.scheme in (Scheme.MEASURE, Scheme.POST)
+    if cue.value.name not in _TAKING_BACK or not acts or lexicon.free_order or not lexicon.spaced:
+        return False
+    leading = page.words_between(start, trigger.start).of(Part.MARKER)
+    led = any(w.start == start and w.end + 1 == trigger.start and w.value.name in ("agent", "place") for w in leading)
+    return led and "," in page.text.folded[trigger.end : cue.start]
+
+
+def asks_for_infinitive(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
+    """Tell the "agreed to" of "agreed to Beijing's condition and lifted the sanctions", where a finite verb follows."""
+    acts = not trigger.is_noun and trigger.frame.scheme in (Scheme.MEASURE, Scheme.POST)
+    if cue.value.name != "accept" or not acts or trigger.aspect not in FINITE or cue.end >= trigger.start:
+        return False
+    if page.grammar.lexicon.free_order or not page.grammar.lexicon.spaced:
+        return False
+    return any(word.end == cue.end for word in page.words_between(cue.start, cue.end).of(Part.TO))
 
 
 def is_before_description(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:

@@ -18,6 +18,7 @@ from extractors.reading.status.bound_times import (
     of_day_before,
     of_same_time,
     outside_relative,
+    owns,
 )
 from extractors.reading.status.passed_time import passed_since
 from extractors.reading.text.clock import Clock, TimeSpan
@@ -230,7 +231,7 @@ class TimeBinder:
         if trigger.frame.scheme is Scheme.CHANNEL:
             cut = [w.end for w in self.page.words_between(trigger.clause.start, span.start).named("severed")]
             return bool(cut) and self.page.grammar.gap(self.page.text.folded, cut[-1], span.start) <= OTHER_WORDS
-        if trigger.frame.scheme not in (Scheme.MEASURE, Scheme.POST):
+        if trigger.frame.scheme not in (Scheme.MEASURE, Scheme.POST) or owns(self.page, span, trigger):
             return False
         verbs = [
             word

@@ -17,6 +17,9 @@ WHEN_CHARACTERS = 2
 BREAK_WORDS = 3
 """How far behind a word for a break its day may stand ("cut more than a year ago")."""
 
+OWNED_WORDS = 3
+"""How many words may stand between such a day and its noun ("Tuesday's abrupt dismissal")."""
+
 SINCE_CHARACTERS = 16
 """How far behind its time "since" may stand ("2022年8月中方中断对话以来")."""
 
@@ -75,7 +78,16 @@ def is_cut_off(page: Page, trigger: Trigger, since: list[int], spans: list[TimeS
     folded = page.text.folded
     if not since or not page.grammar.lexicon.spaced or "," in folded[since[-1] : trigger.start]:
         return False
-    return all("," in folded[trigger.end : span.start] for span in spans)
+    return all("," in _without_appositions(page, trigger.end, span.start) for span in spans)
+
+
+def _without_appositions(page: Page, start: int, end: int) -> str:
+    """Return the text of a span without the names between commas: "sacked its minister, Li, on Tuesday"."""
+    folded, kept, at = page.text.folded, "", start
+    for name in page.names_between(start, end):
+        if name.start >= at + 2 and folded.startswith(", ", name.start - 2) and folded.startswith(",", name.end):
+            kept, at = kept + folded[at : name.start - 2], name.end + 1
+    return kept + folded[at:end]
 
 
 def _of_old_main(page: Page, clock: Clock, opener: Hit[Word], spans: Sequence[TimeSpan]) -> list[TimeSpan]:
@@ -100,6 +112,14 @@ def is_anchor(page: Page, span: TimeSpan, distance: TimeSpan) -> bool:
     between = page.words_between(span.end, distance.start)
     told = [*between.of(Part.VERB), *between.of(Part.SUPPORT_AFTER), *between.of(Part.MARKER, "joiners")]
     return not any(page.text.folded[word.start].isalpha() for word in told)
+
+
+def owns(page: Page, span: TimeSpan, trigger: Trigger) -> bool:
+    """Tell "asked about last week's sacking of Li", whose day owns the noun, from a day that dates the verb before."""
+    possessive = page.grammar.lexicon.party.possessive if page.grammar.lexicon.spaced else ()
+    folded = page.text.folded
+    owner = trigger.is_noun and span.end < trigger.start and folded.startswith(possessive or ("\0",), span.end)
+    return owner and page.grammar.gap(folded, span.end, trigger.start) <= OWNED_WORDS
 
 
 def outside_relative(trigger: Trigger, spans: list[TimeSpan]) -> list[TimeSpan]:

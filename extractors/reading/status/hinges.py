@@ -68,7 +68,8 @@ def leads_to_outlook(page: Page, trigger: Trigger, links: list[Link]) -> bool:
         comma = page.text.folded.find(",", trigger.end, high)
         before = page.text.folded[trigger.sentence[0] : trigger.start].rstrip()
         leads = not before or before.endswith(",")  # not "By lifting them Washington will …"
-        return leads and bool(page.words_between(trigger.end, comma if comma >= 0 else high).named(CueKind.FUTURE))
+        outlook = page.words_between(trigger.end, comma if comma >= 0 else high).named(CueKind.FUTURE)
+        return (leads and bool(outlook)) or (comma >= 0 and _may_follow(page, trigger, comma))
     led = any(word.start - low <= 1 for word in page.words_between(low, trigger.start).of(Part.FACTUAL))
     ends = {link.end + 1 for link in links if link.is_person and trigger.end <= link.start and link.end < high}
     outlooks = (word for word in page.words_between(trigger.end, high).of(Part.CUE) if word.start in ends)
@@ -76,6 +77,22 @@ def leads_to_outlook(page: Page, trigger: Trigger, links: list[Link]) -> bool:
         word.value.name in _PLANNED or (word.value.name == CueKind.WANT and not _is_past_wish(page, word))
         for word in outlooks
     )
+
+
+def _may_follow(page: Page, trigger: Trigger, comma: int) -> bool:
+    """Tell "By lifting the sanctions, Washington could end the freeze" from "By lifting them, it has ended it"."""
+    start = trigger.sentence[0]
+    leading = page.words_between(start, trigger.start).of(Part.MARKER)
+    if not any(word.start == start and word.end + 1 == trigger.start for word in leading):
+        return False
+    for word in page.words_between(comma, trigger.sentence[1]):
+        if word.value.part in (Part.VERB, Part.PERFECT) and word.value.form is not Form.BASE:
+            return False
+        if word.value.cue is not None and word.value.cue.kind is CueKind.WANT:
+            verbs = (page.grammar.lexicon.verbs[verb] for verb in word.value.cue.verbs)
+            said = page.text.folded[word.start : word.end]
+            return not any(said in phrases for forms in verbs for phrases in forms.values())  # "could", not "wants"
+    return False
 
 
 def _is_past_wish(page: Page, cue: Hit[Word]) -> bool:

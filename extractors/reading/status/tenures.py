@@ -36,4 +36,6 @@ def is_of_former_holders(mode: EventMode, roles: Roles, world: World, today: dat
         return False
     people = [person.entity for person in roles.people if person.entity is not None and person.kind == "person"]
     left = [world.offices.left(person, world.on, world.known_on) for person in people]
-    return any(end is not None and end < oldest for end in left)
+    former = [end is not None and end < oldest for end in left]
+    # "Qin and Li were struck off on Tuesday": one of them had lost another post before
+    return bool(former) and all(former) if mode is EventMode.REMOVAL else any(former)

@@ -1,13 +1,15 @@
-"""What a clause behind a noun tells of it: "The lifting of X, which took effect on Thursday, pleased Beijing"."""
+"""What describes a noun: a clause behind ("The lifting of X, which took effect on Thursday"), a participle before."""
 
 from __future__ import annotations
 
 from extractors.phrases import Hit
 from extractors.reading.text.clauses import Clause
 from extractors.reading.text.grammar import Part, Word
+from extractors.reading.text.names import NameKind
 from extractors.reading.text.page import Page
 from extractors.reading.text.words import Words
 from seeds.entities import EntityKind
+from seeds.lexicon import Form
 
 RELATIVE_WORDS = 2
 """How far behind "which" the verb may stand that tells of its noun ("which was later announced")."""
@@ -21,7 +23,15 @@ ADVERB_CHARACTERS = 20
 ERRAND_CHARACTERS = 24
 """The longest name of a place behind a verb of leaving."""
 
+TITLE_CHARACTERS = 60
+"""How far behind a participle the title or name may end that it describes."""
+
 _TELLING = (Part.SUPPORT_AFTER, Part.ACT)
+_PAST = (Form.PAST, Form.PARTICIPLE)
+_OFFICES = (NameKind.OFFICE, NameKind.BARE_OFFICE)
+_TITLED = (Part.TITLE, Part.SIDE)
+_AUXILIARY = (Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE, Part.PASSIVE_OPEN)
+_LEADING = ("oblique", "partner", "owner", "agent", "target")
 
 
 def telling_verb(page: Page, clause: Clause) -> tuple[list[Hit[Word]], Words] | None:
@@ -46,6 +56,32 @@ def comma_before(page: Page, start: int) -> int:
     without one."""
     comma = page.text.folded.rfind(", ", max(0, start - ADVERB_CHARACTERS), start)
     return comma if comma >= 0 and page.grammar.gap(page.text.folded, comma + 2, start) <= 1 else -1
+
+
+def is_epithet(page: Page, verb: Hit[Word]) -> bool:
+    """Tell the participle of "to replace sacked defence minister Li", "the ousted general", which only describes.
+
+    A person's title or name follows at once, and what stands before can be no subject.
+    """
+    lexicon, folded, at = page.grammar.lexicon, page.text.folded, verb.end + 1
+    if not lexicon.spaced or lexicon.free_order or verb.value.form not in _PAST:
+        return False
+    names = [name for name in page.names_between(at, at + TITLE_CHARACTERS) if name.start == at]
+    titled = any(name.value.kind in _OFFICES or name.value.entity_kind == EntityKind.PERSON for name in names)
+    behind = page.words_between(at, at + TITLE_CHARACTERS)
+    if not titled and not any(word.start == at and word.value.part in _TITLED for word in behind):
+        return False
+    low = page.sentence_at(verb.start)[0]
+    if not folded[low : verb.start].strip(" \"'"):
+        return True
+    before = folded[low : verb.start].rstrip()
+    if before.endswith(lexicon.party.possessive or ("\0",)) or before.rpartition(" ")[2] in lexicon.markers.articles:
+        return True
+    beside = [w for w in page.words_between(low, verb.start) if w.end + 1 == verb.start]
+    if any(w.value.part in _AUXILIARY for w in beside):
+        return False
+    leading = any(w.value.part is Part.MARKER and w.value.name in _LEADING for w in beside)
+    return leading or any(w.value.part is Part.VERB for w in beside)
 
 
 def is_errand(page: Page, verb: Hit[Word], noun: Hit[Word]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.phrases import Hit
+from extractors.reading.mentions.guests import is_of_guest
 from extractors.reading.mentions.links import Link
 from extractors.reading.text.clauses import Clause
 from extractors.reading.text.grammar import Part, Word
@@ -83,7 +84,8 @@ class TriggerFinder:
     ) -> list[Trigger]:
         hit = same[0]
         forms = {w.value.form for w in same if w.value.form is not None}
-        if (forms in ({Form.BASE}, {Form.GERUND}) or looks_like_noun) and self._is_named_by_article(hit):
+        named = (forms in ({Form.BASE}, {Form.GERUND}) or looks_like_noun) and self._is_named_by_article(hit)
+        if named and not (forms == {Form.GERUND} and is_of_guest(self.page, hit)):
             return []  # "une rencontre", "la visita"
         removes = any(frame.mode is EventMode.REMOVAL for word in same for frame in word.value.frames)
         if removes and is_epithet(self.page, hit):

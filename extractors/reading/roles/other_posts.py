@@ -1,0 +1,64 @@
+"""What a verb on a post is no news of: a stranger's minister, an heir's predecessor, the loss that a verb grants."""
+
+from __future__ import annotations
+
+from extractors.phrases import Hit
+from extractors.reading.roles.surroundings import Surroundings
+from extractors.reading.text.grammar import Part
+from extractors.reading.text.names import Name, NameKind
+from extractors.reading.triggers.triggers import Trigger
+from seeds.watches import EventMode
+
+_TELLING = frozenset({Part.VERB, Part.NOUN})
+
+
+def is_of_strangers_office(offices: list[Hit[Name]], trigger: Trigger, around: Surroundings) -> bool:
+    """Tell the office of "Zelensky fired his defence minister": "his" means nobody of the side that is watched."""
+    page, own, low = around.page, around.world.main_sides[-1], trigger.sentence[0]
+    if not page.grammar.lexicon.spaced or page.grammar.lexicon.free_order:
+        return False
+    for hit in offices:
+        pronouns = around.finder.party_words(Part.PRONOUN, low, hit.start)
+        if hit.value.kind is not NameKind.BARE_OFFICE or not any(word.end + 1 == hit.start for word in pronouns):
+            continue
+        before = [link for link in around.finder.people if low <= link.start and link.end <= hit.start]
+        named = {person.side for link in before for person in link.participants}
+        if own in named or any(side.side == own for side in around.sides.within(low, hit.start)):
+            continue
+        last = around.last_person  # "Xi was silent. He fired his minister": the first pronoun is who acts
+        if named or len(pronouns) == 1 or last is None or last.side != own:
+            return True
+    return False
+
+
+def is_of_heir(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "Dong replaced Li", news of who takes over, from "parliament replaced Li", "Xi replaced Li"."""
+    page = around.page
+    if trigger.passive or trigger.is_noun or not page.grammar.lexicon.spaced or page.grammar.lexicon.free_order:
+        return False
+    verbs = page.words_between(trigger.start, trigger.end).of(Part.VERB)
+    frames = [frame for word in verbs if word.start == trigger.start for frame in word.value.frames]
+    if not any(frame.mode is EventMode.APPOINTMENT and frame.of_subject for frame in frames):
+        return False
+    table, world = around.world.offices, around.world
+    people = [p.entity for link in around.finder.subject(trigger) for p in link.participants if p.kind == "person"]
+    held = [office for one in people if one is not None for office in table.offices_of(one, world.on, world.known_on)]
+    return bool(people) and not any(table.offices[office].rank == "head" for office in held)
+
+
+def is_of_removal(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "approved a motion to remove X", "had his dismissal confirmed": what a verb grants is the loss of a post."""
+    page = around.page
+    if trigger.is_noun or not page.grammar.lexicon.spaced or page.grammar.lexicon.free_order:
+        return False
+    for word in page.words_between(trigger.clause.start, trigger.clause.end).of_any(_TELLING):
+        if all(frame.mode is not EventMode.REMOVAL for frame in word.value.frames):
+            continue
+        noun = word.value.part is Part.NOUN
+        if noun and word.end + 1 == trigger.start:
+            return True
+        led = noun or any(w.end + 1 == word.start for w in page.words_between(trigger.end, word.start).of(Part.TO))
+        named = any(trigger.end <= link.start < word.start for link in around.finder.people)
+        if trigger.end <= word.start and led and not named:
+            return True
+    return False
