@@ -17,6 +17,7 @@ from extractors.reading.triggers.presupposing import FACTUAL_WORDS
 from extractors.reading.triggers.triggers import Trigger
 from seeds.entities import EntityKind
 from seeds.lexicon import Form, Scheme
+from seeds.watches import EventMode
 
 ASKED_CHARACTERS = 40
 """How far behind a verb of asking the name may begin, with its title."""
@@ -53,6 +54,7 @@ def stands_aside(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
         is_of_request,
         is_of_next_deed,
         is_of_clause_before,
+        is_told_there,
         is_before_owning_day,
         is_behind_means,
         asks_for_infinitive,
@@ -175,7 +177,11 @@ def is_of_request(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
         return False
     names = page.names_between(cue.end, led[-1].start)
     asked = [n for n in names if n.value.entity_kind == EntityKind.PERSON and n.start - cue.end <= ASKED_CHARACTERS]
-    return bool(asked) and not page.words_between(cue.end, asked[0].start).of(Part.MARKER, "oblique")
+    before = page.words_between(cue.end, asked[0].start) if asked else None
+    if before is None or before.of(Part.MARKER, "oblique"):
+        return False
+    told = any(w.value.form is Form.PAST for w in page.words_between(trigger.sentence[0], cue.start).of(Part.VERB))
+    return told or not before.of(Part.MARKER, "partner")  # "may raise it with Dong in a call"
 
 
 def is_of_next_deed(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
@@ -267,6 +273,21 @@ def is_of_clause_before(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
     first = page.words_between(cue.end, clause.start).of_any(BREAKING)[:1]
     stated = bool(page.names_between(clause.start, low)) or bool(own.of(Part.PAIR))
     return stated and bool(own.of(Part.TIME)) and bool(first) and first[0].start > cue.end
+
+
+def is_told_there(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
+    """Tell the denial of "Hegseth tells Dong that the US does not seek conflict in first call": it is what he told."""
+    lexicon = page.grammar.lexicon
+    presupposed = trigger.aspect is Aspect.PRESUPPOSED and trigger.is_noun and lexicon.spaced and not lexicon.free_order
+    if not presupposed or cue.value.name not in (*OPEN, *_TAKING_BACK) or cue.end > trigger.start:
+        return False
+    led = page.words_between(cue.end, trigger.start).of(Part.FACTUAL)
+    told = page.words_between(trigger.sentence[0], cue.start).of(Part.VERB)
+    return bool(led) and any(
+        word.value.form in (Form.PAST, Form.PRESENT)
+        and all(frame.adjacent and frame.mode is EventMode.STATEMENT for frame in word.value.frames)
+        for word in told
+    )
 
 
 def is_said_apart(page: Page, cue: Hit[Word], trigger: Trigger, barriers: Sequence[int]) -> bool:

@@ -187,6 +187,8 @@ def is_before_since(page: Page, trigger: Trigger, cue: Hit[Word], words: Words) 
     """Tell the "not" of "have not met since he saw Wei in November", which says nothing of what is behind "since"."""
     if not page.grammar.lexicon.spaced or page.grammar.lexicon.postpositions or cue.value.name in _OF_BEFORE:
         return False
+    if dates_the_first(page, trigger, cue, words):
+        return True
     start = min(trigger.start, trigger.anchor[0])
     return any(
         cue.end <= since.start < since.end <= start
@@ -194,6 +196,23 @@ def is_before_since(page: Page, trigger: Trigger, cue: Hit[Word], words: Words) 
         and since.value.cue.direction == "forward"
         and "," not in page.text.folded[since.end : start]
         and not dates_first(page, since, words)
+        for since in words.of(Part.CUE, CueKind.SINCE)
+    )
+
+
+def dates_the_first(page: Page, trigger: Trigger, cue: Hit[Word], words: Words) -> bool:
+    """Tell the refusal of "The first talks since China suspended them in 2022 ended on Tuesday": it only dates them."""
+    folded, gap = page.text.folded, page.grammar.gap
+    if cue.value.name != CueKind.REFUSAL or not trigger.is_noun or cue.start < trigger.end:
+        return False
+    new = any(
+        w.value.name == CueKind.NOVELTY and w.end <= trigger.start and gap(folded, w.end, trigger.start) <= FIRST_WORDS
+        for w in words.of(Part.CUE)
+    )
+    return new and any(
+        trigger.end <= since.start < since.end <= cue.start
+        and "," not in folded[trigger.end : cue.start]
+        and gap(folded, since.end, cue.start) <= PHRASE_WORDS
         for since in words.of(Part.CUE, CueKind.SINCE)
     )
 

@@ -32,6 +32,9 @@ SOURCE_WORDS = 6
 LED_CHARACTERS = 120
 """How far behind "before" the "and" may stand that leads back to the main clause."""
 
+_CLOSING = frozenset({",", ".", ";", ")"})
+"""What ends the clause of an adverb."""
+
 _AUXILIARIES = frozenset({Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE, Part.PASSIVE_OPEN, Part.TO})
 
 ROLE_WORDS = 4
@@ -56,7 +59,8 @@ def split_clauses(page: Page, sentence: tuple[int, int], covered: list[tuple[int
     # "the meeting came after months of refusals", "in a call the day before, …"
     whole = [*words.of(Part.SUPPORT_AFTER), *(w for w in words.of(Part.TIME) if _closes_time(page, w))]
     whole += [w for w in words.of(Part.VERB) if _is_placed(w)]
-    whole += [w for w in words.of(Part.BEFORE) if _ends_time(page, w) or _names_gathering(page, w)]
+    before = (_ends_time, _names_gathering, _is_adverb)
+    whole += [w for w in words.of(Part.BEFORE) if any(reason(page, w) for reason in before)]
     contacts = (w for w in words.of(Part.NOUN) if all(f.scheme is Scheme.MUTUAL for f in w.value.frames))
     long = [w for w in (*words.of(Part.VERB), *contacts) if " " in page.text.folded[w.start : w.end]]
     covered = [*covered, *((w.start, w.end) for w in (*whole, *long)), *_brackets(page, sentence), *_ago(page, words)]
@@ -143,6 +147,11 @@ def _is_placed(word: Hit[Word]) -> bool:
 def _closes_time(page: Page, word: Hit[Word]) -> bool:
     """Tell whether a word of time ends at a mark: "the day before," is no conjunction."""
     return page.text.folded[word.end : word.end + 1] in (",", ".", ";", "")
+
+
+def _is_adverb(page: Page, before: Hit[Word]) -> bool:
+    """Tell the "before" of "who had never met before, sat down", with nothing behind it that is yet to come."""
+    return page.grammar.lexicon.spaced and page.text.folded[before.end : before.end + 1] in _CLOSING
 
 
 def _ends_time(page: Page, word: Hit[Word]) -> bool:
