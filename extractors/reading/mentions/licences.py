@@ -13,6 +13,9 @@ from extractors.reading.text.names import NameKind
 from extractors.reading.text.page import Page
 from seeds.entities import Office
 
+BESIDE_CHARACTERS = 24
+"""The longest "and", article and rank between a name and a title beside it."""
+
 
 def licensed_entities(
     pages: list[Page], offices: OfficeTable, known_on: date, distinct: frozenset[str] = frozenset()
@@ -60,20 +63,23 @@ def _titled_ministers(pages: list[Page], offices: OfficeTable, known_on: date) -
 
 
 def _beside_offices(pages: list[Page], offices: OfficeTable, known_on: date) -> set[str]:
-    """Return the people whose short names stand behind a rank and the joined title of the equal office: "General Li and
-    the US defense secretary", or behind the title itself and a comma ("the US defense secretary, Mr Austin")."""
+    """Return the people whose short names stand beside the title of their office with a comma between ("the US defense
+    secretary, Mr Austin"), or behind a rank and joined to that of the equal office ("General Li and the US defense
+    secretary")."""
     found: set[str] = set()
     for page in pages:
         ranked, joiners = _behind_ranks(page), page.grammar.lexicon.markers.joiners
-        shorts = [hit for hit in page.names if hit.start in ranked]
+        shorts = [hit for hit in page.names if hit.value.kind is NameKind.SHORT]
         titles = [hit for hit in page.names if hit.value.kind is NameKind.OFFICE] if shorts else []
         for person, title in product(shorts, titles):
             holder = offices.holder(title.value.id, known_on, known_on)
-            between = _between(page, min(person.end, title.end), max(person.start, title.start))
+            low, high = min(person.end, title.end), max(person.start, title.start)
+            between = _between(page, low, high) if 0 <= high - low <= BESIDE_CHARACTERS else ""
             if holder is None or between not in joiners:
                 continue
-            beside = between == "," and title.end < person.start and holder == person.value.id
-            if beside or _has_named_counterpart(person.value.id, {holder: 0}, offices, known_on):
+            beside = between == "," and holder == person.value.id
+            joined = person.start in ranked
+            if beside or (joined and _has_named_counterpart(person.value.id, {holder: 0}, offices, known_on)):
                 found.add(person.value.id)
     return found
 

@@ -31,6 +31,9 @@ ADVERB_CHARACTERS = 8
 ARTICLE_WORDS = 2
 """How many blanks may stand between "about" and what is asked about ("about the lifting")."""
 
+BETWEEN_CHARACTERS = 10
+"""The longest word for "between", with its blanks."""
+
 SAID_CHARACTERS = 12
 """The longest verb of saying."""
 
@@ -81,7 +84,10 @@ def is_beside_presupposed(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
     if cue.value.name != "negation" and had:
         return False  # "has refused to talk during his visit on Sunday", which may be to come
     words = page.words_between(cue.end, trigger.start)
-    for factual in words.of(Part.FACTUAL):
+    behind = page.words_between(trigger.end, trigger.end + BETWEEN_CHARACTERS).of(Part.MARKER, "between")
+    settings = words.of(Part.MARKER, "place") if any(w.start == trigger.end + 1 for w in behind) else ()
+    led = {w.start for w in words.of(Part.TO)}  # "did not come to Friday's meeting"
+    for factual in (*words.of(Part.FACTUAL), *(w for w in settings if w.start not in led)):
         inside = page.words_between(factual.start, trigger.start)
         owned = any(w.value.part in (Part.PRONOUN, Part.POSSESSIVE) or w.value.name == "any" for w in inside)
         if owned and not any(w.value.part in BREAKING for w in inside):
@@ -214,7 +220,8 @@ def _is_call_before(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
     """Tell whether the way belongs to another contact, behind a word for "after", "since", "whose", "having" or a
     promise: "met and agreed to speak by phone"."""
     lexicon, contact = page.grammar.lexicon, trigger.frame.scheme is Scheme.MUTUAL
-    if lexicon.free_order or not lexicon.spaced or not contact or cue.start <= trigger.end and trigger.start <= cue.end:
+    within = cue.start <= trigger.end and trigger.start <= cue.end
+    if lexicon.free_order or not lexicon.spaced or not contact or within:
         return False
     low, high = trigger.sentence
     near = [w for w in page.words_between(low, high) if w.start <= cue.end and cue.start - w.end <= ADVERB_CHARACTERS]
