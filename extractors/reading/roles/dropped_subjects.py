@@ -31,6 +31,26 @@ def opens_without_subject(trigger: Trigger, around: Surroundings) -> bool:
     return _is_covered(page, start, end, spans) and _led_sentence_before(trigger, around)
 
 
+def is_led_by_other(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "卢卡申科会见到访的李尚福", where letters that no list knows, or a third country, lead in a verb."""
+    page, start, end = around.page, trigger.clause.start, min(trigger.start, trigger.anchor[0])
+    rules = page.grammar.lexicon.predicates
+    if rules is None or start != trigger.sentence[0] or any(start <= k.start < end for k in around.finder.people):
+        return False
+    if not around.finder.direct_object(trigger):
+        return False
+    words = page.words_between(start, end)
+    settings = {w.end for w in words.of(Part.MARKER, "place")}
+    if any(side.side is None and side.start not in settings for side in around.sides.within(start, end)):
+        return True
+    spans = [(w.start, w.end) for w in words]
+    spans += [(n.start, n.end) for n in page.names_between(start, end)]
+    folded = page.text.folded
+    spans += [(at, at + len(word)) for word in rules.done if (at := folded.find(word, start, end)) >= 0]
+    spans += [(at, at + 1) for at in range(start, end) if folded[at].isdigit()]
+    return not _is_covered(page, start, end, spans)
+
+
 def _led_sentence_before(trigger: Trigger, around: Surroundings) -> bool:
     """Tell whether who was last spoken of opens the sentence before, behind titles and times only."""
     page, last = around.page, around.last_person

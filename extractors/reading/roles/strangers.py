@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.reading.mentions.links import Link, Participant
 from extractors.reading.mentions.small_words import strip_articles
+from extractors.reading.roles.dropped_subjects import is_led_by_other
 from extractors.reading.roles.gatherings import names_gathering
 from extractors.reading.roles.surroundings import Surroundings
 from extractors.reading.text.grammar import Part
@@ -70,8 +71,7 @@ def met_stranger(trigger: Trigger, around: Surroundings) -> Participant | None:
     near = [k for k in around.finder.people if trigger.sentence[0] <= k.start and k.end <= trigger.clause.end]
     keys = {p.key: p for k in near for p in k.participants if not p.foreign}
     unknown = unknown or any(p.foreign for k in near for p in k.participants) or has_other_object(trigger, around)
-    unknown = unknown or (unspaced and has_stranger_before(trigger, around))
-    return next(iter(keys.values())) if len(keys) == 1 and unknown else None
+    return next(iter(keys.values())) if len(keys) == 1 and (unknown or is_led_by_other(trigger, around)) else None
 
 
 def names_another(host: Participant, links: list[Link]) -> bool:

@@ -22,7 +22,7 @@ from extractors.reading.status.scopes import (
     speaks_of_clash,
     tells_amount,
 )
-from extractors.reading.status.wishes import is_of_first, is_wished
+from extractors.reading.status.wishes import is_of_contact, is_of_first, is_wished
 from extractors.reading.text.grammar import Part, Word
 from extractors.reading.text.page import Page
 from extractors.reading.text.words import Words
@@ -119,6 +119,8 @@ def _speaks_of(word: Hit[Word], scope: _Scope) -> bool:
     if not (_reaches(word, scope) or holds_on(page, trigger, word, scope.governing)):
         return False  # asked first: it tells most of those that do not matter
     if word.value.name in OPEN and (is_of_deed(trigger, word) or opens_condition(word, words)):
+        return False
+    if word.value.name in OPEN and is_of_contact(trigger, word, words):
         return False
     if stands_aside(page, word, trigger):
         return False  # "gave him an hour, ending doubts whether he would see him"

@@ -112,4 +112,6 @@ def is_quoted_apart(page: Page, cue: Hit[Word], start: int) -> bool:
     closed = folded.find('"', cue.end, sentence[1])
     if closed < 0 or opened < start < closed:
         return False
+    if not page.grammar.lexicon.spaced:
+        return "," in folded[opened:closed]  # 说“如果…，就…”, but not 说解除制裁“目前正在谈判中”
     return folded.count(" ", opened, closed) + 1 >= QUOTED_WORDS

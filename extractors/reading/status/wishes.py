@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.phrases import Hit
-from extractors.reading.text.grammar import Word
+from extractors.reading.text.grammar import Part, Word
 from extractors.reading.text.page import Page
 from extractors.reading.text.words import Words
+from extractors.reading.triggers.aspects import Aspect
+from extractors.reading.triggers.triggers import Trigger
+from seeds.lexicon import Scheme
 
 FIRST_WORDS = 1
 """How many words may stand between "the first to be held" and "since"."""
@@ -37,3 +40,13 @@ def is_of_first(page: Page, plan: Hit[Word], words: Words) -> bool:
         w.start >= plan.end and gap(page.text.folded, plan.end, w.start) <= FIRST_WORDS
         for w in (*words.named("since"), *new)
     )
+
+
+def is_of_contact(trigger: Trigger, cue: Hit[Word], words: Words) -> bool:
+    """Tell "期待与刚上任的防长对话", which looks forward to a contact with somebody, from "期待他上任"."""
+    if trigger.aspect is not Aspect.PRESUPPOSED or trigger.frame.scheme is not Scheme.POST or trigger.is_noun:
+        return False
+    between = [w for w in words if cue.end <= w.start and w.end <= trigger.start]
+    if any(w.value.part is Part.MARKER and w.value.name == "partner" for w in between):
+        return True
+    return any(f.scheme is Scheme.MUTUAL for w in between if w.value.part is Part.VERB for f in w.value.frames)

@@ -142,18 +142,19 @@ def _is_covered(hit: Hit[Word], before: list[Hit[Word]]) -> bool:
     """Tell whether one of the hits before, longer than this one, plays the same part."""
     group = _group(hit.value)
     return any(
-        other.start <= hit.start
-        and hit.end <= other.end
+        other.start <= hit.start < hit.end <= other.end
         and other.end - other.start > hit.end - hit.start
-        and (_group(other.value) == group or _is_way(other.value, hit.value))
+        and (_group(other.value) == group or _is_part(other, hit))
         and (hit.value.part is not Part.CLASS or _hides(other.value, hit.value))
         for other in before
     )
 
 
-def _is_way(longer: Word, shorter: Word) -> bool:
-    """Tell the noun of "by telephone", which only says how, from the verb that is written like it."""
-    return longer.name == CueKind.REMOTE and shorter.part is Part.VERB and shorter.form in (Form.BASE, Form.PRESENT)
+def _is_part(longer: Hit[Word], shorter: Hit[Word]) -> bool:
+    """Tell the 就 of 就任 from a cue, the noun of "by telephone", which only says how, from the verb written alike."""
+    verb = shorter.value.part is Part.VERB and shorter.value.form in (Form.BASE, Form.PRESENT)
+    letter = shorter.value.part is Part.CUE and shorter.end - shorter.start == 1
+    return (verb and longer.value.name == CueKind.REMOTE) or (letter and longer.value.part is Part.VERB)
 
 
 def _hides(longer: Word, shorter: Word) -> bool:
