@@ -9,6 +9,7 @@ from extractors.reading.status.scopes import is_promised
 from extractors.reading.text.grammar import Part
 from extractors.reading.text.page import Page
 from extractors.records.reading import Strength
+from seeds.entities import EntityKind
 from seeds.lexicon import CueKind
 from seeds.storyline import EventStatus
 from seeds.watches import EventMode
@@ -18,6 +19,8 @@ _TOLD = frozenset({EventStatus.OCCURRED, EventStatus.BACKGROUND})
 _MAY_PRECEDE = _TOLD | {EventStatus.SCHEDULED, EventStatus.PROPOSED}
 """What may be said of a meeting beside words that tell how it went: "agreed to see him; they spoke face to face"."""
 
+ARTICLE_CHARACTERS = 5
+"""The longest article with its blank and the letter behind it ("the H")."""
 
 _BEFORE = frozenset({CueKind.SINCE, CueKind.RECALL})
 _NAMING = frozenset({CueKind.REMOTE, CueKind.IN_PERSON})
@@ -42,6 +45,8 @@ def resolve_contacts(candidates: list[Candidate], pages: list[Page]) -> list[Can
     resolved: list[Candidate] = []
     candidates = [_named_way(candidate, pages) for candidate in candidates]
     for candidate in candidates:
+        if _is_call_of_text(candidate, candidates, pages):
+            candidate = replace(candidate, mode=EventMode.CALL, cues=(*candidate.cues, "body:call"))
         if _is_call_of_headline(candidate, candidates, pages[0]):
             candidate = replace(candidate, mode=EventMode.CALL, cues=(*candidate.cues, "headline:call"))
         if not _is_told_to_somebody(candidate) or _is_contested(candidate, candidates):
@@ -59,6 +64,8 @@ def resolve_contacts(candidates: list[Candidate], pages: list[Page]) -> list[Can
             way = _way_of_noun(candidate, candidates, ways[people])
         if way is None and _follows_greeting(candidate, candidates):
             way = EventMode.MEETING
+        if way is None and not ways[people] and _is_plain_talk(candidate, candidates, pages):
+            way = EventMode.CALL
         if way is None and candidate.verdict.status is EventStatus.BACKGROUND:
             weak = replace(candidate.verdict, strength=Strength.WEAK)  # "what Biden and Xi agreed last year"
             candidate, way = replace(candidate, verdict=weak), EventMode.MEETING
@@ -110,6 +117,28 @@ def _follows_greeting(candidate: Candidate, candidates: list[Candidate]) -> bool
     )
 
 
+def _is_plain_talk(candidate: Candidate, candidates: list[Candidate], pages: list[Page]) -> bool:
+    """Tell "The two ministers spoke on Tuesday", by telephone where the article names no place and no forum."""
+    lexicon, trigger = candidate.page.grammar.lexicon, candidate.trigger
+    words = candidate.page.words_between(trigger.start, trigger.end).of(Part.VERB)
+    both_ways = any(frame.mode is EventMode.CALL for word in words for frame in word.value.frames)
+    plain = lexicon.spaced and not lexicon.free_order and not trigger.is_noun and both_ways
+    plain = plain and candidate.page.text.folded[trigger.start - 2 : trigger.start] != ", "  # "Li, …, spoke on Sunday"
+    gathered = any(name.value.entity_kind == EntityKind.FORUM for page in pages for name in page.names)
+    present = any(other.mode in (EventMode.MEETING, EventMode.HANDSHAKE) for other in candidates)
+    placed = gathered or present or _names_place(candidate.page, candidate.sentence)
+    return plain and candidate.verdict.status is EventStatus.OCCURRED and not placed
+
+
+def _names_place(page: Page, sentence: tuple[int, int]) -> bool:
+    """Tell whether "in" or "at" stands before a capital that opens no time: "in Singapore", "at the Hyatt"."""
+    words = page.words_between(*sentence)
+    times = {word.start for word in words.of(Part.TIME)}
+    marks = [word.end + 1 for word in words.of(Part.MARKER, "place")]
+    said = [page.text.cased[at : at + ARTICLE_CHARACTERS].removeprefix("the ").removeprefix("The ") for at in marks]
+    return any(word[:1].isupper() and at not in times for at, word in zip(marks, said, strict=True))
+
+
 def _way_of_noun(candidate: Candidate, candidates: list[Candidate], ways: set[EventMode]) -> EventMode | None:
     """Return how a conversation was held: as what else the article tells of the same people, in person by default."""
     if not ways:
@@ -137,6 +166,17 @@ def _is_call_of_headline(candidate: Candidate, candidates: list[Candidate], titl
             return False
     met = any(other.mode is EventMode.MEETING for other in told)
     return not met and any(word.value.name == CueKind.REMOTE for word in title.words)
+
+
+def _is_call_of_text(candidate: Candidate, candidates: list[Candidate], pages: list[Page]) -> bool:
+    """Tell a headline's "hold talks" from a meeting, where the text names no way of contact but the telephone."""
+    lexicon = candidate.page.grammar.lexicon
+    titled = candidate.page is pages[0] and lexicon.spaced and not lexicon.free_order
+    if not titled or candidate.mode is not EventMode.MEETING or not _is_said_of_both_ways(candidate):
+        return False
+    met = any(other.mode is EventMode.MEETING for other in candidates if other.page is not pages[0])
+    placed = candidate.roles.place is not None or CueKind.IN_PERSON in candidate.kinds
+    return not met and not placed and _ways_of(pages[1:], set(), set()) == {EventMode.CALL}
 
 
 def _is_said_of_both_ways(candidate: Candidate) -> bool:

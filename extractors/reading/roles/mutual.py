@@ -23,6 +23,8 @@ from extractors.reading.roles.taking_up import takes_up
 from extractors.reading.roles.time_together import time_together
 from extractors.reading.roles.two_people import (
     is_left_out,
+    lasts,
+    names_both,
     speak_to_others,
     takes_relative,
     two_behind,
@@ -41,7 +43,6 @@ from extractors.reading.text.grammar import Part
 from extractors.reading.triggers.aspects import Aspect
 from extractors.reading.triggers.triggers import Trigger
 from extractors.records.reading import ArticleField
-from seeds.lexicon import CueKind
 from seeds.watches import EventMode
 
 OBJECT_CHARACTERS = 28
@@ -49,9 +50,6 @@ OBJECT_CHARACTERS = 28
 
 PLURAL_WORDS = 3
 """How far before a verb in its base form its plural subject may end ("the two leaders now meet")."""
-
-LASTING_WORDS = 5
-"""How far behind its verb a length of time may begin ("talked for more than three hours")."""
 
 
 def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
@@ -73,6 +71,8 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     subjects, objects = _described(trigger, around) or _ends(trigger, around)
     if _is_of_pair(subjects, around) and not any(link.start == trigger.end for link in objects):
         objects = []  # "两国防长前天的通话是落实两国元首共识的举措"
+    if names_both(trigger, objects, around):
+        subjects = []  # "Wu Qian was asked about Friday's meeting between A and B"
     if objects and is_left_out(trigger, objects[0], around):
         return None
     if not objects and is_gathering(trigger, around):
@@ -122,7 +122,7 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         return None
     reached = objects or _is_remote(trigger, around) or _pronoun_follows(trigger, around)
     both = len(people if trigger.frame.joint else participants_of(subjects)) == 2
-    reached = reached or (both and _lasts(trigger, around))
+    reached = reached or (both and lasts(trigger, around))
     if trigger.frame.linked and not reached:
         return None
     third = stranger or len(people) > 2 or any(p.foreign for p in people) or is_multilateral(trigger, around)
@@ -154,22 +154,6 @@ def _is_plural(subjects: list[Link], trigger: Trigger, around: Surroundings) -> 
         return True
     pairs = around.finder.party_words(Part.PAIR, trigger.clause.start, trigger.start)
     return bool(pairs) and gap(folded, pairs[-1].end, trigger.start) <= PLURAL_WORDS
-
-
-def _lasts(trigger: Trigger, around: Surroundings) -> bool:
-    """Tell "talked for three hours", "have talked for the first time": how long or how new follows at once."""
-    following = around.page.text.folded[trigger.end : trigger.clause.end].split()[:LASTING_WORDS]
-    if any(word.isdigit() for word in following[1:]):
-        return True
-    words = around.page.words_between(trigger.end, trigger.clause.end)
-    times = words.of(Part.TIME)
-    gap, folded = around.page.grammar.gap, around.page.text.folded
-    near = times[:1] and gap(folded, trigger.end, times[0].start) <= LASTING_WORDS
-    stretches = words.of(Part.CLASS, "stretches")[:1]
-    if stretches and gap(folded, trigger.end, stretches[0].start) <= LASTING_WORDS:
-        return True
-    new = any(word.value.name == CueKind.NOVELTY and word.start <= trigger.end + 1 for word in words)
-    return new or (bool(near) and times[0].value.name in ("numbers", "units"))
 
 
 def _lacks_hearer(trigger: Trigger, around: Surroundings) -> bool:

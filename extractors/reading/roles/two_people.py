@@ -19,6 +19,15 @@ OWNED_CHARACTERS = 24
 LEFT_OUT_WORDS = 2
 """How far behind a subject without a verb its day may stand ("China's minister on Sunday")."""
 
+LASTING_WORDS = 5
+"""How far behind its verb a length of time may begin ("talked for more than three hours")."""
+
+DAY_WORDS = 2
+"""How far behind its verb a day may stand ("spoke on Tuesday")."""
+
+_DAYS = frozenset({"weekdays", "months", "days", "last"})
+"""Names of times that open a day or a week: "Tuesday", "September 9", "yesterday", "last week"."""
+
 
 def two_in_clause(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...]:
     """The two people of "Dong told Austin in a call": one of each side, and nobody else, in the clause."""
@@ -105,3 +114,30 @@ def is_left_out(trigger: Trigger, link: Link, around: Surroundings) -> bool:
     apart = bool(days[0]) and "," in page.text.folded[days[0][-1].end : link.start]
     told = bool(days[1]) and page.grammar.gap(page.text.folded, link.end, days[1][0].start) <= LEFT_OUT_WORDS
     return apart and told and not trigger.is_noun and not between.of(Part.MARKER, "partner")
+
+
+def names_both(trigger: Trigger, objects: list[Link], around: Surroundings) -> bool:
+    """Tell "the meeting between A and B", "the call of A and B", which leave no room for whoever speaks of it."""
+    people = participants_of(objects)
+    apart = bool(objects) and around.finder.marker_before(objects[0]) in ("between", "owner")
+    return trigger.is_noun and apart and {p.side for p in people} == set(around.world.main_sides) and len(people) == 2
+
+
+def lasts(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "talked for three hours", "talked on Friday", "have talked for the first time": how long, when or how new
+    follows at once."""
+    following = around.page.text.folded[trigger.end : trigger.clause.end].split()[:LASTING_WORDS]
+    if any(word.isdigit() for word in following[1:]):
+        return True
+    words = around.page.words_between(trigger.end, trigger.clause.end)
+    times = words.of(Part.TIME)
+    gap, folded = around.page.grammar.gap, around.page.text.folded
+    near = bool(times) and gap(folded, trigger.end, times[0].start) <= LASTING_WORDS
+    stretches = words.of(Part.CLASS, "stretches")[:1]
+    if stretches and gap(folded, trigger.end, stretches[0].start) <= LASTING_WORDS:
+        return True
+    new = any(word.value.name == CueKind.NOVELTY and word.start <= trigger.end + 1 for word in words)
+    dated = near and times[0].value.name in _DAYS and gap(folded, trigger.end, times[0].start) <= DAY_WORDS
+    dated = dated and any(link.end + 1 == trigger.start for link in around.finder.people)  # not "both spoke on Friday"
+    placed = any(word.start > times[0].start for word in words.of(Part.MARKER, "place")) if dated else False
+    return new or (dated and not placed) or (near and times[0].value.name in ("numbers", "units"))

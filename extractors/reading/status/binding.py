@@ -210,9 +210,7 @@ class TimeBinder:
             return False
         if lexicon.spaced and self._is_adjective(span, frame.needs):
             return True
-        if not lexicon.target_before:
-            return False
-        if span.start < trigger.end:
+        if not lexicon.target_before or span.start < trigger.end:
             return False
         behind = self.page.words_between(span.end, trigger.clause.end).of(Part.CLASS)
         return any(word.value.name == frame.needs for word in behind)
@@ -239,13 +237,14 @@ class TimeBinder:
             if word.start not in (trigger.start, trigger.anchor[0])
             and all(frame.mode is not trigger.frame.mode for frame in word.value.frames)
         ]
-        if not verbs or verbs[-1].start < trigger.start < span.start:
+        spaced = self.page.grammar.lexicon.spaced  # "被免职的李尚福3月出任部长": a time stands before its verb
+        if not verbs or (verbs[-1].start < trigger.start and (not spaced or trigger.start < span.start)):
             return False
-        if not self.page.grammar.lexicon.spaced and verbs[-1].start < trigger.start:
-            return False  # "被免职的李尚福3月出任部长": a time stands before its verb
         if any(w.value.part in _AUXILIARIES for w in self.page.words_between(verbs[-1].end, span.start)):
             return False  # "the sanctions imposed on X were on Friday lifted"
-        return self.page.grammar.gap(self.page.text.folded, verbs[-1].end, span.start) <= OTHER_WORDS
+        imposed = any(frame.scheme is Scheme.MEASURE for frame in verbs[-1].value.frames)
+        reach = OTHER_WORDS * 2 if imposed else OTHER_WORDS  # "imposed on Defense Minister Li Shangfu in 2018"
+        return self.page.grammar.gap(self.page.text.folded, verbs[-1].end, span.start) <= reach
 
     def _of_segment(self, trigger: Trigger, spans: list[TimeSpan]) -> list[TimeSpan]:
         """Return the times between the commas around a trigger: "who took office in May, will travel on Friday"."""
@@ -280,8 +279,7 @@ class TimeBinder:
 
     def _leads(self, span: TimeSpan) -> bool:
         """Tell whether a time opens its sentence, with nothing but a small word before it."""
-        start = self.page.sentence_at(span.start)[0]
-        return span.start - start <= LEAD_CHARACTERS
+        return span.start - self.page.sentence_at(span.start)[0] <= LEAD_CHARACTERS
 
     def _is_since(self, span: TimeSpan) -> bool:
         """Tell whether a time stands behind "since" or "before": it is not the event's own."""
