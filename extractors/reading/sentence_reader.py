@@ -13,6 +13,7 @@ from extractors.reading.mentions.world import World
 from extractors.reading.roles.described_posts import without_other_former
 from extractors.reading.roles.guesses import ArticleCast, guess_roles, lacks_people
 from extractors.reading.roles.heads import head_of, narrowed
+from extractors.reading.roles.meeting_places import is_set_abroad
 from extractors.reading.roles.presences import find_presences, names_town
 from extractors.reading.roles.roles import Roles
 from extractors.reading.roles.schemes import find_roles
@@ -195,7 +196,7 @@ class SentenceReader:
             page=self.page,
             sentence=trigger.sentence,
             trigger=trigger,
-            mode=refined_mode(trigger, cues, roles, case.around.links),
+            mode=refined_mode(trigger, cues, roles, case.around.links, abroad=is_set_abroad(trigger, case.around)),
             roles=roles,
             verdict=verdict,
             time=coming(self.page, self.clock, time) if verdict.status in _TO_COME else time,

@@ -119,6 +119,23 @@ def _led_to(trigger: Trigger, around: Surroundings) -> list[str]:
     return [identifier for _, _, identifier in sorted(found)]
 
 
+def is_set_abroad(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "spoke with Dong in Kuala Lumpur": behind a verb said of calls a marker leads to a third country."""
+    if trigger.frame.mode is not EventMode.CALL or trigger.is_noun:
+        return False
+    world, main = around.world.entities, around.world.main_sides
+    for hit in around.page.names_between(trigger.end, _end(trigger, around)):
+        if hit.value.entity_kind not in (EntityKind.PLACE, EntityKind.COUNTRY):
+            continue
+        marker = place_marker(hit.start, hit.end, around.finder)
+        if marker is None or marker.end + 1 != hit.start or marker.end - marker.start > LONGEST_IN:
+            continue  # "talked to Dong about the war in Ukraine", "in the South China Sea"
+        if _is_near(marker.start, trigger, around):
+            place = world[hit.value.id]
+            return place.side not in main and place.within not in main and place.id not in main
+    return False
+
+
 def _leads_away(trigger: Trigger, around: Surroundings) -> bool:
     """Tell "met Wang Yi in Munich, and discussed a trip to Beijing": a town that no list knows comes first."""
     page = around.page

@@ -9,6 +9,7 @@ from extractors.reading.status.backshift import verbs_of_saying
 from extractors.reading.status.barriers import FINITE
 from extractors.reading.status.bound_times import OWNED_WORDS
 from extractors.reading.status.dated_deeds import describes_name
+from extractors.reading.status.partings import is_told_there
 from extractors.reading.text.grammar import BREAKING, Part, Word
 from extractors.reading.text.page import Page
 from extractors.reading.triggers.aspects import Aspect
@@ -17,7 +18,6 @@ from extractors.reading.triggers.presupposing import FACTUAL_WORDS
 from extractors.reading.triggers.triggers import Trigger
 from seeds.entities import EntityKind
 from seeds.lexicon import Form, Scheme
-from seeds.watches import EventMode
 
 ASKED_CHARACTERS = 40
 """How far behind a verb of asking the name may begin, with its title."""
@@ -280,21 +280,6 @@ def is_of_clause_before(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
     first = page.words_between(cue.end, clause.start).of_any(BREAKING)[:1]
     stated = bool(page.names_between(clause.start, low)) or bool(own.of(Part.PAIR))
     return stated and bool(own.of(Part.TIME)) and bool(first) and first[0].start > cue.end
-
-
-def is_told_there(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
-    """Tell the denial of "Hegseth tells Dong that the US does not seek conflict in first call": it is what he told."""
-    lexicon = page.grammar.lexicon
-    presupposed = trigger.aspect is Aspect.PRESUPPOSED and trigger.is_noun and lexicon.spaced and not lexicon.free_order
-    if not presupposed or cue.value.name not in (*OPEN, *_TAKING_BACK) or cue.end > trigger.start:
-        return False
-    led = page.words_between(cue.end, trigger.start).of(Part.FACTUAL)
-    told = page.words_between(trigger.sentence[0], cue.start).of(Part.VERB)
-    return bool(led) and any(
-        word.value.form in (Form.PAST, Form.PRESENT)
-        and all(frame.adjacent and frame.mode is EventMode.STATEMENT for frame in word.value.frames)
-        for word in told
-    )
 
 
 def is_said_apart(page: Page, cue: Hit[Word], trigger: Trigger, barriers: Sequence[int]) -> bool:

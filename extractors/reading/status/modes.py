@@ -13,13 +13,20 @@ from seeds.watches import EventMode
 _WAYS = frozenset({CueKind.REMOTE, CueKind.IN_PERSON, CueKind.BRIEF})
 
 
-def refined_mode(trigger: Trigger, cues: list[Hit[Word]], roles: Roles, links: list[Link]) -> EventMode:
-    """Turn a meeting into a call or a greeting, and a call into a meeting, where a cue beside it says so."""
+def refined_mode(
+    trigger: Trigger, cues: list[Hit[Word]], roles: Roles, links: list[Link], *, abroad: bool = False
+) -> EventMode:
+    """Turn a meeting into a call or a greeting, and a call into a meeting, where a cue beside it says so.
+
+    `abroad`: the trigger is placed in a third country, where two people who "spoke" met.
+    """
     kinds = {hit.value.cue.kind for hit in cues if hit.value.cue is not None}
     mode = trigger.frame.mode
     behind = any(k.is_person and trigger.end <= k.start and k.end <= trigger.clause.end for k in links)
     if trigger.frame.linked and mode is EventMode.CALL and not kinds & _WAYS and not behind:
         return EventMode.MEETING if roles.place is not None else EventMode.STATEMENT  # "talked for three hours"
+    if mode is EventMode.CALL and not kinds & _WAYS and abroad:
+        return EventMode.MEETING  # "spoke with Dong in Kuala Lumpur"
     if mode is EventMode.MEETING and CueKind.REMOTE in kinds and CueKind.IN_PERSON not in kinds:
         return EventMode.CALL
     if mode is EventMode.MEETING and CueKind.BRIEF in kinds:

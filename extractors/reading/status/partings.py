@@ -9,11 +9,16 @@ from extractors.reading.text.grammar import Part, Word
 from extractors.reading.text.page import Page
 from extractors.reading.text.relatives import closed_relatives, is_finite
 from extractors.reading.text.words import Words
+from extractors.reading.triggers.aspects import Aspect
+from extractors.reading.triggers.continuations import OPEN
 from extractors.reading.triggers.triggers import Trigger
 from seeds.lexicon import Form
 from seeds.watches import EventMode
 
 _OPENERS = frozenset({Part.RELATIVE, Part.BREAK})
+
+_OF_WHAT_IS_TOLD = frozenset({*OPEN, "negation", "refusal", "accept", "denial"})
+"""Cues that may stand in what somebody told somebody else."""
 
 QUOTED_WORDS = 4
 """From how many words on a quotation is a statement of its own; a shorter one is part of its author's."""
@@ -89,6 +94,21 @@ def _attributions(page: Page, sentence: tuple[int, int], words: Words, links: li
         if comma >= 0 and not any(k.start < speaker.start and k.end > comma for k in links if k is not speaker):
             found.append(comma)
     return found
+
+
+def is_told_there(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
+    """Tell the denial of "Hegseth tells Dong that the US does not seek conflict in first call": it is what he told."""
+    lexicon = page.grammar.lexicon
+    presupposed = trigger.aspect is Aspect.PRESUPPOSED and trigger.is_noun and lexicon.spaced and not lexicon.free_order
+    if not presupposed or cue.value.name not in _OF_WHAT_IS_TOLD or cue.end > trigger.start:
+        return False
+    led = page.words_between(cue.end, trigger.start).of(Part.FACTUAL)
+    told = page.words_between(trigger.sentence[0], cue.start).of(Part.VERB)
+    return bool(led) and any(
+        word.value.form in (Form.PAST, Form.PRESENT)
+        and all(frame.adjacent and frame.mode is EventMode.STATEMENT for frame in word.value.frames)
+        for word in told
+    )
 
 
 def is_contrast(page: Page, cue: Hit[Word]) -> bool:

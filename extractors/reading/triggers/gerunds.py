@@ -14,7 +14,7 @@ from seeds.lexicon import CueKind, Form, Scheme
 
 _FINITE = frozenset({Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE, Part.PASSIVE_OPEN, Part.CUE})
 
-_HARMLESS = frozenset({CueKind.NOVELTY.value, CueKind.IN_PERSON.value})
+_HARMLESS = frozenset({CueKind.NOVELTY.value, CueKind.IN_PERSON.value, CueKind.REMOTE.value})
 """Cues that leave open nothing ("Sitting down with Li for the first time, …")."""
 
 TITLE_CHARACTERS = 40
