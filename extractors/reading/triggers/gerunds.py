@@ -33,8 +33,8 @@ LISTED_VERBS = 3
 def leads_deed(page: Page, gerund: Hit[Word]) -> bool:
     """Tell the gerund of "Sitting across from Wang Yi in Beijing, Blinken called for …" from a plan or a wish.
 
-    It opens its sentence, alone or behind "by"; behind the next comma stands somebody's name with a verb of saying or doing, which is no
-    insertion ("Lifting sanctions, Beijing said, would help").
+    It opens its sentence, alone or behind "by"; behind the next comma stands somebody's name with a verb of saying or
+    doing, which is no insertion ("Lifting sanctions, Beijing said, would help").
     """
     deeds, folded = page.grammar.lexicon.support.deeds, page.text.folded
     start, end = page.sentence_at(gerund.start)
