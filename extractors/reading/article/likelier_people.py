@@ -57,6 +57,8 @@ class LikelierPeople:
             return self._pair(candidate)
         if mode is EventMode.REMOVAL and candidate.trigger.frame.scheme is Scheme.POST:
             return self._post(candidate)
+        if mode is EventMode.APPOINTMENT and candidate.verdict.status is EventStatus.NOT_OCCURRED:
+            return self._vacancy(candidate)
         if mode not in (EventMode.VISIT, EventMode.SANCTION_LIFTED) or self._answers(candidate, candidate.roles):
             return None
         if mode is EventMode.SANCTION_LIFTED:
@@ -219,6 +221,21 @@ class LikelierPeople:
         )
         return roles if self._answers(candidate, roles) else None
 
+    def _vacancy(self, candidate: Candidate) -> Roles | None:
+        """Return the post that nobody was given as the one a watch asks about, if the text names it or its holder."""
+        asked = {
+            pattern.office
+            for watch in self.watches
+            for pattern in watch.satisfied_by
+            if pattern.mode is candidate.mode and pattern.office is not None
+        }
+        held = {office for one in self._named for office in self._offices(self.world.person(one))} | self._named
+        if self._answers(candidate, candidate.roles) or len(asked & held) != 1:
+            return None
+        side = self.world.main_sides[-1]
+        country = Participant(side, None, side, "country")
+        return Roles(actors=(country,), office_ids=tuple(asked & held), loose=True)
+
     def _target(self, candidate: Candidate) -> Roles | None:
         """Return a measure on nobody in the sentence as one on whom a watch asks about, if it or the text names him."""
         here = [p for _, p in self._here(candidate)]
@@ -236,6 +253,8 @@ class LikelierPeople:
         same = not self.dated and any(offices & self._offices(p) for p in told)
         if not meant and (candidate.roles.loose or same) and vague and len(asked & self._named) == 1:
             meant = [self.world.person(one) for one in asked & self._named]
+        if not meant and same and not {p.entity for p in told} & self._named:  # no day tells who the minister was
+            meant = [self.world.person(one) for one in asked]
         if len({p.entity for p in meant}) != 1:
             return None
         return replace(candidate.roles, actors=(), recipients=(meant[0],), loose=True)

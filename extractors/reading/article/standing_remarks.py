@@ -9,6 +9,9 @@ from seeds.storyline import EventStatus
 
 _GONE = frozenset({EventStatus.DECLINED, EventStatus.DENIED})
 
+_LACKING = frozenset({EventStatus.CONDITIONAL, EventStatus.NOT_OCCURRED, EventStatus.DENIED, EventStatus.BACKGROUND})
+"""What may be said of an event beside that it was wished for."""
+
 _Told = tuple[object, frozenset[tuple[str, ...]]]
 
 
@@ -22,14 +25,18 @@ def standing_remarks(remarks: list[Candidate], candidates: list[Candidate]) -> l
     happened = {_event(c) for c in candidates if c.verdict.status is EventStatus.OCCURRED}
     reported = {_event(c) for c in candidates if _is_news(c)}
     recalled = {_event(c) for c in candidates if c.verdict.status is EventStatus.BACKGROUND}
-    open_ones = {_event(c) for c in candidates if c.verdict.status in (EventStatus.PROPOSED, EventStatus.SCHEDULED)}
+    open_ones = {
+        (*_event(c), c.page.field, c.sentence)
+        for c in candidates
+        if c.verdict.status in (EventStatus.PROPOSED, EventStatus.SCHEDULED)
+    }
     gone = {_event(c) for c in candidates if c.verdict.status in _GONE}
     measures = {
         c.mode
         for c in candidates
         if c.trigger.frame.scheme is Scheme.MEASURE and c.verdict.status is not EventStatus.PROPOSED
     }
-    modes = {c.mode for c in candidates if c.verdict.status not in (EventStatus.CONDITIONAL, EventStatus.NOT_OCCURRED)}
+    more = {_event(c) for c in candidates if c.verdict.status not in _LACKING}
     found: list[Candidate] = []
     for remark in sorted(remarks, key=lambda one: one.verdict.status is EventStatus.PROPOSED):
         event, status = _event(remark), remark.verdict.status
@@ -38,13 +45,13 @@ def standing_remarks(remarks: list[Candidate], candidates: list[Candidate]) -> l
             continue
         if status is EventStatus.NOT_OCCURRED and (event in gone or remark.mode in measures):
             continue  # the refusal is the news; a measure that is asked for or denied is in force
-        if status is EventStatus.PROPOSED and remark.mode in modes:
+        if status is EventStatus.PROPOSED and event in more:
             continue  # what is told of it is more than that it was wished for
-        if status is EventStatus.SCHEDULED and event in open_ones:
+        if status is EventStatus.SCHEDULED and (*event, remark.page.field, remark.sentence) in open_ones:
             continue  # "hopes that it will reopen": its sentence has been read for what it says
         told.add((*event, status))
-        if status is not EventStatus.NOT_OCCURRED:
-            modes.add(remark.mode)
+        if status not in _LACKING:
+            more.add(event)
         found.append(remark)
     return found
 

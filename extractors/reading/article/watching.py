@@ -36,11 +36,12 @@ def watches_of(facts: Facts, watches: Sequence[Watch], world: World) -> tuple[st
 def other_day_watches(facts: Facts, status: EventStatus, watches: Sequence[Watch], world: World) -> tuple[str, ...]:
     """Return the watches of what answers none on its own day: weak, and never of what is told as news.
 
-    What is lacking is asked of those who hold the offices today ("have not spoken since 2018"); what lies back, of
-    the time when the two people held equal ones ("last met Wei Fenghe in Cambodia").
+    What is lacking is asked of those who hold the offices today ("have not spoken since 2018"); what lies back or
+    was refused, of the time when the two people held equal ones ("last met Wei Fenghe in Cambodia").
     """
-    if status is not EventStatus.BACKGROUND:
-        return watches_of(replace(facts, on=world.on), watches, world)
+    today = watches_of(replace(facts, on=world.on), watches, world)
+    if today or status is EventStatus.SCHEDULED:
+        return today
     people = [person.entity for person in facts.roles.people if person.entity is not None]
     days = world.offices.together(people[0], people[1], world.known_on) if len(people) == 2 else None
     return watches_of(replace(facts, on=days[1]), watches, world) if days is not None else ()

@@ -209,6 +209,9 @@ def _guess_pair(trigger: Trigger, around: Surroundings, people: list[Participant
     if named_two:
         return Roles(actors=named_two, recipients=named_two, loose=True)
     sides = {p.side for p in people}
+    if len(people) > 1 and len(sides) == 1:  # "Dong's predecessor, Li Shangfu, turned down a meeting"
+        before = [p for link in around.finder.people if link.end <= trigger.start for p in link.participants]
+        people = [person for person in people if person in before[-1:]] or people
     pair: tuple[Participant, ...] = ()
     if len(people) > 2:  # "Kissinger met Li, though China rebuffed a request for Li to see Austin"
         behind = [link for link in around.finder.people if link.start >= trigger.end]
@@ -258,6 +261,9 @@ def _guess_target(trigger: Trigger, around: Surroundings, people: list[Participa
         spoken = around.spoken_of(trigger.start, main[-1])
         spoken = spoken or next((p for p in around.last_pair if p.side == main[-1] and p.entity), None)
         targets = [spoken] if spoken is not None else []
+    if len(targets) > 1:  # "the spokesman said that the sanctions on Li …": he who stands next behind it
+        behind = [p for link in around.finder.people if link.start >= trigger.end for p in link.participants]
+        targets = [person for person in targets if person in behind[:1]]
     if len(targets) != 1:
         return None
     return Roles(actors=(), recipients=(targets[0],), loose=True)

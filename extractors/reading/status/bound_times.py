@@ -8,6 +8,7 @@ from extractors.phrases import Hit
 from extractors.reading.text.clock import Clock, TimeSpan
 from extractors.reading.text.grammar import BREAKING, Part, Word
 from extractors.reading.text.page import Page
+from extractors.reading.triggers.retold import retelling_verb
 from extractors.reading.triggers.triggers import Trigger
 from seeds.lexicon import CueKind, Scheme
 
@@ -19,6 +20,9 @@ BREAK_WORDS = 3
 
 OWNED_WORDS = 3
 """How many words may stand between such a day and its noun ("Tuesday's abrupt dismissal")."""
+
+RETOLD_CHARACTERS = 40
+"""How far behind the verb that tells of a noun's event its time may stand."""
 
 SINCE_CHARACTERS = 16
 """How far behind its time "since" may stand ("2022年8月中方中断对话以来")."""
@@ -42,7 +46,11 @@ def behind_other_act(page: Page, trigger: Trigger, spans: list[TimeSpan]) -> lis
 
 
 def of_same_time(page: Page, clock: Clock, trigger: Trigger, spans: Sequence[TimeSpan]) -> list[TimeSpan]:
-    """Return the old time of the clause behind: "discussed it when they met in Malaysia three weeks ago"."""
+    """Return the old time of the clause behind: "discussed it when they met in Malaysia three weeks ago", "the visit
+    that Blinken paid to Beijing in June"."""
+    verb = retelling_verb(page, (trigger.start, trigger.end)) if trigger.is_noun else None
+    if verb is not None and verb[0] >= trigger.clause.end:
+        return [s for s in spans if 0 <= s.start - verb[1] <= RETOLD_CHARACTERS and clock.is_recent(s) is False]
     breaks, end = page.grammar.lexicon.breaks, trigger.clause.end
     behind = page.words_between(max(trigger.end, end - WHEN_CHARACTERS), trigger.sentence[1]).of_any(BREAKING)
     opened = bool(behind) and page.text.folded[behind[0].start : behind[0].end] in breaks.together

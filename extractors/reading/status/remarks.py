@@ -36,6 +36,12 @@ NEAR_WORDS = 5
 BEHIND_CHARACTERS = 60
 """How far behind a remark the people may stand whom it is about ("after Antony Blinken, Janet Yellen and …")."""
 
+FAR_SENTENCES = 2
+"""How many sentences before a remark on a measure or a visit the word for it may stand: "they", "no such step"."""
+
+NEGATING_CHARACTERS = 12
+"""How near before a remark on a measure a negation is of it: "no longer under sanctions", "no sanctions on Li"."""
+
 _UNSAID = frozenset({CueKind.CONDITIONAL, CueKind.COUNTERFACTUAL, CueKind.QUESTION, CueKind.NEGATION})
 """Cues that leave nothing of a remark."""
 
@@ -64,14 +70,18 @@ def remarks_of(
         span = (word.start, word.end)
         trigger = Trigger(*span, frame, Aspect.RESULT, False, False, span, clause, sentence)
         kinds = {hit.value.cue.kind for hit in cues_of(around.page, trigger, links) if hit.value.cue is not None}
-        unsaid = _UNSAID - _LASTING if frame.scheme is Scheme.MEASURE else _UNSAID
-        if kinds & unsaid or _is_of_others(trigger, word, around) or _is_to_come(frame, kinds, spans, clock):
+        if (
+            kinds & _unsaid(word, status, around.page)
+            or _is_of_others(trigger, word, around)
+            or (status is EventStatus.BACKGROUND and _is_to_come(frame, kinds, spans, clock))
+        ):
             continue
         old = [time for time in spans if _is_old(time, clock)]
         news = any(clock.is_recent(time) for time in spans)
         if frame.scheme is Scheme.VISIT:  # "Yellen arrives on Thursday, after Blinken in June"
             old = [time for time in old if time.start >= word.start]
-            news = any(clock.is_recent(time) and time.start >= word.start for time in spans)
+            first = [time for time in spans if time.start >= word.start][:1]  # "after A in June and B this month"
+            news = any(clock.is_recent(time) for time in first)
         for roles in _roles(trigger, around, cast, clock, back=status is EventStatus.BACKGROUND):
             left = is_of_former_holders(frame.mode, roles, around.world, clock.today, clock.window_days)
             past = old or kinds & _BACK or left
@@ -106,6 +116,15 @@ def _is_to_come(frame: Frame, kinds: set[CueKind], spans: list[TimeSpan], clock:
     return frame.at_gathering and (bool(kinds & OPEN_KINDS) or any(clock.is_future(time) for time in spans))
 
 
+def _unsaid(word: Hit[Word], status: EventStatus, page: Page) -> frozenset[CueKind]:
+    """Return the cues that leave nothing of a remark: what is not done about a measure in force leaves it there."""
+    if word.value.frames[0].scheme is not Scheme.MEASURE:
+        return _UNSAID
+    near = page.words_between(max(0, word.start - NEGATING_CHARACTERS), word.start).named(CueKind.NEGATION)
+    kept = status is EventStatus.NOT_OCCURRED and not near
+    return _UNSAID - _LASTING - ({CueKind.NEGATION} if kept else frozenset())
+
+
 def _is_whole(word: Hit[Word], sentence: tuple[int, int], around: Surroundings) -> bool:
     """Tell whether the words that a remark needs stand around it."""
     remark, page = word.value.remark, around.page
@@ -114,7 +133,8 @@ def _is_whole(word: Hit[Word], sentence: tuple[int, int], around: Surroundings) 
         behind = around.finder.class_words(remark.near, word.end, sentence[1])
         if not any(_gap(page, word.end, one.start) <= NEAR_WORDS for one in behind):
             return False
-    before = page.sentences[max(0, page.sentences.index(sentence) - 1)][0]
+    back = FAR_SENTENCES if word.value.frames[0].scheme in (Scheme.MEASURE, Scheme.VISIT) else 1
+    before = page.sentences[max(0, page.sentences.index(sentence) - back)][0]
     return remark.needs is None or bool(around.finder.class_words(remark.needs, before, sentence[1]))
 
 
@@ -192,6 +212,8 @@ def _roles_of_visit(trigger: Trigger, around: Surroundings, cast: ArticleCast, *
         towns = [town for place in places if (town := _town(place, person, around)) is not None]
         if person.entity is not None and person.side in around.world.main_sides and towns:
             found.append(Roles(actors=(person,), place=towns[0], loose=True))
+    if not found and not named and people and cast.places and not back:  # "The journey was shelved": not by him
+        return [Roles(actors=people, place=cast.places[0], loose=True)]
     return found
 
 

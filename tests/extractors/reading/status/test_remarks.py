@@ -67,12 +67,6 @@ REMARKS = [
         "China said talks with the Pentagon follow the consensus reached by the two heads of state in San Francisco.",
     ),
     (
-        "biden-xi-meeting",
-        "background",
-        "2024-08-15",
-        "Joe Biden wants to see Xi Jinping again. The two leaders' summit at Woodside helped, American officers say.",
-    ),
-    (
         "us-prc-mil-incident",
         "background",
         "2023-05-21",
@@ -89,6 +83,30 @@ REMARKS = [
         "proposed",
         "2023-07-05",
         "Military channels remain shut. Antony Blinken urged China to reopen military channels with the United States.",
+    ),
+    (
+        "li-sanctions-lifted",
+        "not_occurred",
+        "2023-07-06",
+        "Aides said Janet Yellen would not discuss the sanctions on Defence Minister Li Shangfu in China.",
+    ),
+    (
+        "li-sanctions-lifted",
+        "denied",
+        "2023-05-24",
+        "The sanctions on China's defence minister Li Shangfu are not going away, Washington made clear on Monday.",
+    ),
+    (
+        "new-prc-defense-minister",
+        "not_occurred",
+        "2023-12-21",
+        "China's defense ministry is silent. Beijing has not yet named a successor to Li Shangfu.",
+    ),
+    (
+        "us-prc-defense-ministers-meeting",
+        "declined",
+        "2024-11-22",
+        "Lloyd Austin regretted the decision of Dong Jun not to see him in Laos.",
     ),
     (
         "us-prc-defense-ministers-call",
@@ -142,6 +160,11 @@ def test_a_remark_is_read_with_its_status(
 def test_urging_a_country_is_no_visit_to_it(read: Read) -> None:
     reading = read("Antony Blinken urged China to reopen military channels with the United States.", day="2023-07-05")
     assert reading.raises == ()
+
+
+def test_a_visit_told_of_behind_its_noun_has_the_day_told_there(read: Read) -> None:
+    reading = read("The talks followed the visit that Antony Blinken paid to Beijing in June.", day="2023-10-29")
+    assert {e.status.value for e in reading.events if "blinken-beijing-visit" in e.watches} == {"background"}
 
 
 def test_what_happened_silences_the_remark_that_it_had_not(read: Read) -> None:
