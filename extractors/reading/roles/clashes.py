@@ -77,7 +77,12 @@ def _third_party(trigger: Trigger, around: Surroundings) -> bool:
     """Tell whether a third country's ship or plane is met: "intercepted an Australian plane"."""
     gap, folded = around.page.grammar.gap, around.page.text.folded
     lexicon = around.page.grammar.lexicon
+    if _meets_joined(trigger, around):
+        return True
     for side in around.sides.within(trigger.end, trigger.clause.end):
+        craft = around.finder.class_words("aircraft", side.end, side.end + CRAFT_CHARACTERS)
+        if side.side is not None and craft and lexicon.spaced and not lexicon.party.sides_follow:
+            return False  # "cut in front of a US destroyer and a Canadian frigate"
         if side.side is None:
             follows = lexicon.party.sides_follow  # "un bateau philippin"
             low = max(trigger.end, side.start - CRAFT_CHARACTERS) if follows else side.end
@@ -88,6 +93,17 @@ def _third_party(trigger: Trigger, around: Surroundings) -> bool:
                 craft = craft or around.finder.class_words("aircraft", trigger.end, side.start)  # "a plane of Canada"
             return bool(craft) and gap(folded, trigger.end, side.start) <= PARTY_WORDS
     return False
+
+
+def _meets_joined(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "A Chinese warship and a Philippine boat almost collided, and the US voiced concern"."""
+    page, before = around.page, around.sides.within(trigger.clause.start, trigger.start)
+    if len(before) < 2 or before[-1].side is not None or len({side.side for side in before}) > 2:
+        return False
+    between = page.words_between(before[-2].end, before[-1].start).of(Part.MARKER, "joiners")
+    comma = page.text.folded.find(",", trigger.end, trigger.clause.end)
+    end = comma if comma >= 0 else trigger.clause.end
+    return bool(between) and not trigger.passive and not around.sides.within(trigger.end, end)
 
 
 def channel_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
