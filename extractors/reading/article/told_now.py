@@ -20,9 +20,17 @@ RESUMED_WORDS = 3
 def is_told_now(candidate: Candidate) -> bool:
     """Tell "General Li takes over the ministry" from a memory: what the present tells of a post is none."""
     trigger = candidate.trigger
-    told = trigger.aspect is Aspect.PRESENT and not trigger.is_noun
-    stated = trigger.clause.opener is None or _is_resumed(candidate) or _is_content(candidate)
+    told = (trigger.aspect is Aspect.PRESENT or _is_just_done(candidate)) and not trigger.is_noun
+    opener = trigger.clause.opener
+    marked = opener is None or candidate.page.text.folded[opener.start] in ":;"
+    stated = marked or _is_resumed(candidate) or _is_content(candidate)
     return trigger.frame.scheme is Scheme.POST and ((told and stated) or _is_of_sitting(candidate))
+
+
+def _is_just_done(candidate: Candidate) -> bool:
+    """Tell "parliament has just confirmed him"."""
+    words = candidate.page.words_between(candidate.trigger.clause.start, candidate.trigger.start)
+    return candidate.trigger.aspect is Aspect.PERFECT and bool(words.of(Part.TIME, "recent"))
 
 
 def _is_of_sitting(candidate: Candidate) -> bool:

@@ -178,6 +178,8 @@ def is_of_request(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
         return False
     if page.grammar.gap(folded, led[-1].end, trigger.start) > FACTUAL_WORDS:
         return False
+    if _is_own_verbs(page, cue, led[-1]):
+        return True
     between = page.words_between(led[-1].end, trigger.start)
     if between.of(Part.MARKER, "oblique") or between.of(Part.MARKER, "owner"):
         return False
@@ -188,6 +190,14 @@ def is_of_request(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
         return False
     told = any(w.value.form is Form.PAST for w in page.words_between(trigger.sentence[0], cue.start).of(Part.VERB))
     return told or not before.of(Part.MARKER, "partner")  # "may raise it with Dong in a call"
+
+
+def _is_own_verbs(page: Page, cue: Hit[Word], led: Hit[Word]) -> bool:
+    """Tell "An invitation was extended during the talks", where a wish is the subject of a verb of its own."""
+    words = page.words_between(cue.end, led.start)
+    finite = [w for w in words if w.value.part in (Part.PASSIVE, Part.PERFECT)]
+    apart = bool(words.of_any(BREAKING) or words.of(Part.NOUN))
+    return bool(finite) and not apart and "," not in page.text.folded[cue.end : led.start]
 
 
 def is_of_next_deed(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:

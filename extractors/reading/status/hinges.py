@@ -121,6 +121,9 @@ def is_open_in_time(page: Page, trigger: Trigger) -> bool:
         return False  # "Dong, until recently head of the navy, has been chosen"
     present = {phrase.split()[0] for phrase in (*lexicon.auxiliaries.perfect, *lexicon.auxiliaries.present)}
     before = page.text.folded[trigger.clause.start : trigger.start].split()[-AUXILIARY_WORDS:]
+    if trigger.aspect is Aspect.RESULT and trigger.frame.scheme in (Scheme.POST, Scheme.MEASURE):
+        said = page.text.folded[trigger.start : trigger.end].split()  # "until a new minister is …"
+        return any(word in present for word in said)
     return trigger.aspect is Aspect.PERFECT and any(word in present for word in before)
 
 
