@@ -174,6 +174,8 @@ class TriggerFinder:
         frames = list({id(f): f for w in same for f in w.value.frames}.values())
         if self._is_of_channel(hit, words):
             frames = [frame for frame in frames if frame.scheme is not Scheme.MUTUAL]
+        if any(word.start < hit.start and hit.end <= word.end for word in words.of(Part.CLASS, "lapses")):
+            return []  # "for the first time since Beijing cut military contacts"
         if self._is_quoted(hit) and any(frame.scheme is not Scheme.CLASH for frame in frames):
             return []
         one_sided = all(frame.scheme in _OF_ONE_SIDE for frame in frames)
