@@ -41,7 +41,8 @@ def place_of_meeting(trigger: Trigger, around: Surroundings) -> str | None:
     world = around.world.entities
     towns = [place for place in places if world[place].within is not None]
     if trigger.frame.mode is EventMode.STATEMENT:
-        places = towns  # "talked for an hour, with the South China Sea to the fore"
+        marked = _marked(trigger, around)  # not "talked for an hour, with the South China Sea to the fore"
+        places = [place for place in places if place in towns or place in marked]
     found = (*_led_to(trigger, around), *towns, *_hosts(trigger, around), *places)
     return found[0] if found else pointed_place(trigger.end, _end(trigger, around), around)
 
@@ -134,6 +135,12 @@ def is_set_abroad(trigger: Trigger, around: Surroundings) -> bool:
             place = world[hit.value.id]
             return place.side not in main and place.within not in main and place.id not in main
     return False
+
+
+def _marked(trigger: Trigger, around: Surroundings) -> set[str]:
+    """Return what stands behind a marker of a place in the clause."""
+    named = around.page.names_between(trigger.clause.start, _end(trigger, around))
+    return {hit.value.id for hit in named if place_marker(hit.start, hit.end, around.finder) is not None}
 
 
 def _leads_away(trigger: Trigger, around: Surroundings) -> bool:
