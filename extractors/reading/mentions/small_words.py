@@ -132,7 +132,8 @@ class SmallWords:
         )
 
     def only_titles(self, start: int, end: int) -> bool:
-        """Tell whether nothing but titles, countries and articles stands between two positions of a sentence."""
+        """Tell whether nothing but titles, countries, articles and qualifiers ("outgoing") stands between two positions
+        of a sentence."""
         rest = self.page.text.folded[start:end]
         if self.page.sentence_opens(start, end):
             return False
@@ -140,7 +141,9 @@ class SmallWords:
         for a, b in self.attributes(start, end):
             apart = "," if b in titles and self.page.text.folded[b : b + 2] == ", " else ""  # "his host, Wang Yi"
             rest = rest.replace(self.page.text.folded[a:b] + apart, " ", 1)
-        return strip_articles(rest, self.page.grammar.lexicon.markers.articles).strip(" .'") == ""
+        lexicon = self.page.grammar.lexicon
+        described = (word for word in lexicon.party.qualifiers if lexicon.spaced and word not in lexicon.party.former)
+        return strip_articles(rest, (*lexicon.markers.articles, *described)).strip(" .'") == ""
 
     def attributes(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return where titles and countries stand that only describe the name behind them ("China's General …")."""

@@ -24,6 +24,7 @@ from extractors.reading.roles.time_together import time_together
 from extractors.reading.roles.two_people import (
     is_left_out,
     lasts,
+    names_agent,
     names_both,
     speak_to_others,
     takes_relative,
@@ -87,7 +88,8 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         )
     people = participants_of([*subjects, *objects])
     if trigger.frame.joint:
-        people = participants_of(subjects) or complete(trigger, (), around)[0]
+        people = participants_of(objects if names_agent(trigger, around) else subjects)
+        people = people or complete(trigger, (), around)[0]
         if len(people) == 1 and _is_joined_to_pronoun(subjects[0], around):  # "that he and President Xi reached"
             people = complete(trigger, people, around)[0]
         if len(people) != 2 or any(p.foreign or p.kind != "person" for p in people):

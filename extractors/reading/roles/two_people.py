@@ -32,6 +32,9 @@ _DAYS = frozenset({"weekdays", "months", "days", "last"})
 def two_in_clause(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...]:
     """The two people of "Dong told Austin in a call": one of each side, and nobody else, in the clause."""
     start, end = trigger.clause.start, trigger.clause.end
+    opener = trigger.clause.opener
+    if opener is not None and opener.value.part is Part.AFTER and _meets_pronoun_at_once(trigger, opener.end, around):
+        start, end = trigger.sentence[0], opener.start  # "Biden called Xi a dictator hours after meeting with him"
     if trigger.is_noun and retelling_verb(around.page, (trigger.start, trigger.end)) is not None:
         return ()  # "the hour that Austin had kept free for Li he spent with Prabowo": its own verb tells whose
     inside = [link for link in around.finder.people if start <= link.start and link.end <= end]
@@ -42,6 +45,14 @@ def two_in_clause(trigger: Trigger, around: Surroundings) -> tuple[Participant, 
     people = participants_of(inside)
     one_each = len(people) == 2 and {p.side for p in people} == set(around.world.main_sides)
     return people if one_each and not around.page.unknown_names(start, end) else ()
+
+
+def _meets_pronoun_at_once(trigger: Trigger, at: int, around: Surroundings) -> bool:
+    """Tell whether a contact stands directly behind a position, and a pronoun directly behind the contact."""
+    page = around.page
+    pronouns = around.finder.party_words(Part.PRONOUN, trigger.end, trigger.clause.end)[:1]
+    between = page.text.folded[trigger.end : pronouns[0].start].split() if pronouns else ["\0"]
+    return trigger.start <= at + 1 and all(word in page.grammar.lexicon.markers.partner for word in between)
 
 
 def _is_oblique(link: Link, around: Surroundings) -> bool:
@@ -60,6 +71,12 @@ def two_behind(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...
         return ()
     people = participants_of(behind)
     return people if len(people) == 2 and {p.side for p in people} == set(around.world.main_sides) else ()
+
+
+def names_agent(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell whether a trigger's words end with the marker of who did it: "a deal reached by"."""
+    last = around.page.text.folded[trigger.start : trigger.end].rpartition(" ")[2]
+    return not trigger.is_noun and last in around.page.grammar.lexicon.markers.agent
 
 
 def takes_relative(trigger: Trigger, around: Surroundings) -> bool:
