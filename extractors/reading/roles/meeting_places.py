@@ -41,14 +41,9 @@ def place_of_meeting(trigger: Trigger, around: Surroundings) -> str | None:
     world = around.world.entities
     towns = [place for place in places if world[place].within is not None]
     if trigger.frame.mode is EventMode.STATEMENT:
-<<<<<<< /tmp/zhmine/extractors/reading/roles/meeting_places.py
-        places = towns  # "talked for an hour, with the South China Sea to the fore"
-    found = (*_led_to(trigger, around), *towns, *_hosts(trigger, around), *places, *_set_before(trigger, around))
-=======
         marked = _marked(trigger, around)  # not "talked for an hour, with the South China Sea to the fore"
         places = [place for place in places if place in towns or place in marked]
-    found = (*_led_to(trigger, around), *towns, *_hosts(trigger, around), *places)
->>>>>>> /tmp/zhmine/theirs
+    found = (*_led_to(trigger, around), *towns, *_hosts(trigger, around), *places, *_set_before(trigger, around))
     return found[0] if found else pointed_place(trigger.end, _end(trigger, around), around)
 
 
@@ -142,7 +137,6 @@ def is_set_abroad(trigger: Trigger, around: Surroundings) -> bool:
     return False
 
 
-<<<<<<< /tmp/zhmine/extractors/reading/roles/meeting_places.py
 def _set_before(trigger: Trigger, around: Surroundings) -> list[str]:
     """Return the town of "在北京，布林肯与秦刚会谈": a short clause sets the scene, in a script without spaces."""
     page, start, end = around.page, trigger.sentence[0], trigger.clause.start
@@ -153,12 +147,12 @@ def _set_before(trigger: Trigger, around: Surroundings) -> list[str]:
         return []
     towns = [hit for hit in page.names_between(start, end) if hit.value.entity_kind == EntityKind.PLACE]
     return [hit.value.id for hit in towns if place_marker(hit.start, hit.end, around.finder) is not None]
-=======
+
+
 def _marked(trigger: Trigger, around: Surroundings) -> set[str]:
     """Return what stands behind a marker of a place in the clause."""
     named = around.page.names_between(trigger.clause.start, _end(trigger, around))
     return {hit.value.id for hit in named if place_marker(hit.start, hit.end, around.finder) is not None}
->>>>>>> /tmp/zhmine/theirs
 
 
 def _leads_away(trigger: Trigger, around: Surroundings) -> bool:
