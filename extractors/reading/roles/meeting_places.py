@@ -137,6 +137,12 @@ def is_set_abroad(trigger: Trigger, around: Surroundings) -> bool:
     return False
 
 
+def _marked(trigger: Trigger, around: Surroundings) -> set[str]:
+    """Return what stands behind a marker of a place in the clause."""
+    named = around.page.names_between(trigger.clause.start, _end(trigger, around))
+    return {hit.value.id for hit in named if place_marker(hit.start, hit.end, around.finder) is not None}
+
+
 def _set_before(trigger: Trigger, around: Surroundings) -> list[str]:
     """Return the town of "在北京，布林肯与秦刚会谈": a short clause sets the scene, in a script without spaces."""
     page, start, end = around.page, trigger.sentence[0], trigger.clause.start
@@ -147,12 +153,6 @@ def _set_before(trigger: Trigger, around: Surroundings) -> list[str]:
         return []
     towns = [hit for hit in page.names_between(start, end) if hit.value.entity_kind == EntityKind.PLACE]
     return [hit.value.id for hit in towns if place_marker(hit.start, hit.end, around.finder) is not None]
-
-
-def _marked(trigger: Trigger, around: Surroundings) -> set[str]:
-    """Return what stands behind a marker of a place in the clause."""
-    named = around.page.names_between(trigger.clause.start, _end(trigger, around))
-    return {hit.value.id for hit in named if place_marker(hit.start, hit.end, around.finder) is not None}
 
 
 def _leads_away(trigger: Trigger, around: Surroundings) -> bool:
