@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from extractors.reading.mentions.links import Link
 from extractors.reading.roles.completion import complete, join
+from extractors.reading.roles.free_order import mutual_in_free_order
 from extractors.reading.roles.gatherings import is_gathering, is_multilateral, is_of_third
 from extractors.reading.roles.meeting_places import place_of_meeting
-from extractors.reading.roles.pair_sources import called, pair_of, two_in_relative
+from extractors.reading.roles.pair_sources import called, pair_of
 from extractors.reading.roles.roles import Roles, participants_of
 from extractors.reading.roles.strangers import (
     are_met_by_another,
@@ -33,13 +34,6 @@ from extractors.reading.roles.two_people import (
     two_retold,
     whose_hand,
 )
-from extractors.reading.roles.word_order import (
-    are_all_partners,
-    are_both_objects,
-    has_stranger,
-    has_unknown_partner,
-    participants_in_clause,
-)
 from extractors.reading.text.grammar import Part
 from extractors.reading.triggers.aspects import Aspect
 from extractors.reading.triggers.triggers import Trigger
@@ -58,7 +52,7 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     if trigger.passive and trigger.frame.passive is False:
         return None
     if around.page.grammar.lexicon.free_order:
-        return _mutual_in_free_order(trigger, around)
+        return mutual_in_free_order(trigger, around)
     excludes, reach = trigger.frame.excludes, trigger.end + OBJECT_CHARACTERS + OBJECT_CHARACTERS
     if excludes is not None and around.finder.class_words(excludes, trigger.start, min(trigger.clause.end, reach)):
         return None
@@ -180,40 +174,6 @@ def _lacks_object(trigger: Trigger, subjects: list[Link], objects: list[Link], a
     pairs = finder.party_words(Part.PAIR, trigger.sentence[0], end)
     pronouns = finder.party_words(Part.PRONOUN, trigger.clause.start, end)
     return not pairs and all(word.start > trigger.start and finder.owns_thing(word, end) for word in pronouns)
-
-
-def _mutual_in_free_order(trigger: Trigger, around: Surroundings) -> Roles | None:
-    finder = around.finder
-    people = participants_of(participants_in_clause(trigger, finder))
-    if len(people) < 2:
-        people = join(people, participants_of(finder.before_opener(trigger)))
-    if len(people) < 2 and trigger.is_noun and trigger.aspect is Aspect.PRESUPPOSED:
-        people = two_in_clause(trigger, around) or people  # "a dit à Dong, lors d'une rencontre vendredi"
-    if len(people) < 2 and trigger.is_noun:
-        people = two_in_relative(trigger, around) or people
-    loose = False
-    if len(people) < 2 and trigger.frame.mode is EventMode.HANDSHAKE and not trigger.is_noun:
-        people = join(people, participants_of(whose_hand(trigger, around)))
-    others = around.page.grammar.lexicon.spaced and has_stranger_before(trigger, around)
-    if len(people) < 2 and trigger.frame.mode is EventMode.HANDSHAKE and not others:  # "estrechó la mano de Li"
-        everybody = participants_of(finder.people)
-        if len(everybody) == 2 and {p.side for p in everybody} == set(around.world.main_sides):
-            people = everybody
-    at_it = around.page.text.folded[trigger.end - 1] in around.page.grammar.lexicon.markers.place
-    if len(people) < 2 and around.page.grammar.lexicon.postpositions and at_it:
-        people = two_in_clause(trigger, around) or people  # "15日の会談で習氏はバイデン氏に対し"
-    acts = not trigger.is_noun or trigger.aspect is Aspect.NOUN_SUPPORT
-    alone = acts and has_stranger_before(trigger, around)
-    alone = alone or (not trigger.is_noun and has_stranger_behind(trigger, around))
-    alone = alone and around.page.grammar.lexicon.spaced
-    if len(people) < 2 and not alone and not has_unknown_partner(trigger, finder):
-        people, loose = complete(trigger, people, around)  # not of "A y el ministro ruso se reunieron; B …"
-    if len(people) < 2:
-        return None
-    third = len(people) > 2 or any(p.foreign for p in people) or is_multilateral(trigger, around)
-    third = third or has_stranger(trigger, finder) or are_all_partners(trigger, finder)
-    third = third or are_both_objects(trigger, finder)
-    return Roles(actors=people, recipients=people, third=third, loose=loose, place=place_of_meeting(trigger, around))
 
 
 def _is_remote(trigger: Trigger, around: Surroundings) -> bool:

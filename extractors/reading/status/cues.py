@@ -22,7 +22,7 @@ from extractors.reading.status.scopes import (
     speaks_of_clash,
     tells_amount,
 )
-from extractors.reading.status.wishes import is_of_contact, is_of_first, is_wished
+from extractors.reading.status.wishes import is_of_contact, is_of_first, is_wished, wishes_of
 from extractors.reading.text.grammar import Part, Word
 from extractors.reading.text.page import Page
 from extractors.reading.text.words import Words
@@ -102,6 +102,7 @@ def cues_of(page: Page, trigger: Trigger, links: list[Link]) -> list[Hit[Word]]:
         return []
     scope = _Scope(page, trigger, words, links)
     found = [word for word in words.of(Part.CUE) if scope.faces(word) and _speaks_of(word, scope)]
+    found += [wish for cue in found for wish in wishes_of(page, cue, words) if wish not in found]
     if any(cue.value.name == "negation" for cue in found):  # "have not met since 2022": true until they meet
         behind = page.words_between(scope.end, trigger.clause.end)
         found += [w for w in behind.named("since") if w not in found]

@@ -5,15 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.phrases import Hit
-from extractors.reading.text.grammar import Part, Word
+from extractors.reading.text.grammar import OPEN_KINDS, Part, Word
 from extractors.reading.text.page import Page
 from extractors.reading.text.words import Words
 from extractors.reading.triggers.aspects import Aspect
 from extractors.reading.triggers.triggers import Trigger
-from seeds.lexicon import Scheme
+from seeds.lexicon import Form, Scheme
 
 FIRST_WORDS = 1
 """How many words may stand between "the first to be held" and "since"."""
+
+HELD_WORDS = 8
+"""How far before "agree" the wish may stand that it hangs on ("wollen am Mittwoch in Kalifornien vereinbaren")."""
+
+_OPEN = frozenset(kind.value for kind in OPEN_KINDS) - {"accept"}
+
+
+def wishes_of(page: Page, agreed: Hit[Word], words: Words) -> list[Hit[Word]]:
+    """Return the wishes and plans that an agreement hangs on: "hope to agree that they will talk again"."""
+    if agreed.value.name != "accept" or agreed.value.form is not Form.BASE:
+        return []
+    gap, folded = page.grammar.gap, page.text.folded
+    start = max((word.end for word in words.of(Part.BREAK) if word.end <= agreed.start), default=0)
+    before = (w for w in words.of(Part.CUE) if w.value.name in _OPEN and start <= w.start and w.end <= agreed.start)
+    return [word for word in before if gap(folded, word.end, agreed.start) <= HELD_WORDS]
 
 
 def is_wished(page: Page, future: Hit[Word], cues: Sequence[Hit[Word]]) -> bool:

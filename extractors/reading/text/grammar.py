@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum, auto
 from threading import Lock
 
@@ -144,7 +144,7 @@ def _is_covered(hit: Hit[Word], before: list[Hit[Word]]) -> bool:
     return any(
         other.start <= hit.start < hit.end <= other.end
         and other.end - other.start > hit.end - hit.start
-        and (_group(other.value) == group or _is_part(other, hit))
+        and (_group(other.value) == group or _is_part(other, hit) or _is_today(other.value, hit.value))
         and (hit.value.part is not Part.CLASS or _hides(other.value, hit.value))
         for other in before
     )
@@ -155,6 +155,12 @@ def _is_part(longer: Hit[Word], shorter: Hit[Word]) -> bool:
     verb = shorter.value.part is Part.VERB and shorter.value.form in (Form.BASE, Form.PRESENT)
     letter = shorter.value.part is Part.CUE and shorter.end - shorter.start == 1
     return (verb and longer.value.name == CueKind.REMOTE) or (letter and longer.value.part is Part.VERB)
+
+
+def _is_today(longer: Word, shorter: Word) -> bool:
+    """Tell the "mañana" of "esta mañana", the "Morgen" of "heute Morgen", from the one that is tomorrow."""
+    told = longer.name == "weekdays" or (longer.name == "days" and longer.number[1] <= 0)
+    return longer.part is Part.TIME and told and shorter.part is Part.CUE and shorter.name == "plan"
 
 
 def _hides(longer: Word, shorter: Word) -> bool:
@@ -211,8 +217,9 @@ def _words(lexicon: Lexicon) -> Iterator[tuple[str, Word]]:
         word = Word(Part.CUE, cue.kind.value, cue=cue)
         yield from ((phrase, word) for phrase in cue.phrases)
         for verb in cue.verbs:
-            for phrases in lexicon.verbs[verb].values():
-                yield from ((phrase, word) for phrase in dict.fromkeys(phrases))
+            for form, phrases in lexicon.verbs[verb].items():
+                inflected = replace(word, form=form)
+                yield from ((phrase, inflected) for phrase in dict.fromkeys(phrases))
     plain = (
         (Part.FACTUAL, lexicon.support.factual),
         (Part.BREAK, lexicon.breaks.marks),
@@ -280,18 +287,8 @@ def _time_words(lexicon: Lexicon) -> Iterator[tuple[str, Word]]:
     for name in ("spans", "month_spans", "year_spans", "beside", "seasons"):
         for phrase, bounds in getattr(times, name).items():
             yield phrase, Word(Part.TIME, name, number=bounds)
-    for name in (
-        "ago",
-        "ago_before",
-        "last",
-        "next",
-        "old",
-        "same",
-        "recent",
-        "year_suffix",
-        "month_suffix",
-        "day_suffix",
-    ):
+    plain = ("ago", "ago_before", "last", "next", "old", "same", "recent")
+    for name in (*plain, "year_suffix", "month_suffix", "day_suffix"):
         for phrase in getattr(times, name):
             yield phrase, Word(Part.TIME, name)
 
