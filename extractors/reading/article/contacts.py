@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extractors.reading.status.candidates import Candidate
-from extractors.reading.status.scopes import is_promised
+from extractors.reading.article.contact_ways import WAYS, promises_of, sentences_of_others, ways_of
+from extractors.reading.status.candidates import Candidate, weakened, with_status
 from extractors.reading.text.grammar import Part
 from extractors.reading.text.page import Page
 from extractors.records.reading import Strength
@@ -14,7 +14,6 @@ from seeds.lexicon import CueKind
 from seeds.storyline import EventStatus
 from seeds.watches import EventMode
 
-_WAYS = (EventMode.MEETING, EventMode.CALL)
 _TOLD = frozenset({EventStatus.OCCURRED, EventStatus.BACKGROUND})
 _MAY_PRECEDE = _TOLD | {EventStatus.SCHEDULED, EventStatus.PROPOSED}
 """What may be said of a meeting beside words that tell how it went: "agreed to see him; they spoke face to face"."""
@@ -23,8 +22,6 @@ ARTICLE_CHARACTERS = 5
 """The longest article with its blank and the letter behind it ("the H")."""
 
 _BEFORE = frozenset({CueKind.SINCE, CueKind.RECALL})
-_NAMING = frozenset({CueKind.REMOTE, CueKind.IN_PERSON})
-"""Cues that name the way of a contact."""
 
 
 def lies_before(candidate: Candidate) -> bool:
@@ -54,7 +51,7 @@ def resolve_contacts(candidates: list[Candidate], pages: list[Page]) -> list[Can
             continue
         people = frozenset(person.key for person in candidate.roles.people)
         if people not in ways:
-            ways[people] = _ways_of(pages, _of_others(candidates, people), _promises(candidates))
+            ways[people] = ways_of(pages, sentences_of_others(candidates, people), promises_of(candidates))
         brief = CueKind.BRIEF in candidate.kinds and CueKind.REMOTE not in candidate.kinds
         if brief or _is_greeting(candidate, candidates):
             resolved.append(replace(candidate, mode=EventMode.HANDSHAKE, cues=(*candidate.cues, "contact:handshake")))
@@ -69,10 +66,27 @@ def resolve_contacts(candidates: list[Candidate], pages: list[Page]) -> list[Can
         if way is None and candidate.verdict.status is EventStatus.BACKGROUND:
             weak = replace(candidate.verdict, strength=Strength.WEAK)  # "what Biden and Xi agreed last year"
             candidate, way = replace(candidate, verdict=weak), EventMode.MEETING
+        if candidate.trigger.frame.joint and candidate.time is None and _is_of_old_meeting(candidate, candidates):
+            candidate = with_status(candidate, EventStatus.BACKGROUND, "time:of the meeting before")
         if way is not None:
             candidate = replace(candidate, mode=way, cues=(*candidate.cues, f"contact:{way.value}"))
         resolved.append(candidate)
     return resolved
+
+
+def _is_of_old_meeting(candidate: Candidate, candidates: list[Candidate]) -> bool:
+    """Tell "who held a summit on November 15, agreed there to restart contacts", of which the day is told before it."""
+    people = {person.key for person in candidate.roles.people}
+    return any(
+        other.mode in WAYS
+        and other.verdict.status is EventStatus.BACKGROUND
+        and other.time is not None
+        and other.page is candidate.page
+        and other.sentence == candidate.sentence
+        and other.trigger.end <= candidate.trigger.start
+        and people == {person.key for person in other.roles.people}
+        for other in candidates
+    )
 
 
 def _is_vague_headline(candidate: Candidate, pages: list[Page]) -> bool:
@@ -95,7 +109,7 @@ def _is_greeting(candidate: Candidate, candidates: list[Candidate]) -> bool:
     }
     here = candidate.page.words_between(*candidate.sentence).of(Part.NOUN)
     greeted = any(f.mode is EventMode.HANDSHAKE for noun in here for f in noun.value.frames)
-    return not told & set(_WAYS) and (greeted or EventMode.HANDSHAKE in told)
+    return not told & set(WAYS) and (greeted or EventMode.HANDSHAKE in told)
 
 
 def _follows_greeting(candidate: Candidate, candidates: list[Candidate]) -> bool:
@@ -144,7 +158,7 @@ def _way_of_noun(candidate: Candidate, candidates: list[Candidate], ways: set[Ev
     if not ways:
         return None if candidate.page.grammar.lexicon.free_order else EventMode.MEETING
     strong = [c for c in candidates if c.verdict.strength is Strength.STRONG]
-    told = {c.mode for c in strong if c.mode in _WAYS and c.verdict.status is EventStatus.OCCURRED}
+    told = {c.mode for c in strong if c.mode in WAYS and c.verdict.status is EventStatus.OCCURRED}
     return next(iter(told)) if len(told) == 1 else None
 
 
@@ -176,7 +190,7 @@ def _is_call_of_text(candidate: Candidate, candidates: list[Candidate], pages: l
         return False
     met = any(other.mode is EventMode.MEETING for other in candidates if other.page is not pages[0])
     placed = candidate.roles.place is not None or CueKind.IN_PERSON in candidate.kinds
-    return not met and not placed and _ways_of(pages[1:], set(), set()) == {EventMode.CALL}
+    return not met and not placed and ways_of(pages[1:], set(), set()) == {EventMode.CALL}
 
 
 def _is_said_of_both_ways(candidate: Candidate) -> bool:
@@ -188,7 +202,7 @@ def _named_way(candidate: Candidate, pages: list[Page]) -> Candidate:
     """Return a conversation that did not take place or has yet to as the meeting or call that it would be."""
     lexicon = candidate.page.grammar.lexicon
     if _is_vague_headline(candidate, pages):
-        return replace(candidate, verdict=replace(candidate.verdict, strength=Strength.WEAK))
+        return weakened(candidate, "text:in person")
     noun = candidate.mode is EventMode.STATEMENT and candidate.trigger.is_noun
     if not noun or candidate.verdict.status in _TOLD or lexicon.free_order or not lexicon.spaced:
         return candidate
@@ -219,7 +233,7 @@ def _is_contested(candidate: Candidate, candidates: list[Candidate]) -> bool:
     return any(
         not (named and (other.kinds & _BEFORE or lies_before(other)))
         and not _is_agreed_on(other, candidate)
-        and (other.mode in _WAYS if way is not EventMode.CALL else other.mode is way)  # "have yet to meet in person"
+        and (other.mode in WAYS if way is not EventMode.CALL else other.mode is way)  # "have yet to meet in person"
         and other.verdict.status not in (_MAY_PRECEDE if way or old else _TOLD)
         and people <= {person.key for person in other.roles.people}
         for other in candidates
@@ -251,49 +265,3 @@ def _is_placed(candidate: Candidate) -> bool:
     marks = [w.end + 1 for w in words.of(Part.MARKER, "place")]
     marked = [at for at in marks if at < since and page.text.cased[at].isupper() and at not in known]
     return any(at not in {name.start for name in page.names_between(at, clause.end)} for at in marked)
-
-
-def _of_others(candidates: list[Candidate], people: frozenset[tuple[str, ...]]) -> set[tuple[str, int]]:
-    """Return the sentences, by field and start, that tell of contacts of other people alone."""
-    contacts = [c for c in candidates if c.mode in (*_WAYS, EventMode.STATEMENT) and len(c.roles.people) > 1]
-    told = {(c.page.field.value, c.sentence[0]) for c in contacts if people & {p.key for p in c.roles.people}}
-    return {(c.page.field.value, c.sentence[0]) for c in contacts} - told
-
-
-def _is_remote(page: Page, sentence: tuple[int, int]) -> bool:
-    return bool(page.words_between(*sentence).named(CueKind.REMOTE))
-
-
-def _promises(candidates: list[Candidate]) -> set[tuple[str, int, int]]:
-    """Return where words only tell what two people promised to do, by field."""
-    return {
-        (c.page.field.value, c.trigger.end, c.sentence[1])
-        for c in candidates
-        if is_promised(c.trigger, c.page.words_between(*c.sentence))
-    }
-
-
-def _ways_of(pages: list[Page], others: set[tuple[str, int]], promises: set[tuple[str, int, int]]) -> set[EventMode]:
-    """Return the ways of contact that the words of an article name outside some sentences."""
-    ways: set[EventMode] = set()
-    loose: set[EventMode] = set()
-    for page in pages:
-        loosely = page.grammar.lexicon.support.either_way
-        for word in page.words:
-            if word.value.part is not Part.NOUN and word.value.name not in _NAMING:
-                continue
-            sentence = page.sentence_at(word.start)
-            if (page.field.value, sentence[0]) in others:
-                continue
-            if word.value.part is Part.NOUN:
-                modes = {frame.mode for frame in word.value.frames if frame.strong}
-                if EventMode.STATEMENT not in modes and not _is_remote(
-                    page, sentence
-                ):  # "talks", "Gespräch" are said of both ways
-                    (loose if word.value.name in loosely else ways).update(modes & set(_WAYS))
-            elif word.value.name == CueKind.REMOTE:
-                if not any(f == page.field.value and low <= word.start < high for f, low, high in promises):
-                    ways.add(EventMode.CALL)
-            elif word.value.name == CueKind.IN_PERSON:
-                ways.add(EventMode.MEETING)
-    return ways or loose

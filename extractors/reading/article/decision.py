@@ -272,11 +272,14 @@ def _is_firmly_planned(candidate: Candidate) -> bool:
 
 
 def _may_become(candidate: Candidate, weaker: EventMode) -> bool:
-    """A headline's meeting may be a greeting; any meeting may be a call unless its words say "in person" or where."""
+    """A headline's or a dinner's meeting may be a greeting; any may be a call unless it says "in person" or where."""
     if weaker is EventMode.CALL:
         placed = candidate.roles.place is not None and not candidate.page.grammar.lexicon.spaced
         return CueKind.IN_PERSON not in candidate.kinds and not placed
-    return candidate.page.field is ArticleField.TITLE
+    tables = candidate.page.words_between(candidate.trigger.clause.start, candidate.trigger.clause.end)
+    return candidate.page.field is ArticleField.TITLE or (  # "met at the opening dinner", and shook hands
+        not candidate.trigger.is_noun and bool(tables.of(Part.CLASS, "tables"))
+    )
 
 
 def is_doubted(title: Page) -> bool:

@@ -14,6 +14,7 @@ from extractors.reading.status.bound_times import (
     is_anchor,
     is_cut_off,
     is_day_of,
+    is_of_plan_behind,
     is_recalled_as_said,
     of_day_before,
     of_same_time,
@@ -103,7 +104,7 @@ class TimeBinder:
             and not self._dates_other(s, trigger)
         ]
         here = [s for s in here if not self._dates_measure(trigger, s) and not self._is_inserted(trigger, s)]
-        here = behind_other_act(self.page, trigger, here)
+        here = [s for s in behind_other_act(self.page, trigger, here) if not is_of_plan_behind(self.page, trigger, s)]
         if here:
             return self._of_segment(trigger, here) or ([] if is_cut_off(self.page, trigger, since, here) else here)
         if is_recalled_as_said(self.page, trigger, cues):

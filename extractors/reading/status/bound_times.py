@@ -89,6 +89,13 @@ def is_cut_off(page: Page, trigger: Trigger, since: list[int], spans: list[TimeS
     return all("," in _without_appositions(page, trigger.end, span.start) for span in spans)
 
 
+def is_of_plan_behind(page: Page, trigger: Trigger, span: TimeSpan) -> bool:
+    """Tell the day of "where they agreed to restore contacts, and will set up a group on Tuesday", of another verb."""
+    comma = page.text.folded.rfind(",", trigger.end, span.start)
+    future = page.words_between(comma, span.start).of(Part.CUE, CueKind.FUTURE.value) if comma >= 0 else ()
+    return page.grammar.lexicon.spaced and bool(future)
+
+
 def _without_appositions(page: Page, start: int, end: int) -> str:
     """Return the text of a span without the names between commas: "sacked its minister, Li, on Tuesday"."""
     folded, kept, at = page.text.folded, "", start

@@ -1,4 +1,4 @@
-"""Short reports written apart from the rules, one file a hand, with exactly the watches that they raise."""
+"""Short reports of all languages, a file for each hand or subject, with exactly the watches that they raise."""
 
 from __future__ import annotations
 
