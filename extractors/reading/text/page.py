@@ -12,7 +12,7 @@ from extractors.folding import FoldedText
 from extractors.offices import OfficeTable
 from extractors.phrases import Hit
 from extractors.reading.text.clock import TimeSpan
-from extractors.reading.text.grammar import Grammar, Part
+from extractors.reading.text.grammar import Grammar
 from extractors.reading.text.names import Name, NameIndex, NameKind
 from extractors.reading.text.page_words import joined_names, standing_words
 from extractors.reading.text.sentences import SentenceSplitter
@@ -52,12 +52,7 @@ class Page:
     ) -> Page:
         """Search a folded field once with every automaton."""
         words = grammar.find(text.folded)
-        idle = [hit for hit in words if hit.value.part is Part.IDLE]
-        found = [
-            hit
-            for hit in joined_names(names.find(text.folded, language))
-            if not any(i.start <= hit.start and hit.end <= i.end for i in idle)
-        ]
+        found = joined_names(names.find(text.folded, language))
         said = standing_words(words, found, text)
         return cls(field, text, grammar, Words(said), found, splitter.split(text.cased, text.folded))
 
