@@ -18,8 +18,8 @@ _TOLD = frozenset({EventStatus.OCCURRED, EventStatus.BACKGROUND})
 _MAY_PRECEDE = _TOLD | {EventStatus.SCHEDULED, EventStatus.PROPOSED}
 """What may be said of a meeting beside words that tell how it went: "agreed to see him; they spoke face to face"."""
 
-ARTICLE_CHARACTERS = 5
-"""The longest article with its blank and the letter behind it ("the H")."""
+PLACED_CHARACTERS = 12
+"""How far behind a marker of place a name begins at the latest, an article before it."""
 
 _BEFORE = frozenset({CueKind.SINCE, CueKind.RECALL})
 
@@ -149,8 +149,12 @@ def _names_place(page: Page, sentence: tuple[int, int]) -> bool:
     words = page.words_between(*sentence)
     times = {word.start for word in words.of(Part.TIME)}
     marks = [word.end + 1 for word in words.of(Part.MARKER, "place")]
-    said = [page.text.cased[at : at + ARTICLE_CHARACTERS].removeprefix("the ").removeprefix("The ") for at in marks]
-    return any(word[:1].isupper() and at not in times for at, word in zip(marks, said, strict=True))
+    articles = page.grammar.lexicon.markers.articles
+    for at in marks:
+        said = [word for word in page.text.cased[at : at + PLACED_CHARACTERS].split() if word.lower() not in articles]
+        if at not in times and said and said[0][0].isupper():
+            return True
+    return False
 
 
 def _way_of_noun(candidate: Candidate, candidates: list[Candidate], ways: set[EventMode]) -> EventMode | None:

@@ -276,10 +276,9 @@ def _may_become(candidate: Candidate, weaker: EventMode) -> bool:
     if weaker is EventMode.CALL:
         placed = candidate.roles.place is not None and not candidate.page.grammar.lexicon.spaced
         return CueKind.IN_PERSON not in candidate.kinds and not placed
-    tables = candidate.page.words_between(candidate.trigger.clause.start, candidate.trigger.clause.end)
-    return candidate.page.field is ArticleField.TITLE or (  # "met at the opening dinner", and shook hands
-        not candidate.trigger.is_noun and bool(tables.of(Part.CLASS, "tables"))
-    )
+    clause = candidate.page.words_between(candidate.trigger.clause.start, candidate.trigger.clause.end)
+    at_table = not candidate.trigger.is_noun and bool(clause.of(Part.CLASS, "tables"))  # "met at the opening dinner"
+    return candidate.page.field is ArticleField.TITLE or at_table
 
 
 def is_doubted(title: Page) -> bool:

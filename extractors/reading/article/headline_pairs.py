@@ -31,9 +31,9 @@ def doubt_previewed(candidates: list[Candidate], pages: list[Page]) -> list[Cand
     "What to expect from the summit" over "He lands on Tuesday and meets Biden the next day"."""
     title = pages[0]
     ahead = any(title.words.named(kind) for kind in (CueKind.PLAN, CueKind.FUTURE))
-    told = {c.mode for c in candidates if c.verdict.status is EventStatus.OCCURRED and not _is_present_in_text(c)}
     if not ahead or not title.grammar.lexicon.spaced:
         return candidates
+    told = {c.mode for c in candidates if c.verdict.status is EventStatus.OCCURRED and not _is_present_in_text(c)}
     return [
         weakened(one, "headline looks ahead") if _is_present_in_text(one) and one.mode not in told else one
         for one in candidates

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractors.phrases import Hit
 from extractors.reading.status.backshift import verbs_of_saying
 from extractors.reading.status.barriers import FINITE
-from extractors.reading.status.bound_times import OWNED_WORDS
+from extractors.reading.status.bound_times import owns
 from extractors.reading.status.dated_deeds import describes_name
 from extractors.reading.status.other_contacts import is_of_next_deed, is_of_other_call
 from extractors.reading.status.partings import is_told_there
@@ -110,8 +110,8 @@ def is_before_owning_day(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
     if cue.value.name not in _OF_WHAT_IS_ASKED or not acts or lexicon.free_order or not lexicon.spaced:
         return False
     words = page.words_between(cue.end, trigger.start)
-    days = [w for w in words.of(Part.TIME) if folded.startswith(lexicon.party.possessive or ("\0",), w.end)]
-    if days and gap(folded, days[-1].end, trigger.start) <= OWNED_WORDS:
+    days = [word for word in words.of(Part.TIME) if owns(page, word, trigger)]
+    if days:
         edge = days[-1].start
     elif trigger.end < trigger.anchor[0] and folded.endswith(", ", trigger.end, trigger.anchor[0]):
         edge = trigger.start

@@ -129,7 +129,7 @@ def is_anchor(page: Page, span: TimeSpan, distance: TimeSpan) -> bool:
     return not any(page.text.folded[word.start].isalpha() for word in told)
 
 
-def owns(page: Page, span: TimeSpan, trigger: Trigger) -> bool:
+def owns(page: Page, span: TimeSpan | Hit[Word], trigger: Trigger) -> bool:
     """Tell "asked about last week's sacking of Li", whose day owns the noun, from a day that dates the verb before."""
     possessive = page.grammar.lexicon.party.possessive if page.grammar.lexicon.spaced else ()
     folded = page.text.folded

@@ -132,7 +132,8 @@ def _leads_to_verb(page: Page, links: list[Link], span: TimeSpan, trigger: Trigg
 def _owns(page: Page, end: int, start: int) -> bool:
     """Tell "Friday's talks", "Friday night's greeting" from "on Friday Austin's talks"."""
     said = page.text.cased[end:start].split()[:1]
-    return page.text.folded.startswith("'s", end) or any(word.endswith("'s") and word.islower() for word in said)
+    owners = page.grammar.lexicon.party.possessive or ("\0",)
+    return page.text.folded.startswith(owners, end) or any(word.endswith(owners) and word.islower() for word in said)
 
 
 def _describes(page: Page, span: TimeSpan, trigger: Trigger) -> bool:

@@ -72,7 +72,10 @@ def is_judged(page: Page, clock: Clock, trigger: Trigger, bound: list[TimeSpan])
     indefinite = {word.start for word in between.of(Part.TIME, "numbers")}
     first = end + 1
     definite = first not in indefinite and said.split()[:1] and said.split()[0] in lexicon.markers.named
-    quoted = any(mark in said.replace("'s", "") for mark in _QUOTES)
+    owners = (owner for owner in lexicon.party.possessive if owner not in _QUOTES)
+    for owner in owners:
+        said = said.replace(owner, "")
+    quoted = any(mark in said for mark in _QUOTES)
     if not (definite or quoted or page.field is ArticleField.TITLE):
         return False
     good = page.words_between(trigger.end, trigger.sentence[1]).of(Part.CLASS, "good")
