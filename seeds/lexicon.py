@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -213,6 +213,11 @@ class Lexicon(SeedModel):
     """From the file of the same name in the folder `respellings`."""
     idle: Phrases = ()
     """Phrases that look like a trigger, a cue or a name and are none: "called on", "City of Austin"."""
+
+    @cached_property
+    def fixed_order(self) -> bool:
+        """Whether words stand between blanks and their order tells who did what: rules of position hold ("A met B")."""
+        return self.spaced and not self.free_order
 
     @model_validator(mode="after")
     def _known_names(self) -> Lexicon:

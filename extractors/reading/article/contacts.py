@@ -93,7 +93,7 @@ def _is_vague_headline(candidate: Candidate, pages: list[Page]) -> bool:
     """Tell a headline's "speak to each other", over a text that says "in person", from a call."""
     lexicon = candidate.page.grammar.lexicon
     vague = candidate.mode is EventMode.CALL and CueKind.REMOTE not in candidate.kinds and not candidate.trigger.is_noun
-    titled = candidate.page is pages[0] and lexicon.spaced and not lexicon.free_order
+    titled = candidate.page is pages[0] and lexicon.fixed_order
     return titled and vague and any(word.value.name == CueKind.IN_PERSON for word in pages[1].words)
 
 
@@ -116,7 +116,7 @@ def _follows_greeting(candidate: Candidate, candidates: list[Candidate]) -> bool
     """Tell "A shook B's hand, and then the two talked for three hours", where they were in one room, from "A shook
     B's hand, and the two talked"."""
     page, clause = candidate.page, candidate.trigger.clause
-    if candidate.trigger.is_noun or not page.grammar.lexicon.spaced or page.grammar.lexicon.free_order:
+    if candidate.trigger.is_noun or not page.grammar.lexicon.fixed_order:
         return False
     if not page.words_between(candidate.trigger.end, clause.end).of(Part.CLASS, "stretches"):
         return False
@@ -136,7 +136,7 @@ def _is_plain_talk(candidate: Candidate, candidates: list[Candidate], pages: lis
     lexicon, trigger = candidate.page.grammar.lexicon, candidate.trigger
     words = candidate.page.words_between(trigger.start, trigger.end).of(Part.VERB)
     both_ways = any(frame.mode is EventMode.CALL for word in words for frame in word.value.frames)
-    plain = lexicon.spaced and not lexicon.free_order and not trigger.is_noun and both_ways
+    plain = lexicon.fixed_order and not trigger.is_noun and both_ways
     plain = plain and candidate.page.text.folded[trigger.start - 2 : trigger.start] != ", "  # "Li, …, spoke on Sunday"
     gathered = any(name.value.entity_kind == EntityKind.FORUM for page in pages for name in page.names)
     present = any(other.mode in (EventMode.MEETING, EventMode.HANDSHAKE) for other in candidates)
@@ -189,7 +189,7 @@ def _is_call_of_headline(candidate: Candidate, candidates: list[Candidate], titl
 def _is_call_of_text(candidate: Candidate, candidates: list[Candidate], pages: list[Page]) -> bool:
     """Tell a headline's "hold talks" from a meeting, where the text names no way of contact but the telephone."""
     lexicon = candidate.page.grammar.lexicon
-    titled = candidate.page is pages[0] and lexicon.spaced and not lexicon.free_order
+    titled = candidate.page is pages[0] and lexicon.fixed_order
     if not titled or candidate.mode is not EventMode.MEETING or not _is_said_of_both_ways(candidate):
         return False
     met = any(other.mode is EventMode.MEETING for other in candidates if other.page is not pages[0])
@@ -208,7 +208,7 @@ def _named_way(candidate: Candidate, pages: list[Page]) -> Candidate:
     if _is_vague_headline(candidate, pages):
         return weakened(candidate, "text:in person")
     noun = candidate.mode is EventMode.STATEMENT and candidate.trigger.is_noun
-    if not noun or candidate.verdict.status in _TOLD or lexicon.free_order or not lexicon.spaced:
+    if not noun or candidate.verdict.status in _TOLD or not lexicon.fixed_order:
         return candidate
     way = EventMode.CALL if CueKind.REMOTE in candidate.kinds else EventMode.MEETING
     return replace(candidate, mode=way)  # "did not have a substantive exchange"

@@ -47,7 +47,7 @@ def _denies_report(page: Page, sentence: tuple[int, int]) -> bool:
 def _is_curt(page: Page, sentence: tuple[int, int]) -> bool:
     """Tell "They did not.", "It did not.": a negation of a few words that names no other deed."""
     lexicon = page.grammar.lexicon  # where order is free, "nicht" ends any sentence: "Gründe nannte sie nicht."
-    if not lexicon.spaced or lexicon.free_order or page.text.folded.count(" ", *sentence) >= CURT_WORDS:
+    if not lexicon.fixed_order or page.text.folded.count(" ", *sentence) >= CURT_WORDS:
         return False
     end = sentence[0] + len(page.text.folded[sentence[0] : sentence[1]].rstrip(" .!\"'"))
     words = page.words_between(*sentence)

@@ -20,7 +20,7 @@ def with_joined_sides(page: Page, world: World, sides: NamedSides, links: list[L
     his side and holds the equal office.
     """
     articles = page.grammar.lexicon.markers.articles
-    if not articles or not page.grammar.lexicon.spaced or page.grammar.lexicon.free_order:
+    if not articles or not page.grammar.lexicon.fixed_order:
         return links
     found: list[Link] = []
     for link in links:

@@ -33,7 +33,7 @@ def sided_titles(page: Page, world: World, sides: NamedSides, links: list[Link])
     names others of that country only.
     """
     found: list[Link] = []
-    if page.grammar.lexicon.free_order or not page.grammar.lexicon.spaced:
+    if not page.grammar.lexicon.fixed_order:
         return found
     for word in page.words.of(Part.CLASS, TITLES):
         if any(link.start <= word.start < link.end for link in links) or _is_named(page, word, links):

@@ -93,7 +93,7 @@ def _takes_up_pair(trigger: Trigger, people: tuple[Participant, ...], around: Su
     the two last spoken of did with the other."""
     page, start = around.page, trigger.sentence[0]
     lexicon = page.grammar.lexicon
-    if not trigger.is_noun or len(people) != 1 or not lexicon.spaced or lexicon.free_order or not around.last_pair:
+    if not trigger.is_noun or len(people) != 1 or not lexicon.fixed_order or not around.last_pair:
         return False
     named = [k for k in around.finder.people if trigger.sentence[0] <= k.start and k.end <= trigger.clause.end]
     taken_up = page.text.folded.startswith(f"{lexicon.markers.articles[0]} ", start)

@@ -41,7 +41,7 @@ def described_behind(trigger: Trigger, around: Surroundings) -> list[tuple[int, 
     Only where no subject of the target's own side stands before the verb: his government takes a post from him.
     """
     lexicon, start = around.page.grammar.lexicon, trigger.clause.start
-    if trigger.is_noun or trigger.passive or not lexicon.spaced or lexicon.free_order:
+    if trigger.is_noun or trigger.passive or not lexicon.fixed_order:
         return []
     sides = {side.side for side in around.sides.within(start, trigger.start)}
     sides |= {hit.value.side for hit in around.page.names_between(start, trigger.start)}

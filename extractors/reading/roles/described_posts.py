@@ -34,7 +34,7 @@ def described_holder(trigger: Trigger, around: Surroundings) -> list[Link]:
     """Return the name that a participle behind a comma describes: "China's minister, appointed on Friday, said"."""
     page = around.page
     lexicon = page.grammar.lexicon
-    if trigger.is_noun or not lexicon.spaced or lexicon.free_order:
+    if trigger.is_noun or not lexicon.fixed_order:
         return []
     if trigger.aspect not in (Aspect.FINITE_PAST, Aspect.PARTICIPLE):
         return []
@@ -86,7 +86,7 @@ def receiver(trigger: Trigger, around: Surroundings) -> list[Link]:
 def is_deed_of_state(trigger: Trigger, around: Surroundings) -> bool:
     """Tell "China replaced its minister", "parliament replaced X", which name nobody who takes over."""
     page, start = around.page, trigger.clause.start
-    if not page.grammar.lexicon.spaced or page.grammar.lexicon.free_order:
+    if not page.grammar.lexicon.fixed_order:
         return False
     ends = [side.end for side in around.sides.within(start, trigger.start)]
     ends += [word.end for word in around.finder.class_words("bodies", start, trigger.start)]

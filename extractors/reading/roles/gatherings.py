@@ -75,7 +75,7 @@ def is_multilateral(trigger: Trigger, around: Surroundings) -> bool:
 def _is_of_two(word: Hit[Word], trigger: Trigger, around: Surroundings) -> bool:
     """Tell "Separately, A met B", "A and B conferred separately on Friday" from "A and B met separately with C"."""
     page, lexicon = around.page, around.page.grammar.lexicon
-    if trigger.is_noun or not lexicon.spaced or lexicon.free_order:
+    if trigger.is_noun or not lexicon.fixed_order:
         return False
     if trigger.start <= word.start and word.end <= trigger.end:
         return True  # "met separately with"

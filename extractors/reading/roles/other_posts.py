@@ -15,7 +15,7 @@ _TELLING = frozenset({Part.VERB, Part.NOUN})
 def is_of_strangers_office(offices: list[Hit[Name]], trigger: Trigger, around: Surroundings) -> bool:
     """Tell the office of "Zelensky fired his defence minister": "his" means nobody of the side that is watched."""
     page, own, low = around.page, around.world.main_sides[-1], trigger.sentence[0]
-    if not page.grammar.lexicon.spaced or page.grammar.lexicon.free_order:
+    if not page.grammar.lexicon.fixed_order:
         return False
     for hit in offices:
         pronouns = around.finder.party_words(Part.PRONOUN, low, hit.start)
@@ -34,7 +34,7 @@ def is_of_strangers_office(offices: list[Hit[Name]], trigger: Trigger, around: S
 def is_of_heir(trigger: Trigger, around: Surroundings) -> bool:
     """Tell "Dong replaced Li", news of who takes over, from "parliament replaced Li", "Xi replaced Li"."""
     page = around.page
-    if trigger.passive or trigger.is_noun or not page.grammar.lexicon.spaced or page.grammar.lexicon.free_order:
+    if trigger.passive or trigger.is_noun or not page.grammar.lexicon.fixed_order:
         return False
     verbs = page.words_between(trigger.start, trigger.end).of(Part.VERB)
     frames = [frame for word in verbs if word.start == trigger.start for frame in word.value.frames]
@@ -49,7 +49,7 @@ def is_of_heir(trigger: Trigger, around: Surroundings) -> bool:
 def is_of_removal(trigger: Trigger, around: Surroundings) -> bool:
     """Tell "approved a motion to remove X", "had his dismissal confirmed": what a verb grants is the loss of a post."""
     page = around.page
-    if trigger.is_noun or not page.grammar.lexicon.spaced or page.grammar.lexicon.free_order:
+    if trigger.is_noun or not page.grammar.lexicon.fixed_order:
         return False
     for word in page.words_between(trigger.clause.start, trigger.clause.end).of_any(_TELLING):
         if all(frame.mode is not EventMode.REMOVAL for frame in word.value.frames):

@@ -96,7 +96,7 @@ def _ends_sentence(trigger: Trigger, around: Surroundings) -> bool:
 def _set_off(trigger: Trigger, around: Surroundings) -> list[Link]:
     """Return whom a participle between commas describes: "the fall of Li, formally removed on Tuesday, has …"."""
     folded, grammar = around.page.text.folded, around.page.grammar
-    if not grammar.lexicon.spaced or grammar.lexicon.free_order:
+    if not grammar.lexicon.fixed_order:
         return []
     before = [link for link in around.finder.people if link.end <= trigger.start][-1:]
     return [

@@ -152,7 +152,7 @@ def _is_from_elsewhere(trigger: Trigger, around: Surroundings) -> bool:
     needs, end = trigger.frame.needs, trigger.clause.end
     if trigger.frame.mode is EventMode.REMOVAL and around.finder.class_words("rolls", trigger.end, end):
         return True
-    if needs is None or not around.page.grammar.lexicon.spaced or around.page.grammar.lexicon.free_order:
+    if needs is None or not around.page.grammar.lexicon.fixed_order:
         return False
     for word in around.page.words_between(trigger.end, end):
         if word.value.part is not Part.MARKER or word.value.name != "target":
@@ -165,7 +165,7 @@ def _is_from_elsewhere(trigger: Trigger, around: Surroundings) -> bool:
 def _is_of_other_list(trigger: Trigger, around: Surroundings) -> bool:
     """Tell "A second notice removed X", "The US Treasury removed X": his own side alone takes a post from somebody."""
     page, start = around.page, trigger.clause.start
-    if trigger.passive or trigger.is_noun or not page.grammar.lexicon.spaced or page.grammar.lexicon.free_order:
+    if trigger.passive or trigger.is_noun or not page.grammar.lexicon.fixed_order:
         return False
     sides = {side.side for side in around.sides.within(start, trigger.start)}
     sides |= {hit.value.side for hit in page.names_between(start, trigger.start) if hit.value.side is not None}
@@ -187,7 +187,7 @@ def _offices(trigger: Trigger, around: Surroundings) -> list[Hit[Name]]:
         if hit.value.kind in (NameKind.OFFICE, NameKind.BARE_OFFICE)
     ]
     lexicon = page.grammar.lexicon
-    if trigger.frame.mode is not EventMode.APPOINTMENT or lexicon.free_order or not lexicon.spaced:
+    if trigger.frame.mode is not EventMode.APPOINTMENT or not lexicon.fixed_order:
         return found
     chosen: list[Hit[Name]] = []
     for hit in found:

@@ -91,7 +91,7 @@ def _has_other_post(trigger: Trigger, around: Surroundings) -> bool:
 def holder_acted_upon(trigger: Trigger, around: Surroundings) -> Participant | None:
     """Return whom "China fires its missing defence minister" is about, which names nobody: the holder of the office."""
     page, (start, end), own = around.page, (trigger.clause.start, trigger.clause.end), around.world.main_sides[-1]
-    if trigger.passive or trigger.is_noun or not page.grammar.lexicon.spaced or page.grammar.lexicon.free_order:
+    if trigger.passive or trigger.is_noun or not page.grammar.lexicon.fixed_order:
         return None
     titles = [hit for hit in page.names_between(trigger.end, end) if hit.value.kind is NameKind.BARE_OFFICE]
     if not titles or page.grammar.gap(page.text.folded, trigger.end, titles[0].start) > TITLED_WORDS:

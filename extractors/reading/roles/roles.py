@@ -215,7 +215,7 @@ class RoleFinder(Owners):
         led = trigger.clause.opener is not None and trigger.clause.opener.value.part is Part.AFTER
         behind = next_two[:1] if led else [clause for clause in next_two if clause is clauses[index + 1]]
         lexicon = self.page.grammar.lexicon
-        if lexicon.spaced and not lexicon.free_order and not index and self.subject(trigger):
+        if lexicon.fixed_order and not index and self.subject(trigger):
             behind = []  # "Austin was holding talks when Li arrived"
         if not self.page.grammar.lexicon.spaced and self.subject(trigger):
             behind = []  # "李尚福会见了到访的…防长，对为何不见奥斯汀未作回应"

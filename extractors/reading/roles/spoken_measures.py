@@ -53,7 +53,7 @@ def taken_up(trigger: Trigger, around: Surroundings) -> Participant | None:
     """Return whose measure it is that a noun or a pronoun takes up: "The waiver took effect", "they were lifted"."""
     page, frame = around.page, trigger.frame
     lexicon = page.grammar.lexicon
-    if not lexicon.spaced or lexicon.free_order or frame.contrary or around.last_target is None:
+    if not lexicon.fixed_order or frame.contrary or around.last_target is None:
         return None
     if not _was_spoken_of(trigger, around):
         return None

@@ -265,7 +265,7 @@ def greets_others(trigger: Trigger, around: Surroundings) -> bool:
 
 def is_led_by_stranger(page: Page, start: int, people: list[Link]) -> bool:
     """Tell whether a sentence's subject is nobody we know: "Japan's minister met A. He then met B", "Ng met A"."""
-    if not page.grammar.lexicon.spaced or page.grammar.lexicon.free_order:
+    if not page.grammar.lexicon.fixed_order:
         return False
     first = people[0]
     if all(p.foreign for p in first.participants):

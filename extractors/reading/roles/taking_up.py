@@ -19,7 +19,7 @@ def takes_up(trigger: Trigger, around: Surroundings) -> bool:
     """Tell whether a noun with its verb behind it speaks of the two people whom alone the sentence before names."""
     page, folded = around.page, around.page.text.folded
     lexicon = page.grammar.lexicon
-    if lexicon.free_order or not lexicon.spaced or page.field is ArticleField.TITLE or not trigger.is_noun:
+    if not lexicon.fixed_order or page.field is ArticleField.TITLE or not trigger.is_noun:
         return False
     at = page.sentences.index(trigger.sentence)
     start, end = trigger.clause.start, trigger.clause.end

@@ -131,7 +131,7 @@ def _home_of_host(trigger: Trigger, people: tuple[Participant, ...], around: Sur
 def _guests(people: tuple[Participant, ...], place: str, around: Surroundings) -> tuple[Participant, ...]:
     """Return the first of several who are not at home in a place: "Qin Gang and Antony Blinken strolled …"."""
     lexicon = around.page.grammar.lexicon
-    if lexicon.free_order or not lexicon.spaced:
+    if not lexicon.fixed_order:
         return people[:1]
     home = around.world.entities[place].side
     strangers = [person for person in people if person.side != home]
@@ -144,7 +144,7 @@ def _place_before(trigger: Trigger, around: Surroundings) -> list[Hit[Name]]:
     inside = page.names_between(trigger.start, trigger.end) if trigger.is_noun and page.grammar.lexicon.spaced else []
     if any(hit.value.entity_kind in kinds for hit in inside):
         return [hit for hit in inside if hit.value.entity_kind in kinds]  # "China-Besuch"
-    if not trigger.is_noun or not page.grammar.lexicon.spaced or page.grammar.lexicon.free_order:
+    if not trigger.is_noun or not page.grammar.lexicon.fixed_order:
         return []
     before = page.names_between(max(trigger.clause.start, trigger.start - MARKER_CHARACTERS), trigger.start)
     return [hit for hit in before if hit.end + 1 == trigger.start and hit.value.entity_kind in kinds]
@@ -182,7 +182,7 @@ def _is_left(page: Page, at: int) -> bool:
 
 def _is_headed_for(page: Page, trigger: Trigger, at: int) -> bool:
     """Tell the Beijing of "leaves on Friday for Beijing", to which somebody is yet to come."""
-    if not page.grammar.lexicon.spaced or page.grammar.lexicon.free_order:
+    if not page.grammar.lexicon.fixed_order:
         return False
     beside = [w for w in page.words_between(max(trigger.end, at - MARKER_CHARACTERS), at) if w.end + 1 == at]
     marks = {word.value.name for word in beside if word.value.part is Part.MARKER}
@@ -192,7 +192,7 @@ def _is_headed_for(page: Page, trigger: Trigger, at: int) -> bool:
 def _owner_behind(trigger: Trigger, around: Surroundings) -> list[Link]:
     """Return the visitor of "the stopover in Beijing of Blinken", "by Blinken", in languages that write spaces."""
     lexicon = around.page.grammar.lexicon
-    if not lexicon.spaced or lexicon.free_order:
+    if not lexicon.fixed_order:
         return []
     return around.finder.owned_by(trigger) or around.finder.agent(trigger)
 

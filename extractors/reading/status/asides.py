@@ -73,7 +73,7 @@ def is_beside_presupposed(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
     lexicon = page.grammar.lexicon
     if cue.value.name not in _TAKING_BACK or not trigger.is_noun or not told:
         return False
-    if lexicon.free_order or not lexicon.spaced:
+    if not lexicon.fixed_order:
         return False
     had = page.words_between(max(trigger.sentence[0], cue.start - SAID_CHARACTERS), cue.start).of(Part.PERFECT)
     if cue.value.name != "negation" and had:
@@ -93,7 +93,7 @@ def is_beside_presupposed(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
 def is_behind_presupposed(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
     """Tell the denial of "The promise, made in their talks, is not yet kept", which is that of another verb."""
     lexicon = page.grammar.lexicon
-    told = trigger.aspect is Aspect.PRESUPPOSED and trigger.is_noun and lexicon.spaced and not lexicon.free_order
+    told = trigger.aspect is Aspect.PRESUPPOSED and trigger.is_noun and lexicon.fixed_order
     if not told or cue.value.name not in ("negation", "refusal") or cue.start < trigger.end:
         return False
     led = page.words_between(trigger.clause.start, trigger.start).of(Part.FACTUAL)
@@ -107,7 +107,7 @@ def is_before_owning_day(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
     """
     lexicon, folded, gap = page.grammar.lexicon, page.text.folded, page.grammar.gap
     acts = trigger.is_noun and trigger.frame.scheme in (Scheme.MEASURE, Scheme.POST)
-    if cue.value.name not in _OF_WHAT_IS_ASKED or not acts or lexicon.free_order or not lexicon.spaced:
+    if cue.value.name not in _OF_WHAT_IS_ASKED or not acts or not lexicon.fixed_order:
         return False
     words = page.words_between(cue.end, trigger.start)
     days = [word for word in words.of(Part.TIME) if owns(page, word, trigger)]
@@ -124,7 +124,7 @@ def is_behind_means(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
     """Tell the refusal of "By lifting the sanctions, Biden left no excuse to avoid talks", said of what follows."""
     lexicon, start = page.grammar.lexicon, trigger.sentence[0]
     acts = not trigger.is_noun and trigger.frame.scheme in (Scheme.MEASURE, Scheme.POST)
-    if cue.value.name not in _TAKING_BACK or not acts or lexicon.free_order or not lexicon.spaced:
+    if cue.value.name not in _TAKING_BACK or not acts or not lexicon.fixed_order:
         return False
     leading = page.words_between(start, trigger.start).of(Part.MARKER)
     led = any(w.start == start and w.end + 1 == trigger.start and w.value.name in ("agent", "place") for w in leading)
@@ -136,7 +136,7 @@ def asks_for_infinitive(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
     acts = not trigger.is_noun and trigger.frame.scheme in (Scheme.MEASURE, Scheme.POST)
     if cue.value.name != "accept" or not acts or trigger.aspect not in FINITE or cue.end >= trigger.start:
         return False
-    if page.grammar.lexicon.free_order or not page.grammar.lexicon.spaced:
+    if not page.grammar.lexicon.fixed_order:
         return False
     return any(word.end == cue.end for word in page.words_between(cue.start, cue.end).of(Part.TO))
 
@@ -169,7 +169,7 @@ def is_of_request(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
         return False
     lexicon, folded = page.grammar.lexicon, page.text.folded
     led = page.words_between(cue.end, trigger.start).of(Part.FACTUAL)
-    if not led or lexicon.free_order or not lexicon.spaced:
+    if not led or not lexicon.fixed_order:
         return False
     if page.grammar.gap(folded, led[-1].end, trigger.start) > FACTUAL_WORDS:
         return False
@@ -227,7 +227,7 @@ def is_of_clause_before(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
 def is_said_apart(page: Page, cue: Hit[Word], trigger: Trigger, barriers: Sequence[int]) -> bool:
     """Tell the condition of "Speaking in Beijing, he said the US would act if …", which is part of what is said."""
     lexicon, folded = page.grammar.lexicon, page.text.folded
-    if trigger.aspect not in FINITE or not lexicon.spaced or lexicon.free_order:
+    if trigger.aspect not in FINITE or not lexicon.fixed_order:
         return False
     behind = (at for at in barriers if trigger.end <= at < cue.start)
     return any(folded[at : at + SAID_CHARACTERS].split(" ")[0] in verbs_of_saying(page) for at in behind)

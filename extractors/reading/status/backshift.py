@@ -25,7 +25,7 @@ def is_backshifted(page: Page, trigger: Trigger) -> bool:
     It stands behind "said that" or "confirmed that", or before ", a spokesman said", in one of the first sentences.
     """
     lexicon = page.grammar.lexicon
-    if trigger.aspect is not Aspect.PLUPERFECT or lexicon.free_order or not lexicon.spaced:
+    if trigger.aspect is not Aspect.PLUPERFECT or not lexicon.fixed_order:
         return False
     if trigger.frame.scheme is not Scheme.MUTUAL or trigger.sentence not in page.sentences[:LEAD_SENTENCES]:
         return False
@@ -39,7 +39,7 @@ def is_of_scene(
     and a meeting that was under way ("They were meeting for the first time"), in a text all of whose days are those of
     its news; `first_time` says that the sentence calls it the first.
     """
-    if bound or not page.grammar.lexicon.spaced or page.grammar.lexicon.free_order:
+    if bound or not page.grammar.lexicon.fixed_order:
         return False
     greeted = trigger.aspect is Aspect.PLUPERFECT and trigger.frame.mode is EventMode.HANDSHAKE
     meeting = trigger.aspect is Aspect.PROGRESSIVE and trigger.frame.scheme is Scheme.MUTUAL and first_time

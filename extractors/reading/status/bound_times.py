@@ -122,7 +122,7 @@ def _of_old_main(page: Page, clock: Clock, opener: Hit[Word], spans: Sequence[Ti
 def is_anchor(page: Page, span: TimeSpan, distance: TimeSpan) -> bool:
     """Tell the day of "on 3 May, a week after the two met" from "the second this year, and came a week after …"."""
     lexicon = page.grammar.lexicon
-    if not lexicon.spaced or lexicon.free_order:
+    if not lexicon.fixed_order:
         return True
     between = page.words_between(span.end, distance.start)
     told = [*between.of(Part.VERB), *between.of(Part.SUPPORT_AFTER), *between.of(Part.MARKER, "joiners")]
@@ -159,7 +159,7 @@ def dates_since(page: Page, clock: Clock, trigger: Trigger, span: TimeSpan) -> b
     """Tell the recent day of "since Washington on Monday waived X", "since their talks on Friday", which is the event's
     own, from "the first since Monday"."""
     lexicon = page.grammar.lexicon
-    if clock.is_recent(span) is not True or not lexicon.spaced or lexicon.free_order:
+    if clock.is_recent(span) is not True or not lexicon.fixed_order:
         return False
     before = page.words_between(trigger.sentence[0], span.start).named(CueKind.SINCE)
     between = before and before[-1].end < trigger.start and "," not in page.text.folded[before[-1].end : span.start]

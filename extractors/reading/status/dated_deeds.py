@@ -54,7 +54,7 @@ def describes_name(page: Page, trigger: Trigger) -> bool:
     """Tell the participle of "Li, ousted a week ago", which stands behind the comma of the name that it describes."""
     lexicon = page.grammar.lexicon
     acts = trigger.frame.scheme in (Scheme.POST, Scheme.MEASURE) and not trigger.is_noun
-    if not acts or trigger.aspect not in _DESCRIBING or not lexicon.spaced or lexicon.free_order:
+    if not acts or trigger.aspect not in _DESCRIBING or not lexicon.fixed_order:
         return False
     edge = comma_before(page, trigger.start)
     return edge > 0 and any(name.end == edge for name in page.names_between(max(0, edge - NAME_CHARACTERS), edge))
@@ -83,7 +83,7 @@ def _was_under_way(page: Page, clock: Clock, trigger: Trigger, spans: Sequence[T
 
 def _is_means(page: Page, trigger: Trigger) -> bool:
     """Tell "closed its session on Friday by appointing X", done with a finite verb, from "could end it by …"."""
-    if not page.grammar.lexicon.spaced or page.grammar.lexicon.free_order:
+    if not page.grammar.lexicon.fixed_order:
         return False
     before = page.words_between(trigger.clause.start, trigger.start)
     if not any(word.end + 1 == trigger.start for word in before.of(Part.MARKER, "agent")):

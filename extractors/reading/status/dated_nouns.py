@@ -88,7 +88,7 @@ def _looks_ahead(page: Page, trigger: Trigger) -> bool:
 def is_planned(page: Page, links: list[Link], trigger: Trigger) -> bool:
     """Tell "the talks of Austin and Dong planned on Friday", whose noun phrase ends in the participle of a plan."""
     lexicon = page.grammar.lexicon
-    if not trigger.is_noun or trigger.frame.scheme not in _MEETINGS or not lexicon.spaced or lexicon.free_order:
+    if not trigger.is_noun or trigger.frame.scheme not in _MEETINGS or not lexicon.fixed_order:
         return False
     behind = page.words_between(trigger.end, trigger.clause.end)
     plan = next(iter(behind.of(Part.CUE, CueKind.PLAN.value)), None)

@@ -61,7 +61,7 @@ def hangs_on_open(page: Page, trigger: Trigger, clauses: list[Clause], dated: bo
 def leads_to_outlook(page: Page, trigger: Trigger, links: list[Link]) -> bool:
     """Tell "During his talks with Li, Austin will press for …", whose subject has a plan behind it at once."""
     lexicon = page.grammar.lexicon
-    if trigger.aspect is not Aspect.PRESUPPOSED or lexicon.free_order or not lexicon.spaced:
+    if trigger.aspect is not Aspect.PRESUPPOSED or not lexicon.fixed_order:
         return False
     low, high = trigger.clause.start, trigger.clause.end
     if not trigger.is_noun:  # "restoring contact will be at the top of his list"
@@ -108,7 +108,7 @@ def is_open_in_time(page: Page, trigger: Trigger) -> bool:
     In a text, unlike in a headline, a present behind a conjunction tells of no day that is over.
     """
     opener, lexicon = trigger.clause.opener, page.grammar.lexicon
-    if opener is None or not lexicon.spaced or lexicon.free_order or page.field is not ArticleField.TEXT:
+    if opener is None or not lexicon.fixed_order or page.field is not ArticleField.TEXT:
         return False
     word = page.text.folded[opener.start : opener.end]
     if trigger.aspect is Aspect.PRESENT or _is_held_now(page, trigger):
@@ -188,7 +188,7 @@ def is_held_off(page: Page, trigger: Trigger) -> bool:
 def is_inverted(page: Page, trigger: Trigger) -> bool:
     """Tell "Had Austin and Li met, they could have agreed", whose leading auxiliary makes it a condition never met."""
     lexicon, folded = page.grammar.lexicon, page.text.folded
-    if not lexicon.spaced or lexicon.free_order or trigger.aspect not in _PAST_FORMS:
+    if not lexicon.fixed_order or trigger.aspect not in _PAST_FORMS:
         return False
     low, high = trigger.sentence
     opening = folded[low : trigger.start].lstrip("\"'“‘ ")

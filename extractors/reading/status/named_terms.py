@@ -18,7 +18,7 @@ _APART = frozenset({Part.VERB, Part.CUE, Part.BREAK, Part.TIME, Part.MARKER, Par
 def is_of_named_terms(trigger: Trigger, around: Surroundings) -> bool:
     """Tell whether a verb of agreeing only describes the terms before it, on no day of its own."""
     page, lexicon = around.page, around.page.grammar.lexicon
-    if not trigger.frame.joint or trigger.is_noun or not lexicon.spaced or lexicon.free_order:
+    if not trigger.frame.joint or trigger.is_noun or not lexicon.fixed_order:
         return False
     behind = page.words_between(trigger.start, trigger.clause.end)
     if behind.of(Part.TIME, "weekdays") or behind.of(Part.TIME, "days") or behind.of(Part.TIME, "months"):

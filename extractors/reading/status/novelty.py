@@ -152,7 +152,7 @@ def _opens(page: Page, trigger: Trigger, hit: Hit[Word]) -> bool:
         return trigger.clause.start <= hit.start < trigger.start
     start = trigger.sentence[0]
     leads = hit.start - start <= LEADING_CHARACTERS
-    if page.grammar.lexicon.spaced and not page.grammar.lexicon.free_order:  # "After two years without contact, …"
+    if page.grammar.lexicon.fixed_order:  # "After two years without contact, …"
         after = any(w.start == start for w in page.words_between(start, hit.start).of(Part.AFTER))
         leads = leads or (after and "," not in page.text.folded[start : hit.start])
     comma = "," in page.text.folded[hit.end : trigger.start]

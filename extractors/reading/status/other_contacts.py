@@ -19,7 +19,7 @@ ADVERB_CHARACTERS = 8
 def is_of_next_deed(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
     """Tell the video of "Austin met Wei, Japan promised money, Zelensky spoke by video", which is another's."""
     lexicon, folded = page.grammar.lexicon, page.text.folded
-    if cue.value.name != "remote" or cue.start < trigger.end or lexicon.free_order or not lexicon.spaced:
+    if cue.value.name != "remote" or cue.start < trigger.end or not lexicon.fixed_order:
         return False
     verbs = [w for w in page.words_between(trigger.end, cue.end).of(Part.VERB) if w.value.form is Form.PAST]
     comma = folded.rfind(", ", trigger.end, verbs[-1].start) if verbs else -1
@@ -47,7 +47,7 @@ def _is_call_before(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
     promise: "met and agreed to speak by phone"."""
     lexicon, contact = page.grammar.lexicon, trigger.frame.scheme is Scheme.MUTUAL
     within = cue.start <= trigger.end and trigger.start <= cue.end
-    if lexicon.free_order or not lexicon.spaced or not contact or within:
+    if not lexicon.fixed_order or not contact or within:
         return False
     low, high = trigger.sentence
     near = [w for w in page.words_between(low, high) if w.start <= cue.end and cue.start - w.end <= ADVERB_CHARACTERS]

@@ -30,7 +30,7 @@ TITLE_CHARACTERS = 40
 def partings(page: Page, trigger: Trigger, words: Words, links: list[Link]) -> list[int]:
     """Return where cues stop in a trigger's sentence besides its break words, in languages that write spaces."""
     lexicon, sentence = page.grammar.lexicon, trigger.sentence
-    if not lexicon.spaced or lexicon.free_order:
+    if not lexicon.fixed_order:
         return [comma for _, comma in closed_relatives(page, sentence)]
     return [
         *_ends_of_relatives(page, sentence, words),
@@ -99,7 +99,7 @@ def _attributions(page: Page, sentence: tuple[int, int], words: Words, links: li
 def is_told_there(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
     """Tell the denial of "Hegseth tells Dong that the US does not seek conflict in first call": it is what he told."""
     lexicon = page.grammar.lexicon
-    presupposed = trigger.aspect is Aspect.PRESUPPOSED and trigger.is_noun and lexicon.spaced and not lexicon.free_order
+    presupposed = trigger.aspect is Aspect.PRESUPPOSED and trigger.is_noun and lexicon.fixed_order
     if not presupposed or cue.value.name not in _OF_WHAT_IS_TOLD or cue.end > trigger.start:
         return False
     led = page.words_between(cue.end, trigger.start).of(Part.FACTUAL)

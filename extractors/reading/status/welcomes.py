@@ -31,7 +31,7 @@ def is_reacted_to(page: Page, trigger: Trigger, links: list[Link]) -> bool:
     """Tell whether somebody reacts to the meeting of two who are named: "Seoul hailed the meeting between A and B"."""
     lexicon, folded = page.grammar.lexicon, page.text.folded
     mutual = trigger.frame.scheme is Scheme.MUTUAL and trigger.aspect is Aspect.BARE_NOUN and trigger.is_noun
-    if not mutual or not lexicon.spaced or lexicon.free_order:
+    if not mutual or not lexicon.fixed_order:
         return False
     behind = [k for k in links if k.is_person and trigger.end <= k.start and k.end <= trigger.clause.end]
     people = {p.entity for link in behind for p in link.participants if p.entity is not None}
@@ -55,7 +55,7 @@ def is_judged(page: Page, clock: Clock, trigger: Trigger, bound: list[TimeSpan])
     """
     lexicon, folded = page.grammar.lexicon, page.text.folded
     mutual = trigger.frame.mode is EventMode.MEETING and trigger.aspect is Aspect.BARE_NOUN and trigger.is_noun
-    if not mutual or not lexicon.spaced or lexicon.free_order:
+    if not mutual or not lexicon.fixed_order:
         return False
     if not bound and page.field is ArticleField.TEXT and trigger.sentence != page.sentences[0]:
         return False

@@ -93,7 +93,7 @@ def _start_of_source(page: Page, start: int, word: Hit[Word], end: int) -> int |
     """Return the comma before the name that, with its verb of saying, closes a sentence as the source of what it tells;
     None where the verb goes on or nothing was told before."""
     lexicon, folded = page.grammar.lexicon, page.text.folded
-    if lexicon.free_order or not lexicon.spaced or word.value.part is not Part.BREAK:
+    if not lexicon.fixed_order or word.value.part is not Part.BREAK:
         return None
     if folded[word.start : word.end].split(" ")[0] not in lexicon.support.deeds:
         return None
@@ -179,7 +179,7 @@ def _goes_on_behind(page: Page, word: Hit[Word]) -> bool:
     """Tell the "before" of "arrived before the opening of the forum on Friday and met Dong", where no verb stands
     between it and an "and" with the next deed of the main clause."""
     lexicon, folded, sentence = page.grammar.lexicon, page.text.folded, page.sentence_at(word.start)
-    if lexicon.free_order or not lexicon.spaced or not page.words_between(sentence[0], word.start):
+    if not lexicon.fixed_order or not page.words_between(sentence[0], word.start):
         return False
     high = min(sentence[1], word.end + LED_CHARACTERS)
     apart = [*_brackets(page, sentence), *((name.start, name.end) for name in page.names_between(word.end, high))]

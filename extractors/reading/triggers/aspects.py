@@ -72,7 +72,7 @@ class AspectReader:
         self.reach = page.grammar.lexicon.auxiliaries.reach_words
         # where the verb comes last, "zu Gesprächen getroffen" is no infinitive
         self.reach_of_to = 0 if page.grammar.lexicon.auxiliaries.behind_words else 2
-        self.parted = page.grammar.lexicon.spaced and not page.grammar.lexicon.free_order
+        self.parted = page.grammar.lexicon.fixed_order
 
     def planned(self, aspect: Aspect, frame: Frame | None) -> Aspect:
         """Take the present tense of a text for a plan, where the language plans in it ("trifft am Freitag")."""
@@ -122,7 +122,7 @@ class AspectReader:
             return Aspect.FINITE_PAST, False
         if Form.BASE in forms:
             lexicon = self.page.grammar.lexicon
-            told = lexicon.free_order or not lexicon.spaced or self.page.field is ArticleField.TITLE
+            told = not lexicon.fixed_order or self.page.field is ArticleField.TITLE
             if opened_after:  # "tras reunirse", "nach dem Treffen"; but "after they meet" is yet to come
                 return (Aspect.PRESUPPOSED if told else Aspect.INFINITIVE), False
             infinitive = lexicon.present_plans or not self._is_plural_present(hit, words)

@@ -37,7 +37,7 @@ _LEADING = ("oblique", "partner", "owner", "agent", "target")
 def telling_verb(page: Page, clause: Clause) -> tuple[list[Hit[Word]], Words] | None:
     """Return the supporting verb that follows "which" right behind a clause, and the words there; None without one."""
     lexicon, folded = page.grammar.lexicon, page.text.folded
-    if not lexicon.spaced or lexicon.free_order:
+    if not lexicon.fixed_order:
         return None
     near = page.words_between(clause.end, clause.end + RELATIVE_CHARACTERS)
     opener = next((w for w in near if w.value.part is Part.BREAK and w.start >= clause.end), None)
@@ -64,7 +64,7 @@ def is_epithet(page: Page, verb: Hit[Word]) -> bool:
     A person's title or name follows at once, and what stands before can be no subject.
     """
     lexicon, folded, at = page.grammar.lexicon, page.text.folded, verb.end + 1
-    if not lexicon.spaced or lexicon.free_order or verb.value.form not in _PAST:
+    if not lexicon.fixed_order or verb.value.form not in _PAST:
         return False
     names = [name for name in page.names_between(at, at + TITLE_CHARACTERS) if name.start == at]
     titled = any(name.value.kind in _OFFICES or name.value.entity_kind == EntityKind.PERSON for name in names)

@@ -54,7 +54,7 @@ def is_setting_of_question(page: Page, start: int, end: int) -> bool:
     The question opens with an auxiliary of the past ("Was it discussed at …"), and the partner stands behind the noun.
     """
     lexicon, low = page.grammar.lexicon, page.sentence_at(start)[0]
-    if not lexicon.spaced or lexicon.free_order:
+    if not lexicon.fixed_order:
         return False
     asked = {*lexicon.auxiliaries.emphatic, *lexicon.auxiliaries.pluperfect, *lexicon.auxiliaries.passive}
     opening = [word.strip("\"'") for word in page.text.folded[low:start].split()[:2]]  # behind "Q:" too

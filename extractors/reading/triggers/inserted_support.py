@@ -34,7 +34,7 @@ def inserted_support(page: Page, noun: Hit[Word], clauses: list[Clause], at: int
     `at` is the noun's clause. None in languages of free order, and where no such verb stands there.
     """
     lexicon, folded = page.grammar.lexicon, page.text.folded
-    if lexicon.free_order or not lexicon.spaced or at + 1 >= len(clauses):
+    if not lexicon.fixed_order or at + 1 >= len(clauses):
         return None
     opener = clauses[at + 1].opener
     if opener is not None and _tells_deed(page, opener):
