@@ -6,6 +6,7 @@ from extractors.phrases import Hit
 from extractors.reading.mentions.links import Participant
 from extractors.reading.roles.dropped_subjects import opens_without_subject
 from extractors.reading.roles.guesses import equal_on_other_side
+from extractors.reading.roles.other_twos import are_another_two
 from extractors.reading.roles.roles import participants_of
 from extractors.reading.roles.surroundings import Surroundings
 from extractors.reading.text.grammar import Part, Word
@@ -43,6 +44,8 @@ def complete(
     ]
     stands_in = bool(pairs) and _is_nearer(pairs[-1], people, trigger, around)
     if pairs and (not people or stands_in):
+        if are_another_two(pairs[-1], trigger.sentence[0], around):
+            return (), False
         meant = _named_before(pairs[-1], trigger, around) or around.last_pair
         if len(meant) == 2:
             return meant, False

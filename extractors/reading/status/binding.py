@@ -11,6 +11,7 @@ from extractors.reading.status.bound_times import (
     behind_other_act,
     counts_from,
     dates_since,
+    day_before_year,
     is_anchor,
     is_cut_off,
     is_day_of,
@@ -21,7 +22,7 @@ from extractors.reading.status.bound_times import (
     outside_relative,
     owns,
 )
-from extractors.reading.status.passed_time import passed_since
+from extractors.reading.status.passed_time import elapsed_since, long_since_led, passed_since
 from extractors.reading.text.clock import Clock, TimeSpan
 from extractors.reading.text.grammar import Part, Word
 from extractors.reading.text.page import Page
@@ -46,9 +47,6 @@ NEAR_SINCE_WORDS = 3
 
 OWN_TIME_CHARACTERS = 40
 """How far behind a noun the time may stand that dates it."""
-
-ELAPSED_WORDS = 6
-"""How far behind its verb the time may stand that has passed since ("免去国防部长职务已满一年")."""
 
 OTHER_WORDS = 5
 """How far behind another verb a time may stand to be that verb's."""
@@ -83,7 +81,7 @@ class TimeBinder:
         back = self._long_after(trigger, spans)
         if back is not None:
             return [back]
-        passed = passed_since(self.page, trigger, spans, cues)
+        passed = passed_since(self.page, trigger, spans, cues) or long_since_led(self.page, trigger, spans, self.clock)
         if passed is not None:
             return [self._lying_back(passed)]
         since = [c.end for c in cues if c.value.name == CueKind.SINCE and c.end <= trigger.start]
@@ -92,7 +90,7 @@ class TimeBinder:
         later = self._later(trigger, spans)
         if later is not None:
             return [later]
-        elapsed = self._elapsed(trigger, spans)
+        elapsed = elapsed_since(self.page, trigger, spans)
         if elapsed is not None:
             return [self._lying_back(elapsed)]
         here = [
@@ -105,6 +103,7 @@ class TimeBinder:
         ]
         here = [s for s in here if not self._dates_measure(trigger, s) and not self._is_inserted(trigger, s)]
         here = [s for s in behind_other_act(self.page, trigger, here) if not is_of_plan_behind(self.page, trigger, s)]
+        here = day_before_year(self.page, spans, here)
         if here:
             return self._of_segment(trigger, here) or ([] if is_cut_off(self.page, trigger, since, here) else here)
         if is_recalled_as_said(self.page, trigger, cues):
@@ -190,19 +189,6 @@ class TimeBinder:
         opener = trigger.clause.opener
         relative = opener is not None and opener.value.part is Part.RELATIVE
         return relative or folded.rfind(",", start, span.start) > start + LEAD_CHARACTERS
-
-    def _elapsed(self, trigger: Trigger, spans: list[TimeSpan]) -> TimeSpan | None:
-        """Return how long ago an act was, where no word for "ago" is needed: "被免职两周后", "距被免职已满两周"."""
-        if self.page.grammar.lexicon.spaced or trigger.frame.scheme not in (Scheme.MEASURE, Scheme.POST):
-            return None
-        for span in spans:
-            if not span.days or not trigger.end <= span.start or span.end > trigger.clause.end:
-                continue
-            between = self.page.words_between(trigger.end, span.start)
-            other = bool(between.of(Part.VERB))
-            near = self.page.grammar.gap(self.page.text.folded, trigger.end, span.start) <= ELAPSED_WORDS
-            return span if near and not other else None
-        return None
 
     def _dates_measure(self, trigger: Trigger, span: TimeSpan) -> bool:
         """Tell "解除2018年对李尚福实施的制裁", "恢复2022年中断的两军对话": what stands between describes it."""

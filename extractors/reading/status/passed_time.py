@@ -1,18 +1,28 @@
-"""How long ago something was where "since" tells it: "it is five days since the two met" in, the five days out."""
+"""How long ago something was where "since" or "after" tells it: "it is five days since the two met" in, the five days
+out."""
 
 from __future__ import annotations
 
 from operator import attrgetter
 
 from extractors.phrases import Hit
-from extractors.reading.text.clock import TimeSpan
+from extractors.reading.text.clock import Clock, TimeSpan
 from extractors.reading.text.grammar import Part, Word
 from extractors.reading.text.page import Page
 from extractors.reading.triggers.triggers import Trigger
-from seeds.lexicon import CueKind
+from seeds.lexicon import CueKind, Scheme
 
 PASSED_WORDS = 4
 """How far before "since" a stretch of time may stand ("five days have gone by since")."""
+
+LEAD_WORDS = 1
+"""How many words may stand before a stretch of time that leads its sentence ("Nearly three weeks after …")."""
+
+ELAPSED_WORDS = 6
+"""How far behind its verb the time may stand that has passed since ("免去国防部长职务已满一年")."""
+
+NEARLY_CHARACTERS = 2
+"""How much may stand between a verb and the stretch behind it, in a script without spaces: 近, 已经."""
 
 
 def passed_since(page: Page, trigger: Trigger, spans: list[TimeSpan], cues: list[Hit[Word]]) -> TimeSpan | None:
@@ -31,3 +41,45 @@ def passed_since(page: Page, trigger: Trigger, spans: list[TimeSpan], cues: list
     beside = [s for s in spans if s.days and s.end <= at and page.grammar.gap(folded, s.end, at) <= PASSED_WORDS]
     beside = [s for s in beside if "," not in folded[s.end : at]]
     return max(beside, key=attrgetter("days"), default=None)  # "two years to the day since"
+
+
+def long_since_led(page: Page, trigger: Trigger, spans: list[TimeSpan], clock: Clock) -> TimeSpan | None:
+    """Return the stretch of "Two weeks after the dinner at which A greeted B, …": all up to the comma is that old.
+
+    Only one longer than the window: a shorter one leaves the days that are told behind it as they are.
+    """
+    if not page.grammar.lexicon.fixed_order or not page.grammar.lexicon.spaced:
+        return None
+    folded, start = page.text.folded, trigger.sentence[0]
+    leading = [
+        s for s in spans if s.days > clock.window_days and page.grammar.gap(folded, start, s.start) <= LEAD_WORDS
+    ]
+    for span in leading[:1]:
+        after = page.words_between(span.end, trigger.start).of(Part.AFTER)
+        if after and after[0].start - span.end <= 1 and "," not in folded[span.end : trigger.end]:
+            return span
+    return None
+
+
+def elapsed_since(page: Page, trigger: Trigger, spans: list[TimeSpan]) -> TimeSpan | None:
+    """Return how long ago something was, where no word for "ago" is needed: "被免职两周后", "距被免职已满两周"."""
+    if page.grammar.lexicon.spaced:
+        return None
+    if trigger.frame.scheme not in (Scheme.MEASURE, Scheme.POST):
+        return _stretch_behind(page, trigger, spans)
+    for span in spans:
+        if not span.days or not trigger.end <= span.start or span.end > trigger.clause.end:
+            continue
+        other = bool(page.words_between(trigger.end, span.start).of(Part.VERB))
+        near = page.grammar.gap(page.text.folded, trigger.end, span.start) <= ELAPSED_WORDS
+        return span if near and not other else None
+    return None
+
+
+def _stretch_behind(page: Page, trigger: Trigger, spans: list[TimeSpan]) -> TimeSpan | None:
+    """Return the stretch of "会面三周之后，国防部表示", "会面后三周", directly behind a contact that has no other time."""
+    clause, later, folded = trigger.clause, page.grammar.lexicon.times.later or ("\0",), page.text.folded
+    if any(s.first is not None and clause.start <= s.start and s.end <= clause.end for s in spans):
+        return None
+    behind = [s for s in spans if s.days and 0 <= s.start - trigger.end <= NEARLY_CHARACTERS]
+    return next((s for s in behind if folded.startswith(later, s.end) or folded[trigger.end : s.start] in later), None)
