@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from operator import itemgetter
 from typing import Generic, TypeVar
 
@@ -45,26 +48,27 @@ class PhraseIndex(Generic[Value]):
 
     def __init__(self, phrases: Iterable[tuple[str, Value]]) -> None:
         self._automaton = ahocorasick.Automaton()
-        table: dict[str, list[tuple[str, Value]]] = {}
-        for phrase, value in phrases:
+        table: dict[str, _Entries[Value]] = {}
+        for number, (phrase, value) in enumerate(phrases):
             head, _, tail = phrase.partition(GAP)
             head, tail = head.strip() if tail else head, tail.strip()
             if head:
-                table.setdefault(head, []).append((tail, value))
+                table.setdefault(head, {}).setdefault(tail, []).append((number, value))
         for head, entries in table.items():
             # a phrase's edge is a word edge only in a script with spaces
             left = head[0].isalnum() and not is_unspaced(head[0])
             right = head[-1].isalnum() and not is_unspaced(head[-1])
-            self._automaton.add_word(head, (len(head), left, right, tuple(entries)))
+            self._automaton.add_word(head, (len(head), left, right, entries))
         self._empty = not table
         if not self._empty:
             self._automaton.make_automaton()
+        self._tails = _TailIndex({tail for entries in table.values() for tail in entries if tail})
 
     def find(self, text: str) -> list[Hit[Value]]:
         """Return all hits in a folded text, by start and then longest first; hits may overlap."""
         if self._empty:
             return []
-        found: list[tuple[int, int, tuple[tuple[str, Value], ...]]] = []
+        found: list[tuple[int, int, _Entries[Value]]] = []
         size = len(text)
         for last, (length, left, right, entries) in self._automaton.iter(text):
             start = last - length + 1
@@ -75,41 +79,66 @@ class PhraseIndex(Generic[Value]):
             found.append((start, -last, entries))
         found.sort(key=_BY_POSITION)
         hits: list[Hit[Value]] = []
+        tails: _Tails | None = None
         for start, last, entries in found:
             end = 1 - last
-            for tail, value in entries:
-                if not tail or _tail_follows(text, end, tail):
-                    hits.append(Hit(start, end, value))
+            chosen = entries.get("", [])
+            if len(entries) > (1 if chosen else 0):
+                tails = tails or self._tails.find(text)
+                if present := entries.keys() & tails.behind(end):
+                    chosen = sorted(chain(chosen, *(entries[tail] for tail in present)), key=_BY_NUMBER)
+            hits += [Hit(start, end, value) for _, value in chosen]
         return hits
 
 
-_BY_POSITION = itemgetter(0, 1)
+_Entries = dict[str, list[tuple[int, Value]]]
+"""The values of a head by the tail that must follow it ("" for none), numbered in the order they were given."""
 
+_BY_POSITION = itemgetter(0, 1)
+_BY_NUMBER = itemgetter(0)
+
+_STOP = re.compile("[.\n。!?！？;；]")
 _RANKS = (" gen", " adm", " col", " lt", " maj", " sen", " mr", " dr", " u.s", " u.s.")
 
 
-def _tail_follows(text: str, end: int, tail: str) -> bool:
-    """Tell whether the second part of a separable phrase stands behind the first in the same sentence."""
-    limit = min(len(text), end + GAP_CHARACTERS)
-    for mark in ".\n。!?！？;；":
-        stop = text.find(mark, end, limit)
-        while stop > 0 and mark == "." and _is_no_end(text, stop):
-            stop = text.find(mark, stop + 1, limit)
-        if stop >= 0:
-            limit = stop
-    at = text.find(tail, end, limit + len(tail))
-    while at >= 0:
-        after = at + len(tail)
-        spaced = tail[-1].isalnum() and not is_unspaced(tail[-1])
-        if not spaced or (not text[at - 1].isalnum() and (after >= len(text) or not text[after].isalnum())):
-            return True
-        at = text.find(tail, at + 1, limit + len(tail))
-    return False
+class _TailIndex:
+    """The second parts of separable phrases, found in one pass."""
+
+    def __init__(self, tails: Iterable[str]) -> None:
+        self._automaton = ahocorasick.Automaton()
+        for tail in tails:
+            self._automaton.add_word(tail, (tail, tail[-1].isalnum() and not is_unspaced(tail[-1])))
+        self._automaton.make_automaton()
+
+    def find(self, text: str) -> _Tails:
+        """Return the tails of a text."""
+        found: list[tuple[int, str]] = []
+        for last, (tail, spaced) in self._automaton.iter(text):
+            at = last - len(tail) + 1
+            if not spaced or not (text[at - 1].isalnum() or text[last + 1 : last + 2].isalnum()):
+                found.append((at, tail))
+        found.sort()
+        stops = [stop.start() for stop in _STOP.finditer(text) if not _is_no_end(text, stop.start())]
+        return _Tails([at for at, _ in found], [tail for _, tail in found], [*stops, len(text)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Tails:
+    """The tails of one text by position, and where its sentences end."""
+
+    starts: list[int]
+    tails: list[str]
+    stops: list[int]
+
+    def behind(self, end: int) -> set[str]:
+        """Return the tails that stand behind a position in the same sentence."""
+        limit = min(self.stops[bisect_left(self.stops, end)], end + GAP_CHARACTERS)
+        return set(self.tails[bisect_left(self.starts, end) : bisect_right(self.starts, limit)])
 
 
 def _is_no_end(text: str, dot: int) -> bool:
     """Tell the dot of an ordinal ("am 2. Juni") or of a rank ("took China's minister, Gen. Li, off the list")."""
-    return text[dot - 1].isdigit() or text[:dot].endswith(_RANKS)
+    return text[dot] == "." and (text[dot - 1].isdigit() or text.endswith(_RANKS, 0, dot))
 
 
 def keep_longest(hits: list[Hit[Value]]) -> list[Hit[Value]]:
