@@ -22,7 +22,7 @@ from extractors.reading.article.memories import Memory, find_memories, recalled,
 from extractors.reading.article.recollections import recollect
 from extractors.reading.article.standing_remarks import standing_remarks
 from extractors.reading.article.watching import Facts, other_day_watches, watches_of
-from extractors.reading.mentions.licences import licensed_entities
+from extractors.reading.mentions.licences import by_page, licensed_entities
 from extractors.reading.mentions.linking import Linker
 from extractors.reading.mentions.links import Link
 from extractors.reading.mentions.world import World
@@ -151,7 +151,7 @@ class Reader:
         today, on = reference_day(pages, day, article.fetched_at.date(), self._offices)
         world = self._world(on, day or on)
         licensed = licensed_entities(pages, self._offices, day or on, self.storyline.distinct)
-        linkers = [Linker(page, world, licensed) for page in pages]
+        linkers = [Linker(page, world, here) for page, here in zip(pages, by_page(pages, licensed), strict=True)]
         links = [linker.link() for linker in linkers]
         candidates: list[Candidate] = []
         memories: list[Memory] = []

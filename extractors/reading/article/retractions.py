@@ -11,6 +11,12 @@ from seeds.storyline import EventStatus
 CURT_WORDS = 5
 """How short a sentence is that does no more than deny the one before it."""
 
+RETRACTIONS = "retractions"
+"""The class of words that take back a report by themselves: "called it false", "the story was made up"."""
+
+RETRACTING_SENTENCES = 2
+"""How many sentences behind a report such words may stand: between them is told how far it went."""
+
 REPORTS = "reports"
 """The class of words that mean what was told before: "the report", 该消息."""
 
@@ -25,10 +31,21 @@ def retract(candidates: list[Candidate]) -> list[Candidate]:
             following is not None
             and candidate.verdict.status is EventStatus.OCCURRED
             and (candidate.page.field, following) not in told
-            and _denies_report(candidate.page, following)
+            and (_denies_report(candidate.page, following) or _is_taken_back(candidate))
         )
         found.append(with_status(candidate, EventStatus.DENIED, "retracted") if retracted else candidate)
     return found
+
+
+def _is_taken_back(candidate: Candidate) -> bool:
+    """Tell "Li is off the list, a post said. It was read by millions. The State Department called it false."."""
+    sentences, page = candidate.page.sentences, candidate.page
+    told = page.words_between(*candidate.sentence)
+    if told.of(Part.CUE, CueKind.NEGATION) or told.of(Part.CUE, CueKind.DENIAL):
+        return False  # "The two exchanged a word and no meeting followed. The paper took down its article"
+    at = sentences.index(candidate.sentence) + 1
+    behind = (page.words_between(*one) for one in sentences[at : at + RETRACTING_SENTENCES])
+    return any(words.of(Part.CLASS, RETRACTIONS) for words in behind)
 
 
 def _next_sentence(candidate: Candidate) -> tuple[int, int] | None:

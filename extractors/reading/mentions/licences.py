@@ -47,6 +47,30 @@ def licensed_entities(
     return counts
 
 
+def by_page(pages: list[Page], licensed: dict[str, int]) -> tuple[dict[str, int], dict[str, int]]:
+    """Return those of the licensed whose short names the headline may use, and those for the text: "Treasury delists
+    Li" over "Li Xiangfu, a trader, was …" means the one whom the text names first."""
+    title, text = pages
+    if not title.capitals_speak or not title.grammar.lexicon.fixed_order:
+        return licensed, licensed
+    full = {hit.value.id for hit in title.names if hit.value.kind is NameKind.FULL}
+    asked = {hit.value.id for hit in title.names if hit.value.kind is NameKind.SHORT} & licensed.keys() - full
+    namesakes = {person for person in sorted(asked) if _is_behind_namesake(text, person)}
+    return {person: count for person, count in licensed.items() if person not in namesakes}, licensed
+
+
+def _is_behind_namesake(text: Page, person: str) -> bool:
+    """Tell whether a text names somebody else of a person's short name before it names that person."""
+    for hit in text.names:
+        if hit.value.id != person:
+            continue
+        if hit.value.kind is NameKind.FULL:
+            return False
+        if hit.end + 1 in text.unknown_names(hit.end, min(len(text.text.cased), hit.end + BESIDE_CHARACTERS)):
+            return hit.value.kind is NameKind.SHORT and text.text.cased[hit.end] == " "
+    return False
+
+
 def _titled_ministers(pages: list[Page], offices: OfficeTable, known_on: date) -> set[str]:
     """Return the ministers of the day whose short names stand behind a title that says no more: "Minister Li"; a rank
     is one where the article speaks of "the secretary"."""

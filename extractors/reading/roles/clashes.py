@@ -114,7 +114,18 @@ def channel_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         return None  # "stressed open lines of communication": hardly ever a present tense
     if trigger.frame.needs and trigger.frame.needs_first and _names_minister(trigger, around):
         return None  # "General Li met Austin for the first time"
+    if _is_of_several(trigger, around):
+        return None
     return _two_sides(trigger, around)
+
+
+def _is_of_several(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "Biden and his guests agreed to set up a three-way hotline", a line of others too, from one of the two."""
+    low, high = trigger.clause.start, trigger.clause.end
+    if not around.page.grammar.lexicon.fixed_order or set(around.world.main_sides) <= around.sides.near(low, high):
+        return False
+    apart = {word.start for word in around.finder.class_words("apart", low, high)}
+    return any(w.start not in apart for w in around.page.words_between(low, high).of(Part.CUE, "multilateral"))
 
 
 def _opens_with_pair(trigger: Trigger, around: Surroundings) -> bool:

@@ -24,6 +24,9 @@ ENTRY_CHARACTERS = 10
 OWN_WORDS = 2
 """How far before a measure the country may stand whose it is ("the US Treasury's long blacklist")."""
 
+_STATES = frozenset({Aspect.RESULT, Aspect.PARTICIPLE})
+"""Forms of what was done to the measure itself."""
+
 AGENT_WORDS = 12
 """How far behind its verb "by" may stand ("were dropped on Friday by the White House")."""
 
@@ -126,9 +129,23 @@ def _measure_word(trigger: Trigger, around: Surroundings) -> Hit[Word] | None:
         object_ = [w for w in object_ if w.start >= trigger.end]
         if object_ and not trigger.passive and around.page.grammar.lexicon.spaced and not trigger.frame.on_person:
             return object_[0]  # "lifted sanctions on Turkey under the law of those on Li"
-        if near:
+        if near and not (near[-1].end <= trigger.start and _removes_another(trigger, around)):
             return near[-1]
     return None
+
+
+def _removes_another(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "the lifting of sanctions on X removes an obstacle", whose verb has an object of its own behind it."""
+    lexicon, folded = around.page.grammar.lexicon, around.page.text.folded
+    opener = trigger.clause.opener
+    relative = opener is not None and opener.value.part is Part.RELATIVE
+    if not lexicon.fixed_order or trigger.is_noun or trigger.passive or relative or trigger.aspect in _STATES:
+        return False
+    word = folded[trigger.end : trigger.clause.end].split()[:1]
+    if not word or word[0] not in lexicon.markers.articles:
+        return False
+    start = trigger.end + 1
+    return not any(w.start <= start + len(word[0]) + 1 for w in around.page.words_between(start, trigger.clause.end))
 
 
 def _is_source(trigger: Trigger, measure: Hit[Word] | None, around: Surroundings) -> bool:

@@ -53,6 +53,8 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         return None
     if around.page.grammar.lexicon.free_order:
         return mutual_in_free_order(trigger, around)
+    if around.finder.class_words("selves", trigger.end, trigger.sentence[1]):
+        return None  # "They spent an hour together, he said of himself and Wang"
     excludes, reach = trigger.frame.excludes, trigger.end + OBJECT_CHARACTERS + OBJECT_CHARACTERS
     if excludes is not None and around.finder.class_words(excludes, trigger.start, min(trigger.clause.end, reach)):
         return None
@@ -73,6 +75,8 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     if not objects and is_gathering(trigger, around):
         return None
     if _only_names(trigger, objects, around) or (not objects and _lacks_hearer(trigger, around)):
+        return None
+    if _is_said_to_both(trigger, objects, around):
         return None
     before = around.finder.partner_before(trigger) or called(trigger, around)
     if before and not objects:
@@ -157,6 +161,14 @@ def _lacks_hearer(trigger: Trigger, around: Surroundings) -> bool:
     spaced = around.page.grammar.lexicon.spaced
     pair = around.finder.party_words(Part.PAIR, trigger.end, min(trigger.clause.end, trigger.end + OBJECT_CHARACTERS))
     return spaced and trigger.frame.adjacent and not _pronoun_follows(trigger, around) and not pair
+
+
+def _is_said_to_both(trigger: Trigger, objects: list[Link], around: Surroundings) -> bool:
+    """Tell "李显龙告诉两人", "他对两位客人说", where a third person speaks to the pair, in a script without spaces."""
+    if not trigger.frame.adjacent or around.page.grammar.lexicon.spaced:
+        return False
+    pairs = around.finder.party_words(Part.PAIR, trigger.end, trigger.end + OBJECT_CHARACTERS)
+    return any(pair.start == trigger.end for pair in pairs) or any(len(link.participants) == 2 for link in objects)
 
 
 def _pronoun_follows(trigger: Trigger, around: Surroundings) -> bool:

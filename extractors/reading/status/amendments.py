@@ -19,6 +19,7 @@ from extractors.reading.status.hinges import (
     is_inverted,
     is_open_in_time,
     is_past_by_now,
+    leads_to_journey,
     leads_to_outlook,
 )
 from extractors.reading.status.named_terms import is_of_named_terms
@@ -51,6 +52,7 @@ def _hangs(case: Case) -> bool:
     dated = any(clock.is_recent(span) for span in own)  # not "发言人26日说，中国任命新防长之后，…"
     return (
         hangs_on_open(page, trigger, case.around.clauses, dated)
+        or (clock.today is None and leads_to_journey(page, trigger, case.around.clauses, case.around.links))
         or leads_to_outlook(page, trigger, case.around.links)
         or is_open_in_time(page, trigger)
     )

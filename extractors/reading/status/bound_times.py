@@ -10,6 +10,7 @@ from extractors.reading.text.grammar import BREAKING, Part, Word
 from extractors.reading.text.page import Page
 from extractors.reading.triggers.retold import retelling_verb
 from extractors.reading.triggers.triggers import Trigger
+from extractors.records.reading import DatePrecision
 from seeds.lexicon import CueKind, Scheme
 
 WHEN_CHARACTERS = 2
@@ -51,6 +52,9 @@ def of_same_time(page: Page, clock: Clock, trigger: Trigger, spans: Sequence[Tim
     verb = retelling_verb(page, (trigger.start, trigger.end)) if trigger.is_noun else None
     if verb is not None and verb[0] >= trigger.clause.end:
         return [s for s in spans if 0 <= s.start - verb[1] <= RETOLD_CHARACTERS and clock.is_recent(s) is False]
+    added = [s for s in spans if clock.is_recent(s) is False and _is_added(page, trigger, s)]
+    if added:
+        return added
     breaks, end = page.grammar.lexicon.breaks, trigger.clause.end
     behind = page.words_between(max(trigger.end, end - WHEN_CHARACTERS), trigger.sentence[1]).of_any(BREAKING)
     opened = bool(behind) and page.text.folded[behind[0].start : behind[0].end] in breaks.together
@@ -60,6 +64,34 @@ def of_same_time(page: Page, clock: Clock, trigger: Trigger, spans: Sequence[Tim
     comma = page.text.folded.find(",", behind[0].end, closing)
     closing = comma if comma >= 0 else closing
     return [s for s in spans if behind[0].end <= s.start < closing and clock.is_recent(s) is False]
+
+
+def day_before_year(page: Page, spans: Sequence[TimeSpan], here: list[TimeSpan]) -> list[TimeSpan]:
+    """Return the day of "4月3日至4日，2024年中美…会议…举行", where the year only names the round, in a script without
+    spaces."""
+    if page.grammar.lexicon.spaced or any(span.precision is not DatePrecision.YEAR for span in here):
+        return here
+    ahead = [s for s in spans if here and s.precision is DatePrecision.DAY and s.end <= here[0].start]
+    days = [s for s in ahead if not page.text.folded[s.end : here[0].start].strip("，, ")]
+    return [s for s in days if s.first is not None and here[0].first is not None and here[0].first <= s.first] or here
+
+
+def _is_added(page: Page, trigger: Trigger, span: TimeSpan) -> bool:
+    """Tell "held the first call after the freeze, in December 2023", where a comma parts the time from a noun that
+    tells only since when."""
+    folded, opener = page.text.folded, trigger.clause.opener
+    leads = opener is None or opener.value.part is not Part.AFTER
+    low = folded.rfind(",", trigger.clause.end, span.start)
+    if (
+        not page.grammar.lexicon.fixed_order
+        or not leads
+        or low < 0
+        or folded[span.end : trigger.sentence[1]].strip(" .\"'")
+    ):
+        return False
+    small = (*page.grammar.lexicon.markers.place, "")
+    told = page.words_between(trigger.clause.end, low).of_any(frozenset({Part.VERB, Part.SUPPORT_BEFORE}))
+    return folded[low + 1 : span.start].strip() in small and not told
 
 
 def of_day_before(page: Page, clock: Clock, opener: Hit[Word], spans: Sequence[TimeSpan]) -> list[TimeSpan]:

@@ -30,7 +30,7 @@ QUOTED_WORDS = 3
 
 _PLANNED = frozenset({CueKind.FUTURE, CueKind.PLAN, CueKind.CONDITIONAL})
 _OPEN = _PLANNED | {CueKind.WANT}
-_PAST_FORMS = frozenset({Aspect.FINITE_PAST, Aspect.PLUPERFECT, Aspect.NOUN_SUPPORT})
+_PAST_FORMS = frozenset({Aspect.FINITE_PAST, Aspect.PERFECT, Aspect.PLUPERFECT, Aspect.NOUN_SUPPORT})
 _WAITING = frozenset({Aspect.PRESENT, Aspect.PRESUPPOSED})
 
 
@@ -56,6 +56,26 @@ def hangs_on_open(page: Page, trigger: Trigger, clauses: list[Clause], dated: bo
     return any(
         cue.value.part is Part.CUE and cue.value.name in kinds for span in spans for cue in page.words_between(*span)
     )
+
+
+def leads_to_journey(page: Page, trigger: Trigger, clauses: list[Clause], links: list[Link]) -> bool:
+    """Tell the undated "Biden will fly to Brazil after a meeting with Xi on Saturday", a Saturday that may be to come:
+    who takes part has yet to do what follows."""
+    opener = trigger.clause.opener
+    if opener is None or opener.value.part is not Part.AFTER or trigger.aspect is not Aspect.PRESUPPOSED:
+        return False
+    if not page.grammar.lexicon.fixed_order or page.field is not ArticleField.TEXT:
+        return False
+    main = main_clause(trigger.clause, clauses)
+    low, high = trigger.end, trigger.clause.end  # "After talks on Friday he flies on"
+    if main is not None:
+        low, high = main.start, main.end
+    words = page.words_between(low, high)
+    people = [link.end for link in links if link.is_person and low <= link.start and link.end <= high]
+    subjects = [*people, *(word.end for word in words.of(Part.PRONOUN))]
+    leads = [word.start for word in words.named(CueKind.FUTURE)]
+    leads += [word.start for word in words.of(Part.CLASS, "onward")]
+    return any(start - end == 1 for start in leads for end in subjects)
 
 
 def leads_to_outlook(page: Page, trigger: Trigger, links: list[Link]) -> bool:
@@ -191,6 +211,6 @@ def is_inverted(page: Page, trigger: Trigger) -> bool:
     if not lexicon.fixed_order or trigger.aspect not in _PAST_FORMS:
         return False
     low, high = trigger.sentence
-    opening = folded[low : trigger.start].lstrip("\"'“‘ ")
+    opening = folded[low : trigger.end + 1].lstrip("\"'“‘ ")
     led = any(opening.startswith(f"{word} ") for word in lexicon.auxiliaries.pluperfect)
     return led and "," in folded[trigger.end : high] and not folded[low:high].rstrip("\"'”’ ").endswith("?")
