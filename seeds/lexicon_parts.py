@@ -242,6 +242,8 @@ class Markers(SeedModel):
     """What may stand between two names of one group: "and", ",", "、"."""
     oblique: tuple[str, ...] = ()
     """Prepositions whose object is no subject: "of", "about"."""
+    hearer: tuple[str, ...] = ()
+    """Words before whom a verb of speaking speaks to, apart from it: "spoke by telephone to"."""
 
 
 class Respellings(SeedModel):

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from extractors.phrases import Hit
 from extractors.reading.mentions.links import Link, Participant
+from extractors.reading.roles.hearers import is_hearer
 from extractors.reading.roles.owners import Owners
 from extractors.reading.text.clauses import Clause
 from extractors.reading.text.grammar import Part, Word
@@ -60,6 +61,8 @@ class RoleFinder(Owners):
             distance = self.page.grammar.gap(self.page.text.folded, trigger.end, link.start)
             if self._ends_with_marker(trigger, link):
                 marker = None
+            elif is_hearer(self.page, trigger, link):
+                marker = "partner"
             limit = PARTNER_WORDS if marker == "partner" else OBJECT_WORDS
             if distance > limit or self.page.unknown_names(trigger.end, link.start):
                 return []

@@ -14,6 +14,8 @@ from seeds.lexicon import CueKind, Form, Scheme
 
 _FINITE = frozenset({Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE, Part.PASSIVE_OPEN, Part.CUE})
 
+_LEADING = frozenset({Part.TO, Part.PERFECT, Part.PLUPERFECT})
+
 _HARMLESS = frozenset({CueKind.NOVELTY.value, CueKind.IN_PERSON.value, CueKind.REMOTE.value})
 """Cues that leave open nothing ("Sitting down with Li for the first time, …")."""
 
@@ -96,7 +98,17 @@ def is_told_in_present(page: Page, anchor: tuple[int, int]) -> bool:
     }
     did = page.grammar.lexicon.auxiliaries.emphatic  # "what the two did have was a handshake"
     emphatic = page.text.folded[: anchor[0]].rstrip().endswith(did or ("\0",))
-    return Form.PRESENT in forms and not emphatic and not forms & {Form.PAST, Form.PARTICIPLE, Form.FACT}
+    sequel = bool(page.words_between(*anchor).named("coming after"))  # "it follows a call on Tuesday"
+    told = Form.PRESENT in forms or (Form.BASE in forms and _leads_clause(page, anchor[0]))
+    return told and not emphatic and not sequel and not forms & {Form.PAST, Form.PARTICIPLE, Form.FACT}
+
+
+def _leads_clause(page: Page, start: int) -> bool:
+    """Tell the present of "A and B hold talks" from the infinitive of "managed to hold", "saw A and B hold"."""
+    before = page.words_between(page.sentence_at(start)[0], start)
+    done = bool(before.named(CueKind.MANAGED)) or any(w.value.part in _LEADING for w in before)
+    done = done or any(w.value.form is Form.PAST for w in before.of(Part.VERB))
+    return page.grammar.lexicon.fixed_order and not done
 
 
 def is_to_come(page: Page, clause: Clause) -> bool:
