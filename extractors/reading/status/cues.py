@@ -262,15 +262,12 @@ def _text(page: Page, hit: Hit[Word]) -> str:
     return page.text.folded[hit.start : hit.end]
 
 
-def _is_word(page: Page, hit: Hit[Word]) -> bool:
-    return page.text.folded[hit.start].isalpha()
-
-
 def _is_object_marker(cue: Hit[Word], scope: _Scope) -> bool:
-    """Tell whether a word only introduces an object: "将李尚福移出名单" speaks of no future."""
-    markers = scope.words.of(Part.MARKER, "object")
-    same = any((marker.start, marker.end) == (cue.start, cue.end) for marker in markers)
-    return same and any(link.start == cue.end for link in scope.links)
+    """Tell whether a word only introduces an object: "将李尚福移出名单", "将…的气球打了下来" speak of no future."""
+    markers = [m for m in scope.words.of(Part.MARKER, "object") if cue.start <= m.start <= max(cue.start, scope.start)]
+    clash = len(markers) == 1 and scope.trigger.frame.scheme is Scheme.CLASH
+    fronted = clash and any(thing.end == scope.start and thing.start >= cue.end for thing in scope.needed)
+    return bool(markers and markers[0].end == cue.end) and (fronted or any(x.start == cue.end for x in scope.links))
 
 
 def _reaches(cue_hit: Hit[Word], scope: _Scope) -> bool:
@@ -290,7 +287,7 @@ def _reaches(cue_hit: Hit[Word], scope: _Scope) -> bool:
     if cue_hit.value.name == "accept" and any(parts_statements(page, b) for b in scope.barriers if low <= b < high):
         return False  # "agreed to see him: the two spoke for an hour"
     if cue.reach == "sentence":
-        condition = cue_hit.value.name == "conditional" and not forward
+        condition = cue_hit.value.name == "conditional"
         return not (condition and is_said_apart(page, cue_hit, scope.trigger, scope.barriers))
     definite = scope.trigger.aspect is Aspect.PRESUPPOSED
     definite = definite or not (page.grammar.lexicon.spaced or cue_hit.value.name == "want")

@@ -77,7 +77,7 @@ def elapsed_since(page: Page, trigger: Trigger, spans: list[TimeSpan]) -> TimeSp
 
 
 def _stretch_behind(page: Page, trigger: Trigger, spans: list[TimeSpan]) -> TimeSpan | None:
-    """Return the stretch of "会面三周之后，国防部表示", "会面后三周", directly behind a contact that has no other time."""
+    """Return the stretch of "会面三周之后，国防部表示", "会面后三周": behind a contact with no other time."""
     clause, later, folded = trigger.clause, page.grammar.lexicon.times.later or ("\0",), page.text.folded
     if any(s.first is not None and clause.start <= s.start and s.end <= clause.end for s in spans):
         return None

@@ -13,6 +13,7 @@ from extractors.offices import OfficeTable
 from extractors.phrases import Hit
 from extractors.reading.text.clock import TimeSpan
 from extractors.reading.text.grammar import Grammar
+from extractors.reading.text.headline_blanks import with_commas
 from extractors.reading.text.names import Name, NameIndex, NameKind
 from extractors.reading.text.page_words import joined_names, standing_words
 from extractors.reading.text.sentences import SentenceSplitter
@@ -51,6 +52,7 @@ class Page:
         splitter: SentenceSplitter,
     ) -> Page:
         """Search a folded field once with every automaton."""
+        text = with_commas(text, grammar.lexicon) if field is ArticleField.TITLE else text
         words = grammar.find(text.folded)
         found = joined_names(names.find(text.folded, language))
         said = standing_words(words, found, text)

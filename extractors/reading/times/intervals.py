@@ -13,7 +13,7 @@ from extractors.reading.text.clock import (
     part_of_year,
     shift_month,
 )
-from extractors.reading.text.grammar import Word
+from extractors.reading.text.grammar import Part, Word
 from extractors.reading.text.page import Page
 from extractors.reading.times.numeric_dates import date_or_none
 from extractors.records.reading import DatePrecision
@@ -24,6 +24,9 @@ FUTURE_DAYS = 60
 
 JUST_OVER_DAYS = 5
 """So long after a month's end "月底" still means that one."""
+
+NEARLY_CHARACTERS = 2
+"""How much may stand between a verb and the length of time behind it ("会面近一个月之后")."""
 
 NAME_CHARACTERS = 12
 """The longest name looked for before a time."""
@@ -104,8 +107,22 @@ class Intervals:
         if self.page.grammar.lexicon.spaced:
             found = [phrase for phrase in parts if self._stands_before(phrase, start)]
         else:
-            found = [phrase for phrase in parts if folded.startswith(phrase, end)]
+            found = [p for p in parts if folded.startswith(p, end) and not self._begins_name(end, end + len(p))]
         return parts[max(found, key=len)] if found else None
+
+    def _follows_deed(self, start: int) -> bool:
+        """Tell "会面三周后", which counts from the deed, from "去年4月…，三周后", in a script without spaces."""
+        if self.page.grammar.lexicon.spaced:
+            return False
+        verbs = self.page.words_between(max(0, start - NAME_CHARACTERS), start).of(Part.VERB)
+        between = [self.page.text.folded[verb.end : start] for verb in verbs]
+        return any(not words or (words.isalnum() and len(words) <= NEARLY_CHARACTERS) for words in between)
+
+    def _begins_name(self, start: int, end: int) -> bool:
+        """Tell whether a phrase is only how a longer word begins: the 中 of "2024年中国", "5月中美防长"."""
+        high = end + NAME_CHARACTERS
+        hits = (*self.page.names_between(start, high), *self.page.words_between(start, high))
+        return any(hit.start == start and hit.end > end for hit in hits)
 
     def _stands_before(self, phrase: str, start: int) -> bool:
         """Tell whether a phrase of whole words stands directly before a position, or joined to it by a hyphen."""

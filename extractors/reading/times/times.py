@@ -217,10 +217,10 @@ class TimeReader(Intervals):
             return 2, self._ago(number.start, unit.end, count * times.units[head], times.units[head])
         if unit.value.name != "units":
             return None
-        length = unit.value.number[0]
+        length, apart = unit.value.number[0], self._follows_deed(number.start) or self._opens(unit.end, Part.AFTER)
         following = units[at + 2] if at + 2 < len(units) and self._close(unit, units[at + 2]) else None
-        apart = following is not None and "," in folded[unit.end : following.start]
-        if following is not None and following.value.name == "ago" and not apart:  # "within a year, earlier"
+        cut = following is not None and "," in folded[unit.end : following.start]
+        if following is not None and following.value.name == "ago" and not cut:  # "within a year, earlier"
             ago = self._ago(number.start, following.end, count * length, length)
             told_before = folded[following.start : following.end] in times.earlier
             return 3, replace(ago, offset=self._spread(-count * length, length)) if told_before else ago
@@ -229,8 +229,8 @@ class TimeReader(Intervals):
             ago = self._ago(number.start, unit.end, count * length, length)
             return 2, replace(ago, offset=self._spread(-count * length, length))
         distance = self._distance(number.start, unit.end, count * length)
-        if behind.startswith(times.later or ("\0",)) and not self._opens(unit.end, Part.AFTER):
-            more = 0 if length == 1 else length  # "two months later" is less than three
+        if not apart and behind.startswith(times.later or ("\0",)):
+            more = length if length > 1 else 0  # "two months later" is less than three
             return 2, replace(distance, offset=(count * length, count * length + more))
         return 2, distance
 
