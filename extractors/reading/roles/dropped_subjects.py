@@ -31,6 +31,18 @@ def opens_without_subject(trigger: Trigger, around: Surroundings) -> bool:
     return _is_covered(page, start, end, spans) and _led_sentence_before(trigger, around)
 
 
+def is_led_by_setting(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell whether only times and places stand before a verb in its sentence: "El martes fue destituido"."""
+    page, start, end = around.page, trigger.sentence[0], min(trigger.start, trigger.anchor[0])
+    if trigger.clause.start != start or trigger.aspect not in _TOLD | {Aspect.RESULT}:
+        return False
+    words = page.words_between(start, end)
+    setting = _SETTING | {Part.PASSIVE}
+    spans = [(w.start, w.end) for w in words if w.value.part in setting or w.value.name in _CLASSES]
+    spans += [(n.start, n.end) for n in page.names_between(start, end) if n.value.entity_kind in _PLACES]
+    return _is_covered(page, start, end, spans)
+
+
 def is_led_by_other(trigger: Trigger, around: Surroundings) -> bool:
     """Tell "卢卡申科会见到访的李尚福", where letters that no list knows, or a third country, lead in a verb."""
     page, start, end = around.page, trigger.clause.start, min(trigger.start, trigger.anchor[0])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extractors.phrases import Hit
 from extractors.reading.mentions.links import Link, Participant
 from extractors.reading.roles.carried import carried_subject
+from extractors.reading.roles.named_before import named_before
 from extractors.reading.roles.roles import participants_of
 from extractors.reading.roles.surroundings import Surroundings
 from extractors.reading.roles.word_order import person_acted_upon, person_owned_by
@@ -34,12 +35,13 @@ def person_of_post(trigger: Trigger, around: Surroundings) -> tuple[Participant,
         meant = around.spoken_of(trigger.start, around.world.main_sides[-1]) if of_pronoun(trigger, around) else None
         return owner or ((meant,) if meant is not None else ())
     if around.page.grammar.lexicon.free_order and trigger.frame.of_subject:  # "Dong succède à Li"
-        return participants_of(finder.subject(trigger) or finder.before_opener(trigger))[:1]
+        subject = participants_of(finder.subject(trigger) or finder.before_opener(trigger))[:1]
+        return subject or _taken_up(trigger, around)
     if around.page.grammar.lexicon.free_order:
         chosen = person_owned_by(trigger, finder) if trigger.is_noun else person_acted_upon(trigger, finder)
         chosen = chosen or ([] if trigger.is_noun else finder.before_opener(trigger))  # "Li, qui …, a été démis"
         named = [link for link in chosen if link.form in _NAMED]
-        return participants_of(named[:1] or chosen)[:1]
+        return participants_of(named[:1] or chosen)[:1] or _taken_up(trigger, around)
     if trigger.head is not None and not any(trigger.end <= k.start < trigger.head.start for k in finder.people):
         return participants_of([trigger.head])  # "3月就任国防部长的李尚福"
     objects = finder.direct_object(trigger) or finder.fronted(trigger)
@@ -84,6 +86,11 @@ def person_of_post(trigger: Trigger, around: Surroundings) -> tuple[Participant,
         return participants_of(chosen)
     named = [link for link in (*chosen, *subjects, *objects) if link.form in _NAMED]
     return participants_of(named[:1] or chosen)[:1]
+
+
+def _taken_up(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...]:
+    meant = named_before(trigger, around)
+    return (meant,) if meant is not None else ()
 
 
 def _ends_sentence(trigger: Trigger, around: Surroundings) -> bool:

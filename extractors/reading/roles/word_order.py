@@ -92,8 +92,8 @@ def _follows_comma(page: Page, at: int) -> bool:
 def _is_direct_object(link: Link, trigger: Trigger, finder: RoleFinder) -> bool:
     """Tell "ligou para Dong": behind a verb's own preposition a name needs no marker, nor does that one take it out."""
     lexicon, folded = finder.page.grammar.lexicon, finder.page.text.folded
-    last = folded[trigger.start : trigger.end].rpartition(" ")[2]
-    own = lexicon.spaced and not trigger.is_noun and last in (*lexicon.markers.oblique, *lexicon.markers.target)
+    last, markers = folded[trigger.start : trigger.end].rpartition(" ")[2], lexicon.markers
+    own = lexicon.spaced and not trigger.is_noun and last in (*markers.oblique, *markers.target, *markers.owner)
     return own and strip_articles(folded[trigger.end : link.start], lexicon.markers.articles) == ""
 
 
