@@ -19,6 +19,7 @@ from extractors.reading.triggers.presupposing import FACTUAL_WORDS
 from extractors.reading.triggers.triggers import Trigger
 from seeds.entities import EntityKind
 from seeds.lexicon import Form, Scheme
+from seeds.watches import EventMode
 
 ASKED_CHARACTERS = 40
 """How far behind a verb of asking the name may begin, with its title."""
@@ -225,9 +226,24 @@ def is_of_clause_before(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
 
 
 def is_said_apart(page: Page, cue: Hit[Word], trigger: Trigger, barriers: Sequence[int]) -> bool:
-    """Tell the condition of "Speaking in Beijing, he said the US would act if …", which is part of what is said."""
+    """Tell the condition of "Speaking in Beijing, he said the US would act if …", "China will act if …, Wei told Austin in
+    talks", which is part of what is said."""
     lexicon, folded = page.grammar.lexicon, page.text.folded
-    if trigger.aspect not in FINITE or not lexicon.fixed_order:
+    if not lexicon.fixed_order:
         return False
+    if cue.end <= trigger.start:
+        return any(_opens_attribution(page, at, trigger) for at in barriers if cue.end <= at < trigger.start)
     behind = (at for at in barriers if trigger.end <= at < cue.start)
-    return any(folded[at : at + SAID_CHARACTERS].split(" ")[0] in verbs_of_saying(page) for at in behind)
+    saying = (folded[at : at + SAID_CHARACTERS].split(" ")[0] in verbs_of_saying(page) for at in behind)
+    return trigger.aspect in FINITE and any(saying)
+
+
+def _opens_attribution(page: Page, at: int, trigger: Trigger) -> bool:
+    """Tell whether a comma comes before who told somebody what stands before it, and a trigger there or behind."""
+    verbs = page.words_between(at, trigger.sentence[1]).of(Part.VERB)[:1]
+    return page.text.folded[at : at + 1] == "," and any(
+        word.value.form is Form.PAST
+        and word.start <= trigger.start
+        and all(frame.adjacent and frame.mode is EventMode.STATEMENT for frame in word.value.frames)
+        for word in verbs
+    )

@@ -12,6 +12,7 @@ from extractors.reading.text.page import Page
 from extractors.reading.text.relatives import closed_relatives
 from extractors.reading.text.words import Words
 from seeds.lexicon import Form, Scheme
+from seeds.watches import EventMode
 
 _SHORT_BRACKET = re.compile(r"\([^()]{1,24}\)")
 
@@ -36,6 +37,9 @@ _CLOSING = frozenset({",", ".", ";", ")"})
 """What ends the clause of an adverb."""
 
 _AUXILIARIES = frozenset({Part.PERFECT, Part.PLUPERFECT, Part.PASSIVE, Part.PASSIVE_OPEN, Part.TO})
+
+_TELLING = frozenset({Part.VERB, Part.SUPPORT_BEFORE, Part.TO, Part.CUE})
+"""What stands between no teller's title and his verb."""
 
 ROLE_WORDS = 4
 """How many words may stand between "as" and the title that makes it no break ("as its new defence minister")."""
@@ -86,7 +90,27 @@ def split_clauses(page: Page, sentence: tuple[int, int], covered: list[tuple[int
     clauses.append(Clause(start, sentence[1], opener))
     for relative, comma in closed_relatives(page, sentence):
         clauses = [part for clause in clauses for part in _parted(clause, comma, relative)]
-    return clauses
+    return [part for clause in clauses for part in _without_teller(page, clause)]
+
+
+def _without_teller(page: Page, clause: Clause) -> tuple[Clause, ...]:
+    """Return a condition cut before who told it: "China will act if anyone tries, Wei Fenghe told Austin in talks"."""
+    conditional = clause.opener is not None and clause.opener.value.part is Part.CONDITION
+    if not conditional or not page.grammar.lexicon.fixed_order:
+        return (clause,)
+    words = page.words_between(clause.start, clause.end)
+    telling = (w for w in words.of(Part.VERB) if w.value.form is Form.PAST and _is_told_to(w))
+    for verb in telling:
+        speaker = next((n for n in page.names_between(clause.start, verb.start) if n.end + 1 == verb.start), None)
+        comma = page.text.folded.rfind(",", clause.start, speaker.start) if speaker is not None else -1
+        if comma >= 0 and not page.words_between(comma, verb.start).of_any(_TELLING):
+            return Clause(clause.start, comma, clause.opener), Clause(comma + 1, clause.end, None)
+    return (clause,)
+
+
+def _is_told_to(verb: Hit[Word]) -> bool:
+    """Tell a verb whose object is who was told: "told", "warned"."""
+    return all(frame.mode is EventMode.STATEMENT and frame.adjacent for frame in verb.value.frames)
 
 
 def _start_of_source(page: Page, start: int, word: Hit[Word], end: int) -> int | None:
