@@ -102,7 +102,7 @@ def visit_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     if trigger.frame.leaving:
         places = [hit for hit in places if not _is_headed_for(page, trigger, hit.start)]
     if not places:
-        named = place_in_clause(trigger, finder) if free else []
+        named = place_in_clause(trigger, finder) if free and not trigger.frame.leaving else []
         there = pointed_place(trigger.start, trigger.end + THERE_CHARACTERS, around)
         there = there or described_place(trigger, around)
         there = there or _home_of_host(trigger, people, around)
