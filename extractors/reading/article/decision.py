@@ -274,7 +274,9 @@ def _is_firmly_planned(candidate: Candidate) -> bool:
 def _may_become(candidate: Candidate, weaker: EventMode) -> bool:
     """A headline's or a dinner's meeting may be a greeting; any may be a call unless it says "in person" or where."""
     if weaker is EventMode.CALL:
-        placed = candidate.roles.place is not None and not candidate.page.grammar.lexicon.spaced
+        opener = candidate.trigger.clause.opener  # "spoke a day after their meeting in Malaysia"
+        apart = candidate.trigger.is_noun and opener is not None and opener.value.part is Part.AFTER
+        placed = candidate.roles.place is not None and (apart or not candidate.page.grammar.lexicon.spaced)
         return CueKind.IN_PERSON not in candidate.kinds and not placed
     clause = candidate.page.words_between(candidate.trigger.clause.start, candidate.trigger.clause.end)
     at_table = not candidate.trigger.is_noun and bool(clause.of(Part.CLASS, "tables"))  # "met at the opening dinner"

@@ -226,8 +226,8 @@ def is_of_clause_before(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
 
 
 def is_said_apart(page: Page, cue: Hit[Word], trigger: Trigger, barriers: Sequence[int]) -> bool:
-    """Tell the condition of "Speaking in Beijing, he said the US would act if …", "China will act if …, Wei told Austin in
-    talks", which is part of what is said."""
+    """Tell the condition of "Speaking in Beijing, he said the US would act if …", "China will act if it must, Wei told
+    Austin in talks", which is part of what is said."""
     lexicon, folded = page.grammar.lexicon, page.text.folded
     if not lexicon.fixed_order:
         return False

@@ -7,6 +7,7 @@ from extractors.reading.text.grammar import Part, Word
 from extractors.reading.text.page import Page
 from extractors.reading.triggers.continuations import OPEN
 from extractors.reading.triggers.triggers import Trigger
+from seeds.entities import EntityKind
 from seeds.lexicon import Form, Scheme
 
 SUBJECT_WORDS = 4
@@ -14,6 +15,9 @@ SUBJECT_WORDS = 4
 
 ADVERB_CHARACTERS = 8
 """The longest adverb between a contact and its way ("spoke only by video"), with its blanks."""
+
+_SETTINGS = frozenset({EntityKind.PLACE, EntityKind.COUNTRY})
+"""Names that tell where two people were."""
 
 
 def is_of_next_deed(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
@@ -35,7 +39,7 @@ def is_of_other_call(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
     opener = trigger.clause.opener
     if cue.value.name != "remote":
         return False
-    if _is_call_before(page, cue, trigger):
+    if _is_call_before(page, cue, trigger) or _is_before_placed(page, cue, trigger):
         return True
     before = page.words_between(trigger.clause.end, cue.start)
     led = opener is not None and opener.value.part is Part.AFTER and cue.start >= trigger.clause.end
@@ -63,6 +67,19 @@ def _is_call_before(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
     between = page.words_between(trigger.end, at)
     promised = any(word.value.name == "accept" for word in between)
     return promised or any(_parts_contacts(page, word) for word in between)
+
+
+def _is_before_placed(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
+    """Tell the way of "spoke by phone, a day after their meeting in Malaysia", whose own clause says where."""
+    opener = trigger.clause.opener
+    if opener is None or opener.value.part is not Part.AFTER or cue.end > opener.start or not trigger.is_noun:
+        return False
+    if not page.grammar.lexicon.fixed_order:
+        return False
+    marks = page.words_between(trigger.end, trigger.clause.end).of(Part.MARKER, "place")
+    names = page.names_between(trigger.end, trigger.clause.end)
+    settings = {name.start for name in names if name.value.entity_kind in _SETTINGS}
+    return any(word.end + 1 in settings for word in marks)
 
 
 def _is_contact(word: Hit[Word]) -> bool:
