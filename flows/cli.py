@@ -26,6 +26,7 @@ from flows.commands import (
     watches,
 )
 from flows.commands.options import GlobalOptions
+from flows.garbage import look_rarely
 
 app = typer.Typer(
     name="storywatch",
@@ -107,6 +108,7 @@ def hoist_global_options(arguments: list[str]) -> list[str]:
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    look_rarely()
     for stream in (sys.stdout, sys.stderr):
         # Chinese must come out whole also where the locale is C.
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # real streams have it

@@ -1,0 +1,13 @@
+"""How often a process looks for cycles of garbage."""
+
+from __future__ import annotations
+
+import gc
+
+
+def look_rarely() -> None:
+    """Look for cycles of garbage rarely: looking as often as Python does costs a tenth of the time of reading.
+
+    Each look goes through what an article has led to so far, and at times through all seeds, which stay.
+    """
+    gc.set_threshold(50_000, 20, 50)
