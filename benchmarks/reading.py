@@ -30,6 +30,7 @@ from extractors.evaluation.labels import load_labelled_articles
 from extractors.language import identify_language
 from extractors.reading import READER_VERSION, Reader
 from extractors.records.articles import Article
+from flows.garbage import look_rarely
 from seeds.lexicon import load_lexicons
 from seeds.loading import load_storyline
 
@@ -85,7 +86,8 @@ def best_seconds(rounds: int, rows: dict[str, Callable[[], object]]) -> dict[str
 
 
 def main() -> None:
-    """Print both tables."""
+    """Print the tables."""
+    look_rarely()  # as the program does
     parser = argparse.ArgumentParser(prog="python -m benchmarks.reading", description=__doc__)
     parser.add_argument("gold", type=Path, nargs="?", metavar="GOLD.jsonl", default=SHARED / "gold" / "dev.jsonl")
     parser.add_argument("--pages", type=Path, metavar="FOLDER", default=SHARED / "data" / "article_extraction" / "html")
@@ -142,17 +144,18 @@ def print_stream(
     off_topic: Sequence[Article], pages: Sequence[str], on_topic: Sequence[str], reader: Reader, rounds: int
 ) -> None:
     """Print entries a second of a stream mostly off topic, whose pages are taken apart only behind the gate."""
-    entries = [(one.title, one.text[:SUMMARY_CHARACTERS], page) for one, page in zip(off_topic, pages, strict=True)]
+    entries = [(one, one.text[:SUMMARY_CHARACTERS], page) for one, page in zip(off_topic, pages, strict=True)]
     count = round(len(entries) * (1 - OFF_TOPIC_SHARE) / OFF_TOPIC_SHARE)
     pattern = off_topic[0]
     for page in on_topic[:count]:
         (article,) = articles_of([page], pattern)
-        entries.append((article.title, article.text[:SUMMARY_CHARACTERS], page))
+        entries.append((article, article.text[:SUMMARY_CHARACTERS], page))
 
     def stream() -> int:
         passed = 0
-        for title, summary, page in entries:
-            if reader.matcher.gate(title, summary, None).on_storyline:
+        for entry, summary, page in entries:
+            # every feed has a language, and its entries are judged by the terms of that language
+            if reader.matcher.gate(entry.title, summary, entry.language).on_storyline:
                 passed += 1
                 for article in articles_of([page], pattern):
                     reader.read(article)
