@@ -10,7 +10,7 @@ from extractors.phrases import Hit
 from extractors.reading.mentions.joined_sides import with_joined_sides
 from extractors.reading.mentions.links import Link, Participant
 from extractors.reading.mentions.named_sides import NamedSide, NamedSides, is_of_other_side
-from extractors.reading.mentions.party_links import PartyLinker, is_former, stranger_at
+from extractors.reading.mentions.party_links import PartyLinker, is_former, is_of_stranger, stranger_at
 from extractors.reading.mentions.sided_titles import sided_titles
 from extractors.reading.mentions.world import World
 from extractors.reading.text.grammar import Part
@@ -70,7 +70,7 @@ class Linker:
 
     def _link_bare_title(self, hit: Hit[Name], before: list[Link]) -> Link | None:
         """Resolve a title without country by its surroundings: a country beside it, or its last named holder."""
-        if is_former(self.page, self.sides, hit):
+        if is_former(self.page, self.sides, hit) or is_of_stranger(self.page, hit):
             return stranger_at(self.page, hit)
         if any(side.side is None and side.start < hit.start < side.end for side in self.sides.near_to(hit.start)):
             return stranger_at(self.page, hit)  # "菲防长": one word for a title of a third country

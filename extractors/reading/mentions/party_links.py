@@ -26,6 +26,18 @@ def is_former(page: Page, sides: NamedSides, hit: Hit[Name] | Hit[Word]) -> bool
     )
 
 
+def is_of_stranger(page: Page, hit: Hit[Name] | Hit[Word]) -> bool:
+    """Tell the "his defence minister" of "Anthony Albanese saw A; …", where a full name that no list knows leads."""
+    near = page.words_between(max(0, hit.start - SIDE_DISTANCE), hit.start).of(Part.PRONOUN)
+    owned = page.grammar.lexicon.fixed_order and any(word.end + 1 == hit.start for word in near)
+    if not owned:
+        return False
+    start, end = page.sentence_at(hit.start)
+    at = page.sentences.index((start, end))
+    taken_up = at and any(word.start == start for word in near)  # "Macron rang Xi. His minister …"
+    return bool(page.leading_names(start, end) or (taken_up and page.leading_names(*page.sentences[at - 1])))
+
+
 def _is_close(page: Page, sides: NamedSides, end: int, start: int) -> bool:
     between = page.text.folded[end:start].strip()
     return not between or (bool(sides.within(end, start)) and len(between) < 16)

@@ -6,6 +6,7 @@ from extractors.reading.mentions.links import Link, Participant
 from extractors.reading.mentions.small_words import strip_articles
 from extractors.reading.roles.dropped_subjects import is_led_by_other
 from extractors.reading.roles.gatherings import names_gathering
+from extractors.reading.roles.stranger_hosts import is_held_by_stranger
 from extractors.reading.roles.surroundings import Surroundings
 from extractors.reading.text.grammar import Part
 from extractors.reading.text.page import Page
@@ -97,7 +98,7 @@ def has_unknown_subject(trigger: Trigger, around: Surroundings) -> bool:
     """Tell "Bill Gates met Xi on Friday", where a full name that no list knows opens the sentence as the subject."""
     page, start = around.page, trigger.sentence[0]
     if trigger.is_noun or page.grammar.lexicon.free_order:
-        return False
+        return page.grammar.lexicon.fixed_order and is_held_by_stranger(trigger, around)
     here = any(trigger.clause.start <= link.start and link.end <= trigger.start for link in around.finder.people)
     if not here and page.unknown_names(trigger.clause.start, trigger.start):
         return True  # "Its defence minister, Andrei Belousov, spoke with Dong; Lloyd Austin did not"
@@ -291,10 +292,9 @@ def has_stranger_behind(trigger: Trigger, around: Surroundings) -> bool:
         return True  # "held out his hand to Ng Eng Hen"
     folded, markers = around.page.text.folded, around.page.grammar.lexicon.markers
     for side in around.sides.within(trigger.end, reach):
-        if around.page.names_between(trigger.end, side.start):
-            continue
         words = [word for word in folded[trigger.end : side.start].split() if word not in markers.articles]
         led = side.side is None and words and words[-1] in markers.oblique
+        led = led and not around.page.names_between(trigger.end, side.start)
         if led and not names_gathering(around.page, words[-1], side.end):
             return True
     return False
