@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from extractors.reading.article.aftermaths import dated_by_cause, dated_by_effect
 from extractors.reading.article.contacts import lies_before
 from extractors.reading.article.retractions import retract
-from extractors.reading.article.told_now import is_told_now
+from extractors.reading.article.told_now import is_fresh, is_told_now
 from extractors.reading.article.unnamed_partners import weigh_unnamed
 from extractors.reading.status.candidates import Candidate, weakened, with_status
 from extractors.reading.status.hinges import is_past_aftermath
@@ -40,9 +40,6 @@ ENACTED_SENTENCES = 2
 
 GREETING_SENTENCES = 5
 """A greeting is told a little further down; in later articles it is a memory at the end."""
-
-PERFECT_WORDS = 3
-"""How far before its verb "has" may stand ("has since been spotted")."""
 
 _FINITE = frozenset({Aspect.FINITE_PAST, Aspect.PERFECT})
 
@@ -96,7 +93,8 @@ def _told_of(candidates: list[Candidate]) -> dict[frozenset[tuple[str, ...]], _T
             if not in_body:
                 told.title_facts.add(mode)
             told.body_facts[mode] += in_body and _tells_way(candidate)
-        if status in _GONE and in_body and not candidate.trigger.frame.needs_first:  # "the talks were halted in 2022"
+        gone = status in _GONE and in_body and not candidate.trigger.frame.needs_first  # "talks were halted in 2022"
+        if gone and (mode is not EventMode.VISIT or candidate.verdict.strength is Strength.STRONG):
             told.body_gone.add(mode)
         if status is EventStatus.BACKGROUND and candidate.time is not None and candidate.time.first is not None:
             told.dated_back.add(mode)
@@ -130,7 +128,7 @@ def _weighed(candidate: Candidate, told: _Told) -> Candidate:
         return weakened(candidate, "contradicted")
     tells = {Aspect.PRESENT} if candidate.page.grammar.lexicon.spaced else {Aspect.PRESENT, Aspect.RESULT}
     headline = candidate.page.field is ArticleField.TITLE and candidate.trigger.aspect in tells
-    headline = headline or _is_fresh(candidate)
+    headline = headline or is_fresh(candidate)
     if candidate.trigger.frame.needs_time and not _is_timed(candidate) and not headline:
         return weakened(candidate, "untimed")
     if candidate.mode in told.gone_untimed and candidate.trigger.aspect in _THIN and not _is_placed_in_time(candidate):
@@ -198,22 +196,6 @@ def _has(candidate: Candidate) -> bool:
     return candidate.page.grammar.lexicon.spaced and any(word.value.part is Part.PERFECT for word in words)
 
 
-def _is_fresh(candidate: Candidate) -> bool:
-    """Tell the lead "A balloon has been spotted over Montana" from what a past tense recalls without a day."""
-    page, trigger = candidate.page, candidate.trigger
-    if not page.grammar.lexicon.spaced or candidate.sentence != page.sentences[0]:
-        return False
-    if trigger.aspect is Aspect.PRESENT:
-        return True  # "Un ballon espion chinois survole les États-Unis"
-    having = {phrase.split()[0] for phrase in page.grammar.lexicon.auxiliaries.perfect}
-    auxiliaries = (Part.PERFECT, Part.PASSIVE)
-    for word in page.words_between(trigger.clause.start, trigger.start):
-        has = word.value.part in auxiliaries and page.text.folded[word.start : word.end].split()[0] in having
-        if has and page.grammar.gap(page.text.folded, word.end, trigger.start) <= PERFECT_WORDS:
-            return True
-    return False
-
-
 def _is_timed(candidate: Candidate) -> bool:
     return any(cue.startswith("time:") for cue in candidate.cues)
 
@@ -274,8 +256,7 @@ def _is_firmly_planned(candidate: Candidate) -> bool:
 def _may_become(candidate: Candidate, weaker: EventMode) -> bool:
     """A headline's or a dinner's meeting may be a greeting; any may be a call unless it says "in person" or where."""
     if weaker is EventMode.CALL:
-        opener = candidate.trigger.clause.opener  # "spoke a day after their meeting in Malaysia"
-        apart = candidate.trigger.is_noun and opener is not None and opener.value.part is Part.AFTER
+        apart = candidate.trigger.is_noun and _is_subordinate(candidate)  # "spoke a day after their meeting in Bali"
         placed = candidate.roles.place is not None and (apart or not candidate.page.grammar.lexicon.spaced)
         return CueKind.IN_PERSON not in candidate.kinds and not placed
     clause = candidate.page.words_between(candidate.trigger.clause.start, candidate.trigger.clause.end)

@@ -1,4 +1,4 @@
-"""What is told of a post as news wherever it stands: by the present tense, or as an act of a sitting told of before."""
+"""What is told as news: of a post by the present tense or as an act of a sitting, of an encounter by the lead's."""
 
 from __future__ import annotations
 
@@ -10,11 +10,16 @@ from seeds.lexicon import Scheme
 SITTING_SENTENCES = 4
 """How far before an act the sitting may be told of whose act it is."""
 
+PERFECT_WORDS = 3
+"""How far before its verb "has" may stand ("has since been spotted")."""
+
 PLACE_CHARACTERS = 8
 """The longest preposition before "which"."""
 
 RESUMED_WORDS = 3
 """How many words may stand between the comma that closes a relative clause and the verb behind it."""
+
+_AUXILIARY = frozenset({Part.PERFECT, Part.PASSIVE})
 
 
 def is_told_now(candidate: Candidate) -> bool:
@@ -25,6 +30,22 @@ def is_told_now(candidate: Candidate) -> bool:
     marked = opener is None or candidate.page.text.folded[opener.start] in ":;"
     stated = marked or _is_resumed(candidate) or _is_content(candidate)
     return trigger.frame.scheme is Scheme.POST and ((told and stated) or _is_of_sitting(candidate))
+
+
+def is_fresh(candidate: Candidate) -> bool:
+    """Tell the lead "A balloon has been spotted over Montana" from what a past tense recalls without a day."""
+    page, trigger = candidate.page, candidate.trigger
+    if not page.grammar.lexicon.spaced or candidate.sentence != page.sentences[0]:
+        return False
+    if trigger.aspect is Aspect.PRESENT:
+        return True  # "Un ballon espion chinois survole les États-Unis"
+    having = {phrase.split()[0] for phrase in page.grammar.lexicon.auxiliaries.perfect}
+    limit = max(PERFECT_WORDS, page.grammar.lexicon.auxiliaries.reach_words // 2)  # "hat … vom Himmel geholt"
+    for word in page.words_between(trigger.clause.start, trigger.start):
+        has = word.value.part in _AUXILIARY and page.text.folded[word.start : word.end].split()[0] in having
+        if has and page.grammar.gap(page.text.folded, word.end, trigger.start) <= limit:
+            return True
+    return False
 
 
 def _is_just_done(candidate: Candidate) -> bool:

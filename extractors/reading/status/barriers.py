@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.phrases import Hit
 from extractors.reading.mentions.links import Link
 from extractors.reading.status.partings import partings
+from extractors.reading.text.clauses import title_follows
 from extractors.reading.text.grammar import BREAKING, Part, Word
 from extractors.reading.text.page import Page
 from extractors.reading.text.words import Words
@@ -45,7 +46,7 @@ def completes(page: Page, end: int, barrier: int) -> bool:
 
 def barriers_of(page: Page, trigger: Trigger, words: Words, links: list[Link]) -> list[int]:
     """Return where cues stop: break words, and "and" before a new subject."""
-    breaks = words.of_any(BREAKING)
+    breaks = [w for w in words.of_any(BREAKING) if w.value.name != "role" or not title_follows(page, w.end)]
     barriers = [w.start for w in breaks if not any(k.start <= w.start and w.end <= k.end for k in links)]
     barriers += partings(page, trigger, words, links)
     barriers += _ends_at_since(page, trigger, words)

@@ -78,7 +78,7 @@ def split_clauses(page: Page, sentence: tuple[int, int], covered: list[tuple[int
             continue
         if word.value.part is Part.BREAK and _is_in_marker(page, word):
             continue
-        if word.value.name == "role" and _title_follows(page, word.end):
+        if word.value.name == "role" and title_follows(page, word.end):
             continue
         said = _start_of_source(page, start, word, sentence[1])
         if said is not None:  # "A and B met on Friday, Pat Ryder said": the clause ends before who says so
@@ -288,7 +288,7 @@ def _is_finite(word: Hit[Word]) -> bool:
     return auxiliary or (word.value.part is Part.VERB and word.value.form in (Form.PAST, Form.PRESENT))
 
 
-def _title_follows(page: Page, end: int) -> bool:
+def title_follows(page: Page, end: int) -> bool:
     """Tell "named him as defence minister" from "as the two met"."""
     for hit in page.names_between(end, end + 60):
         if hit.value.kind in (NameKind.OFFICE, NameKind.BARE_OFFICE):
