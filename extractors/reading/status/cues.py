@@ -12,6 +12,7 @@ from extractors.reading.status.novelty import dates_first, is_before_since
 from extractors.reading.status.partings import is_contrast, is_quoted_apart
 from extractors.reading.status.scopes import (
     describes_thing,
+    is_before_relative,
     is_of_deed,
     is_of_thing,
     is_out_of_reach,
@@ -125,7 +126,8 @@ def _speaks_of(word: Hit[Word], scope: _Scope) -> bool:
         return False
     if stands_aside(page, word, trigger):
         return False  # "gave him an hour, ending doubts whether he would see him"
-    if word.value.name == "accept" and trigger.aspect in FINITE and "," in page.text.folded[end : word.start]:
+    apart = "," in page.text.folded[end : word.start] or is_before_relative(trigger, word)
+    if word.value.name == "accept" and trigger.aspect in FINITE and apart:
         return False  # "Li und Austin haben sich getroffen, auch wenn nichts vereinbart wurde"
     if not word.value.cue.joined and word.start >= end and page.text.folded[end - 1] in _JOINING:
         return False  # "電話会談し、緊張の緩和を求めた"

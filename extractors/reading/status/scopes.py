@@ -76,6 +76,12 @@ def _is_behind_relative(page: Page, trigger: Trigger, cue: Hit[Word]) -> bool:
     return inserted and ", " in folded[trigger.end : cue.start]
 
 
+def is_before_relative(trigger: Trigger, cue: Hit[Word]) -> bool:
+    """Tell "agreed with Dong, with whom he spoke on Saturday, to …": what was agreed is told of elsewhere."""
+    opener = trigger.clause.opener
+    return opener is not None and opener.value.part is Part.RELATIVE and cue.end <= opener.start
+
+
 def _is_behind_last_verb(page: Page, trigger: Trigger, cue: Hit[Word]) -> bool:
     """Tell the "stimmte … zu" of "Nachdem A die Sanktionen aufgehoben hatte, stimmte B zu"."""
     end = end_at_last_verb(page, trigger.clause.opener, trigger.end)
