@@ -10,4 +10,4 @@ def look_rarely() -> None:
 
     Each look goes through what an article has led to so far, and at times through all seeds, which stay.
     """
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(50_000, 20, 10)
