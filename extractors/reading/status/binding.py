@@ -90,7 +90,7 @@ class TimeBinder:
         later = self._later(trigger, spans)
         if later is not None:
             return [later]
-        elapsed = elapsed_since(self.page, trigger, spans)
+        elapsed = elapsed_since(self.page, trigger, spans, self.clock)
         if elapsed is not None:
             return [self._lying_back(elapsed)]
         here = [

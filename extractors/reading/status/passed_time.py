@@ -21,8 +21,8 @@ LEAD_WORDS = 1
 ELAPSED_WORDS = 6
 """How far behind its verb the time may stand that has passed since ("免去国防部长职务已满一年")."""
 
-NEARLY_CHARACTERS = 2
-"""How much may stand between a verb and the stretch behind it, in a script without spaces: 近, 已经."""
+NEARLY_CHARACTERS = 3
+"""How much may stand between a verb and the stretch behind it, in a script without spaces: 近, 已经, 后不到."""
 
 
 def passed_since(page: Page, trigger: Trigger, spans: list[TimeSpan], cues: list[Hit[Word]]) -> TimeSpan | None:
@@ -61,12 +61,12 @@ def long_since_led(page: Page, trigger: Trigger, spans: list[TimeSpan], clock: C
     return None
 
 
-def elapsed_since(page: Page, trigger: Trigger, spans: list[TimeSpan]) -> TimeSpan | None:
+def elapsed_since(page: Page, trigger: Trigger, spans: list[TimeSpan], clock: Clock) -> TimeSpan | None:
     """Return how long ago something was, where no word for "ago" is needed: "被免职两周后", "距被免职已满两周"."""
     if page.grammar.lexicon.spaced:
         return None
     if trigger.frame.scheme not in (Scheme.MEASURE, Scheme.POST):
-        return _stretch_behind(page, trigger, spans)
+        return _stretch_behind(page, trigger, spans, clock)
     for span in spans:
         if not span.days or not trigger.end <= span.start or span.end > trigger.clause.end:
             continue
@@ -76,10 +76,20 @@ def elapsed_since(page: Page, trigger: Trigger, spans: list[TimeSpan]) -> TimeSp
     return None
 
 
-def _stretch_behind(page: Page, trigger: Trigger, spans: list[TimeSpan]) -> TimeSpan | None:
-    """Return the stretch of "会面三周之后，国防部表示", "会面后三周": behind a contact with no other time."""
+def _stretch_behind(page: Page, trigger: Trigger, spans: list[TimeSpan], clock: Clock) -> TimeSpan | None:
+    """Return the stretch of "会面三周之后，国防部表示", "会面后三天": behind a contact with no other time.
+
+    One longer than the news window needs no word for "after": "会面一年" is no meeting that lasts a year.
+    """
     clause, later, folded = trigger.clause, page.grammar.lexicon.times.later or ("\0",), page.text.folded
     if any(s.first is not None and clause.start <= s.start and s.end <= clause.end for s in spans):
         return None
     behind = [s for s in spans if s.days and 0 <= s.start - trigger.end <= NEARLY_CHARACTERS]
-    return next((s for s in behind if folded.startswith(later, s.end) or folded[trigger.end : s.start] in later), None)
+    behind = [s for s in behind if not page.words_between(trigger.end, s.start).of(Part.CLASS)]  # "在停摆两年后重开"
+    for span in behind:
+        between = folded[trigger.end : span.start]
+        long = span.days > clock.window_days and not folded[span.end : span.end + 1].isalnum()
+        joined = between.isalnum() or not between
+        if joined and (long or folded.startswith(later, span.end) or between in later):
+            return span
+    return None
