@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 
 from extractors.reading.mentions.world import World
 from extractors.reading.status.candidates import Candidate, with_status
+from extractors.reading.text.grammar import Part
 from extractors.records.reading import Strength
 from seeds.lexicon import CueKind, Scheme
 from seeds.storyline import EventStatus
@@ -60,7 +61,15 @@ def _is_agreed(candidate: Candidate, told: AbstractSet[tuple[int, int]]) -> bool
         return False
     if candidate.verdict.status is EventStatus.SCHEDULED:
         return CueKind.FUTURE in candidate.kinds
-    return candidate.verdict.status is EventStatus.OCCURRED and CueKind.ACCEPT in candidate.kinds
+    if candidate.verdict.status is not EventStatus.OCCURRED:
+        return False
+    return CueKind.ACCEPT in candidate.kinds or _is_of_both(candidate)
+
+
+def _is_of_both(candidate: Candidate) -> bool:
+    """Tell "両首脳は、対話を再開することで一致した", whose verb itself says that the two leaders agreed."""
+    words = candidate.page.words_between(candidate.sentence[0], candidate.trigger.start)
+    return any(word.value.name == "head" for word in words.of(Part.PAIR))
 
 
 def _dated(candidate: Candidate) -> Candidate:
