@@ -196,7 +196,9 @@ class SentenceReader:
             page=self.page,
             sentence=trigger.sentence,
             trigger=trigger,
-            mode=refined_mode(trigger, cues, roles, case.around.links, abroad=is_set_abroad(trigger, case.around)),
+            mode=refined_mode(
+                self.page, trigger, cues, roles, case.around.links, abroad=is_set_abroad(trigger, case.around)
+            ),
             roles=roles,
             verdict=verdict,
             time=coming(self.page, self.clock, time) if verdict.status in _TO_COME else time,

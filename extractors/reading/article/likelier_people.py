@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.reading.article.likelier_ways import asked_visit, ended_post
 from extractors.reading.article.watching import Facts, watches_of
 from extractors.reading.mentions.links import Link, Participant
 from extractors.reading.mentions.world import World
@@ -18,7 +19,7 @@ from extractors.reading.text.grammar import Part
 from extractors.reading.text.page import Page
 from seeds.lexicon import Scheme
 from seeds.storyline import EventStatus
-from seeds.watches import EventMode, Watch
+from seeds.watches import EventMode, Pattern, Watch
 
 BESIDE_CHARACTERS = 30
 """How far from a contact's word the one may stand that tells whose it was ("talks of the presidents")."""
@@ -56,14 +57,21 @@ class LikelierPeople:
         if mode in _CONTACTS and len(candidate.roles.people) == 2:
             return self._pair(candidate)
         if mode is EventMode.REMOVAL and candidate.trigger.frame.scheme is Scheme.POST:
-            return self._post(candidate)
+            if self._answers(candidate, candidate.roles):
+                return self._post(candidate)
+            return ended_post(candidate, self._asked(EventMode.REMOVAL), self.world) or self._post(candidate)
         if mode is EventMode.APPOINTMENT and candidate.verdict.status is EventStatus.NOT_OCCURRED:
             return self._vacancy(candidate)
         if mode not in (EventMode.VISIT, EventMode.SANCTION_LIFTED) or self._answers(candidate, candidate.roles):
             return None
         if mode is EventMode.SANCTION_LIFTED:
             return self._target(candidate)
-        return self._visit(candidate) if loose else None
+        visits = [(p.actor.entity, p.place) for p in self._asked(mode) if p.actor and p.actor.entity and p.place]
+        roles = asked_visit(candidate, [(who, where) for who, where in visits if who and where], self.world)
+        return roles or (self._visit(candidate) if loose else None)
+
+    def _asked(self, mode: EventMode) -> list[Pattern]:
+        return [pattern for watch in self.watches for pattern in watch.satisfied_by if pattern.mode is mode]
 
     def _answers(self, candidate: Candidate, roles: Roles) -> bool:
         on = candidate.time.first if candidate.time is not None and candidate.time.first else self.world.on

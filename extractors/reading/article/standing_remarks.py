@@ -25,17 +25,7 @@ def standing_remarks(remarks: list[Candidate], candidates: list[Candidate]) -> l
     happened = {_event(c) for c in candidates if c.verdict.status is EventStatus.OCCURRED}
     reported = {_event(c) for c in candidates if _is_news(c)}
     recalled = {_event(c) for c in candidates if c.verdict.status is EventStatus.BACKGROUND}
-    open_ones = {
-        (*_event(c), c.page.field, c.sentence)
-        for c in candidates
-        if c.verdict.status in (EventStatus.PROPOSED, EventStatus.SCHEDULED)
-    }
     gone = {_event(c) for c in candidates if c.verdict.status in _GONE}
-    measures = {
-        c.mode
-        for c in candidates
-        if c.trigger.frame.scheme is Scheme.MEASURE and c.verdict.status is not EventStatus.PROPOSED
-    }
     more = {_event(c) for c in candidates if c.verdict.status not in _LACKING}
     found: list[Candidate] = []
     for remark in sorted(remarks, key=lambda one: one.verdict.status is EventStatus.PROPOSED):
@@ -43,12 +33,10 @@ def standing_remarks(remarks: list[Candidate], candidates: list[Candidate]) -> l
         over = reported | recalled if status is EventStatus.BACKGROUND else happened
         if (*event, status) in told or (status is not EventStatus.DECLINED and event in over):
             continue
-        if status is EventStatus.NOT_OCCURRED and (event in gone or remark.mode in measures):
-            continue  # the refusal is the news; a measure that is asked for or denied is in force
-        if status is EventStatus.PROPOSED and event in more:
+        if status is EventStatus.NOT_OCCURRED and event in gone:
+            continue  # the refusal is the news
+        if status is EventStatus.PROPOSED and event in more and remark.trigger.frame.scheme is Scheme.MUTUAL:
             continue  # what is told of it is more than that it was wished for
-        if status is EventStatus.SCHEDULED and (*event, remark.page.field, remark.sentence) in open_ones:
-            continue  # "hopes that it will reopen": its sentence has been read for what it says
         told.add((*event, status))
         if status not in _LACKING:
             more.add(event)

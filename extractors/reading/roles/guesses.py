@@ -6,15 +6,16 @@ from dataclasses import dataclass
 
 from extractors.reading.mentions.links import Link, Participant
 from extractors.reading.mentions.world import World
+from extractors.reading.roles.likely_pairs import equals_beside, once_held, pair_beside, pair_of_offices
 from extractors.reading.roles.roles import Roles, participants_of
 from extractors.reading.roles.surroundings import Surroundings
 from extractors.reading.text.grammar import Part
 from extractors.reading.text.names import NameKind
 from extractors.reading.text.page import Page
+from extractors.reading.triggers.aspects import Aspect
 from extractors.reading.triggers.triggers import Trigger
-from seeds.entities import EntityKind, Office
+from seeds.entities import EntityKind
 from seeds.lexicon import Scheme
-from seeds.watches import EventMode
 
 PAIR_WORDS = 3
 """How far from a noun the one word may stand that means both who met."""
@@ -89,7 +90,7 @@ def _in_office(named: dict[str, Participant], world: World) -> bool:
 def _once_equal(entities: list[str], named: dict[str, Participant], world: World) -> tuple[Participant, ...]:
     """Return the two people of the main sides, named most, who once held equal offices: Austin and Li, in 2024."""
     first, second = world.main_sides[0], world.main_sides[-1]
-    ranks = {e: {(o.rank, o.domain) for o in _once_held(e, world)} for e in entities}
+    ranks = {e: {(o.rank, o.domain) for o in once_held(e, world)} for e in entities}
     pairs = [
         (named[one], named[other])
         for one in entities
@@ -97,10 +98,6 @@ def _once_equal(entities: list[str], named: dict[str, Participant], world: World
         if named[one].side == first and named[other].side == second and ranks[one] & ranks[other]
     ]
     return pairs[0] if pairs else ()
-
-
-def _once_held(entity: str, world: World) -> list[Office]:
-    return [world.offices.offices[one] for one in world.offices.ever_held(entity, world.known_on)]
 
 
 def _places_of(pages: list[Page], world: World) -> tuple[str, ...]:
@@ -205,19 +202,21 @@ def _guess_pair(trigger: Trigger, around: Surroundings, people: list[Participant
     if any(p.foreign for p in participants_of(around.finder.people)):
         return None
     main = around.world.main_sides
-    named_two = _pair_beside(trigger, around)
+    named_two = pair_beside(trigger, around) or pair_of_offices(trigger, around, people, cast.likely, cast.sides)
     if named_two:
         return Roles(actors=named_two, recipients=named_two, loose=True)
     sides = {p.side for p in people}
     if len(people) > 1 and len(sides) == 1:  # "Dong's predecessor, Li Shangfu, turned down a meeting"
         before = [p for link in around.finder.people if link.end <= trigger.start for p in link.participants]
         people = [person for person in people if person in before[-1:]] or people
-    pair: tuple[Participant, ...] = ()
-    if len(people) > 2:  # "Kissinger met Li, though China rebuffed a request for Li to see Austin"
+    pair: tuple[Participant, ...] = equals_beside(trigger, around) if len(people) > 2 else ()
+    if len(people) > 2 and not pair:
         behind = [link for link in around.finder.people if link.start >= trigger.end]
         people = [p for p in participants_of(behind) if p.entity]
         sides = {p.side for p in people}
-    if len(people) == 2 and sides == set(main):
+    if pair:
+        pass
+    elif len(people) == 2 and sides == set(main):
         pair = tuple(people)
     elif people and len(people) == 1:
         other = equal_on_other_side(people[0], around.world)
@@ -230,25 +229,13 @@ def _guess_pair(trigger: Trigger, around: Surroundings, people: list[Participant
         Part.PAIR, *trigger.sentence
     ):
         pair = cast.likely
-    elif trigger.is_noun and trigger.frame.mode is EventMode.MEETING and not people:
+    elif not people and (trigger.is_noun or trigger.aspect is Aspect.RESULT):
         # "No meeting took place": the article's own pair, where the sentence names nobody else
         strangers = around.page.unknown_names(*trigger.sentence)
         pair = () if strangers or around.sides.near(*trigger.sentence) - set(main) else cast.pair
     if len(pair) != 2:
         return None
     return Roles(actors=pair, recipients=pair, loose=True)
-
-
-def _pair_beside(trigger: Trigger, around: Surroundings) -> tuple[Participant, ...]:
-    """Return the two whom one word beside a noun means: "the leaders' summit", "a call of the two defence chiefs"."""
-    gap, folded = around.page.grammar.gap, around.page.text.folded
-    for link in around.finder.people:
-        near = link.end <= trigger.start and gap(folded, link.end, trigger.start) <= PAIR_WORDS
-        near = near or (trigger.end <= link.start and gap(folded, trigger.end, link.start) <= PAIR_WORDS)
-        two = link.participants
-        if trigger.is_noun and near and len(two) == 2 and {p.side for p in two} == set(around.world.main_sides):
-            return two if all(p.entity for p in two) else ()
-    return ()
 
 
 def _guess_target(trigger: Trigger, around: Surroundings, people: list[Participant]) -> Roles | None:

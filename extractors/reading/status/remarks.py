@@ -42,6 +42,9 @@ FAR_SENTENCES = 2
 NEGATING_CHARACTERS = 12
 """How near before a remark on a measure a negation is of it: "no longer under sanctions", "no sanctions on Li"."""
 
+DENYING_CHARACTERS = 30
+"""How near before any other remark a negation is of it: "no date exists for the postponed journey" denies a date."""
+
 _UNSAID = frozenset({CueKind.CONDITIONAL, CueKind.COUNTERFACTUAL, CueKind.QUESTION, CueKind.NEGATION})
 """Cues that leave nothing of a remark."""
 
@@ -112,15 +115,22 @@ def _is_old(time: TimeSpan, clock: Clock) -> bool:
 
 
 def _is_to_come(frame: Frame, kinds: set[CueKind], spans: list[TimeSpan], clock: Clock) -> bool:
-    """Tell "will meet in San Francisco", "Wednesday's summit", from the summit that lies back."""
+    """Tell "will meet in San Francisco", "Wednesday's summit", "hopes for renewed contacts", from what lies back."""
+    if frame.scheme is Scheme.CHANNEL:
+        return bool(kinds & OPEN_KINDS)
     return frame.at_gathering and (bool(kinds & OPEN_KINDS) or any(clock.is_future(time) for time in spans))
 
 
 def _unsaid(word: Hit[Word], status: EventStatus, page: Page) -> frozenset[CueKind]:
-    """Return the cues that leave nothing of a remark: what is not done about a measure in force leaves it there."""
-    if word.value.frames[0].scheme is not Scheme.MEASURE:
-        return _UNSAID
-    near = page.words_between(max(0, word.start - NEGATING_CHARACTERS), word.start).named(CueKind.NEGATION)
+    """Return the cues that leave nothing of a remark, a negation only near before it.
+
+    What is not done about a measure in force leaves it there.
+    """
+    measure = word.value.frames[0].scheme is Scheme.MEASURE
+    reach = NEGATING_CHARACTERS if measure else DENYING_CHARACTERS
+    near = page.words_between(max(0, word.start - reach), word.start).named(CueKind.NEGATION)
+    if not measure:
+        return _UNSAID if near else _UNSAID - {CueKind.NEGATION}
     kept = status is EventStatus.NOT_OCCURRED and not near
     return _UNSAID - _LASTING - ({CueKind.NEGATION} if kept else frozenset())
 
