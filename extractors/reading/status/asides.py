@@ -57,6 +57,7 @@ def stands_aside(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
         is_before_owning_day,
         is_behind_means,
         asks_for_infinitive,
+        is_part_of_adjective,
     )
     return any(reason(page, cue, trigger) for reason in reasons)
 
@@ -140,6 +141,12 @@ def asks_for_infinitive(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
     if not page.grammar.lexicon.fixed_order:
         return False
     return any(word.end == cue.end for word in page.words_between(cue.start, cue.end).of(Part.TO))
+
+
+def is_part_of_adjective(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:
+    """Tell the "suspended" of "the revival of long-suspended talks", which only describes them."""
+    hyphened = page.text.folded[max(0, cue.start - 1) : cue.start] == "-"
+    return hyphened and cue.value.name == "refusal" and cue.start != trigger.start and page.grammar.lexicon.spaced
 
 
 def is_before_description(page: Page, cue: Hit[Word], trigger: Trigger) -> bool:

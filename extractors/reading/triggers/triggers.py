@@ -97,7 +97,18 @@ class TriggerFinder:
             anchor = self.aspects.supported(hit, words, clause)[1]
         frames = {id(f): f for w in same for f in w.value.frames}.values()
         return [
-            Trigger(hit.start, hit.end, frame, told, passive, False, anchor, clause, sentence, plural)
+            Trigger(
+                hit.start,
+                hit.end,
+                frame,
+                told,
+                passive,
+                False,
+                self._anchor(anchor, told, words, clause),
+                clause,
+                sentence,
+                plural,
+            )
             for frame in frames
             for told in (self._decided(hit, self.aspects.planned(aspect, frame), frame, words, clause),)
             if (frame.passive or not passive) and (passive or not frame.only_passive)
@@ -131,7 +142,10 @@ class TriggerFinder:
         sentence = self.page.sentence_at(hit.start)
         before = [word for word in words if word.end <= hit.start]
         acts = [word for word in before if word.value.part in ACTS_AND_REACTIONS]
-        if aspect is Aspect.PROGRESSIVE and acts:
+        writ = any(
+            word.end + 1 == hit.start for word in words.of(Part.CLASS, "writs")
+        )  # "A decree ending X was signed"
+        if aspect is Aspect.PROGRESSIVE and (acts or writ):
             return self.aspects.acted(hit, words, clause)[0]
         if aspect is Aspect.INFINITIVE and self._is_announced(clause):
             return Aspect.PERFECT
@@ -147,6 +161,12 @@ class TriggerFinder:
             owned = acted is Aspect.BARE_NOUN and any(self._is_owned(word) for word in before)
             return Aspect.PRESUPPOSED if owned else acted
         return aspect
+
+    def _anchor(self, own: tuple[int, int], told: Aspect, words: Words, clause: Clause) -> tuple[int, int]:
+        """Return where the act stands behind a gerund that carries its cues: "A decree ending X was not signed"."""
+        acts = (word for word in words.of(Part.ACT) if word.start >= own[1])
+        act = next(acts, None) if told is Aspect.NOUN_SUPPORT else None
+        return (act.start, act.end) if act is not None else own
 
     def _is_announced(self, clause: Clause) -> bool:
         """Tell "The meeting decided on Friday: remove X", where a colon leads from an act to what it is."""
