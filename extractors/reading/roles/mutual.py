@@ -8,6 +8,7 @@ from extractors.reading.roles.free_order import mutual_in_free_order
 from extractors.reading.roles.gatherings import is_gathering, is_multilateral, is_of_third
 from extractors.reading.roles.meeting_places import place_of_meeting
 from extractors.reading.roles.pair_sources import called, pair_of
+from extractors.reading.roles.relative_objects import relative_object
 from extractors.reading.roles.roles import Roles, participants_of
 from extractors.reading.roles.strangers import (
     are_met_by_another,
@@ -43,6 +44,9 @@ from seeds.watches import EventMode
 OBJECT_CHARACTERS = 28
 """How far behind its verb the first word of an object may stand."""
 
+EXCEPTED_CHARACTERS = 8
+"""How far behind a name the "but" of "not X but" may end."""
+
 PLURAL_WORDS = 3
 """How far before a verb in its base form its plural subject may end ("the two leaders now meet")."""
 
@@ -57,6 +61,9 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         return None  # "They spent an hour together, he said of himself and Wang"
     excludes, reach = trigger.frame.excludes, trigger.end + OBJECT_CHARACTERS + OBJECT_CHARACTERS
     if excludes is not None and around.finder.class_words(excludes, trigger.start, min(trigger.clause.end, reach)):
+        return None
+    low, high = trigger.clause.start, trigger.clause.end
+    if any(_is_excepted(link, around) for link in around.finder.people if low <= link.start and link.end <= high):
         return None
     if trigger.frame.needs is not None:
         return time_together(trigger, around)
@@ -128,6 +135,18 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     third = stranger or len(people) > 2 or any(p.foreign for p in people) or is_multilateral(trigger, around)
     third = third or any(around.finder.names_associate(link) for link in (*subjects, *objects))
     return Roles(actors=people, recipients=people, third=third, loose=loose, place=place_of_meeting(trigger, around))
+
+
+def _is_excepted(link: Link, around: Surroundings) -> bool:
+    """Tell "met not Li but Hamada", "every guest except Li": whom a word directly before a name leaves out."""
+    if any(p.foreign for p in link.participants):
+        return False
+    words = around.finder.class_words("excepting", max(0, link.start - OBJECT_CHARACTERS), link.start)
+    named = around.finder.class_words(
+        "excepting", max(0, link.start - OBJECT_CHARACTERS), link.end + EXCEPTED_CHARACTERS
+    )
+    around_it = [word for word in named if word.start < link.start and link.end <= word.end]  # "not Li but"
+    return bool(around_it) or any(around.finder.only_titles(word.end, link.start) for word in words)
 
 
 def _is_joined_to_pronoun(link: Link, around: Surroundings) -> bool:
@@ -234,6 +253,7 @@ def _ends(trigger: Trigger, around: Surroundings) -> tuple[list[Link], list[Link
             objects = finder.agent(trigger)
         subjects = finder.subject(trigger) or finder.before_opener(trigger) or _reported(trigger, around)
         subjects = subjects or pair_of(trigger, around)
+        objects = objects or relative_object(trigger, subjects, around)
         leads = trigger.aspect is Aspect.RESULT and trigger.start == trigger.sentence[0]  # "Seated opposite Li, …"
         if not subjects and objects and (leads or trigger.aspect in (Aspect.PERFECT, Aspect.PRESUPPOSED)):
             subjects = finder.subject_behind(trigger, objects)  # "Having met Li, Austin said …"

@@ -7,6 +7,8 @@ from extractors.reading.roles.surroundings import Surroundings
 from extractors.reading.text.grammar import Part
 from extractors.reading.text.names import Name, NameKind
 from extractors.reading.triggers.triggers import Trigger
+from extractors.records.reading import MentionForm
+from seeds.lexicon import CueKind
 from seeds.watches import EventMode
 
 _TELLING = frozenset({Part.VERB, Part.NOUN})
@@ -17,6 +19,8 @@ def is_of_strangers_office(offices: list[Hit[Name]], trigger: Trigger, around: S
     page, own, low = around.page, around.world.main_sides[-1], trigger.sentence[0]
     if not page.grammar.lexicon.fixed_order:
         return False
+    if _is_filled_by_third(offices, trigger, around):
+        return True
     for hit in offices:
         pronouns = around.finder.party_words(Part.PRONOUN, low, hit.start)
         if hit.value.kind is not NameKind.BARE_OFFICE or not any(word.end + 1 == hit.start for word in pronouns):
@@ -29,6 +33,16 @@ def is_of_strangers_office(offices: list[Hit[Name]], trigger: Trigger, around: S
         if named or len(pronouns) == 1 or last is None or last.side != own:
             return True
     return False
+
+
+def _is_filled_by_third(offices: list[Hit[Name]], trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "Bulgaria on Friday named a new defence minister", of a country that names nobody we know."""
+    if trigger.passive or trigger.is_noun or any(hit.value.kind is NameKind.OFFICE for hit in offices):
+        return False
+    before = {side.side for side in around.sides.within(trigger.clause.start, trigger.start)}
+    named = (MentionForm.NAME, MentionForm.SHORT_NAME)
+    behind = [k for k in around.finder.people if trigger.end <= k.start and k.end <= trigger.clause.end]
+    return before == {None} and not any(link.form in named for link in behind)
 
 
 def is_of_heir(trigger: Trigger, around: Surroundings) -> bool:
@@ -60,5 +74,18 @@ def is_of_removal(trigger: Trigger, around: Surroundings) -> bool:
         led = noun or any(w.end + 1 == word.start for w in page.words_between(trigger.end, word.start).of(Part.TO))
         named = any(trigger.end <= link.start < word.start for link in around.finder.people)
         if trigger.end <= word.start and led and not named:
+            return True
+    return False
+
+
+def is_of_next_verb(trigger: Trigger, hit: Hit[Name], around: Surroundings) -> bool:
+    """Tell "was named to the commission and is expected to become minister": the office is what another verb gives."""
+    words, folded = around.page.words_between(trigger.end, hit.start), around.page.text.folded
+    if any(word.end + 1 == hit.start for word in words.of(Part.CUE, CueKind.NEGATION.value)):
+        return True  # "named a finance minister and no defence minister"
+    ends = {word.end + 1 for word in words.of(Part.MARKER, "joiners") if folded[word.start].isalpha()}
+    for word in words.of(Part.VERB):  # "appointed a finance minister and removed Defence Minister Li"
+        modes = {frame.mode for frame in word.value.frames}
+        if EventMode.APPOINTMENT in modes or (EventMode.REMOVAL in modes and word.start in ends):
             return True
     return False

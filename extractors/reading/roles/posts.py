@@ -18,7 +18,7 @@ from extractors.reading.roles.described_posts import (
     predecessor,
     receiver,
 )
-from extractors.reading.roles.other_posts import is_of_heir, is_of_removal, is_of_strangers_office
+from extractors.reading.roles.other_posts import is_of_heir, is_of_next_verb, is_of_removal, is_of_strangers_office
 from extractors.reading.roles.post_holders import of_pronoun, person_of_post
 from extractors.reading.roles.posts_beside import follower, holder_acted_upon, offices_beside
 from extractors.reading.roles.roles import Roles, participants_of
@@ -193,7 +193,7 @@ def _offices(trigger: Trigger, around: Surroundings) -> list[Hit[Name]]:
     for hit in found:
         if hit.end <= trigger.start or hit.start < trigger.end < hit.end:
             continue
-        if _is_taken_away(trigger, hit, around) or _is_of_next_verb(trigger, hit, around):
+        if _is_taken_away(trigger, hit, around) or is_of_next_verb(trigger, hit, around):
             continue
         link = next((one for one in finder.people if one.start <= hit.start and hit.end <= one.end), None)
         marker = finder.marker_before(link or Link(hit.start, hit.end, (), MentionForm.OFFICE, page.field))
@@ -218,12 +218,6 @@ def _is_taken_away(trigger: Trigger, hit: Hit[Name], around: Surroundings) -> bo
         word.value.part is Part.NOUN and any(frame.mode is EventMode.REMOVAL for frame in word.value.frames)
         for word in around.page.words_between(trigger.end, hit.start)
     )
-
-
-def _is_of_next_verb(trigger: Trigger, hit: Hit[Name], around: Surroundings) -> bool:
-    """Tell "was named to the commission and is expected to become minister": the office is what another verb gives."""
-    between = around.page.words_between(trigger.end, hit.start).of(Part.VERB)
-    return any(frame.mode is EventMode.APPOINTMENT for word in between for frame in word.value.frames)
 
 
 def _lately_in(person: Participant, ids: Collection[str], world: World) -> Participant:

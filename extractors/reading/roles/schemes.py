@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extractors.reading.roles.clashes import channel_roles, clash_roles
+from extractors.reading.roles.listed_posts import post_or_listed_roles
 from extractors.reading.roles.measures import measure_roles
 from extractors.reading.roles.mutual import mutual_roles
-from extractors.reading.roles.posts import post_roles
 from extractors.reading.roles.roles import Roles
 from extractors.reading.roles.surroundings import Surroundings
 from extractors.reading.roles.visits import visit_roles
@@ -23,7 +23,7 @@ def find_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
 _SCHEMES: dict[Scheme, Callable[[Trigger, Surroundings], Roles | None]] = {
     Scheme.MUTUAL: mutual_roles,
     Scheme.MEASURE: measure_roles,
-    Scheme.POST: post_roles,
+    Scheme.POST: post_or_listed_roles,
     Scheme.VISIT: visit_roles,
     Scheme.CLASH: clash_roles,
     Scheme.CHANNEL: channel_roles,
