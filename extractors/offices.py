@@ -30,6 +30,8 @@ class OfficeTable:
     def __init__(self, offices: Iterable[Office]) -> None:
         self._offices = {office.id: office for office in offices}
         self._held: dict[tuple[str, date, date], tuple[str, ...]] = {}
+        self._ever_held: dict[tuple[str, date], tuple[str, ...]] = {}
+        self._holders: dict[tuple[str, date, date], str | None] = {}  # None: nobody
 
     @property
     def offices(self) -> Mapping[str, Office]:
@@ -59,6 +61,15 @@ class OfficeTable:
 
         On the day of a handover the new holder is returned; an acting holder only where nobody holds it in full.
         """
+        asked = (office_id, on, known_on)
+        holder = self._holders.get(asked, "")
+        if holder == "":
+            if len(self._holders) >= REMEMBERED_ANSWERS:
+                self._holders.clear()
+            holder = self._holders[asked] = self._holder(*asked)
+        return holder
+
+    def _holder(self, office_id: str, on: date, known_on: date) -> str | None:
         office = self._offices.get(office_id)
         if office is None:
             return None
@@ -101,14 +112,19 @@ class OfficeTable:
 
     def ever_held(self, person_id: str, known_on: date) -> tuple[str, ...]:
         """Return the ids of all offices of which a person's tenure was public by that day."""
-        return tuple(
-            office_id
-            for office_id in self._by_person.get(person_id, ())
-            if any(
-                t.person == person_id and (t.known_from or t.start) <= known_on
-                for t in self._offices[office_id].held_by
+        held = self._ever_held.get((person_id, known_on))
+        if held is None:
+            if len(self._ever_held) >= REMEMBERED_ANSWERS:
+                self._ever_held.clear()
+            held = self._ever_held[person_id, known_on] = tuple(
+                office_id
+                for office_id in self._by_person.get(person_id, ())
+                if any(
+                    t.person == person_id and (t.known_from or t.start) <= known_on
+                    for t in self._offices[office_id].held_by
+                )
             )
-        )
+        return held
 
     def together(self, one: str, other: str, known_on: date) -> tuple[date, date] | None:
         """Return the first and last day on which two people held offices of one rank and domain, by what was public."""

@@ -44,6 +44,7 @@ class SmallWords:
     def __init__(self, page: Page, links: list[Link]) -> None:
         self.page = page
         self.links = links
+        self._markers: dict[tuple[int, int], tuple[str, ...]] = {}
         self.people = [link for link in links if link.is_person and not self._is_contrasted(link)]
 
     def _is_contrasted(self, link: Link) -> bool:
@@ -73,8 +74,14 @@ class SmallWords:
 
     def markers_of(self, link: Link) -> tuple[str, ...]:
         """Return all names of the role marker that belongs to a link ("contre": target and oblique)."""
-        if self.page.grammar.lexicon.postpositions:
-            return self._markers_behind(link)
+        found = self._markers.get((link.start, link.end))
+        if found is None:
+            behind = self.page.grammar.lexicon.postpositions
+            found = self._markers_behind(link) if behind else self._markers_before(link)
+            self._markers[link.start, link.end] = found
+        return found
+
+    def _markers_before(self, link: Link) -> tuple[str, ...]:
         folded = self.page.text.folded
         articles = self.page.grammar.lexicon.markers.articles
         found: list[Hit[Word]] = []

@@ -140,13 +140,12 @@ def _drop_covered(hits: list[Hit[Word]]) -> list[Hit[Word]]:
 
 def _is_covered(hit: Hit[Word], before: list[Hit[Word]]) -> bool:
     """Tell whether one of the hits before, longer than this one, plays the same part."""
-    group = _group(hit.value)
+    start, end, word = hit.start, hit.end, hit.value
+    longer = [one for one in before if one.end >= end and one.start <= start and one.end - one.start > end - start]
     return any(
-        other.start <= hit.start < hit.end <= other.end
-        and other.end - other.start > hit.end - hit.start
-        and (_group(other.value) == group or _is_part(other, hit) or _is_today(other.value, hit.value))
-        and (hit.value.part is not Part.CLASS or _hides(other.value, hit.value))
-        for other in before
+        (_group(one.value) == _group(word) or _is_part(one, hit) or _is_today(one.value, word))
+        and (word.part is not Part.CLASS or _hides(one.value, word))
+        for one in longer
     )
 
 
