@@ -56,6 +56,12 @@ def _are_others_named(word: Hit[Word], links: list[Link], pair: Link) -> bool:
     return any(person.entity is not None and person.entity not in meant for k in behind for person in k.participants)
 
 
+APPOSITION_CHARACTERS = 30
+"""How far behind a pair word the countries may stand that it is set beside."""
+
+APPOSITION_BLANKS = 2
+"""The blanks of an adjective and a comma before them ("potencias asiáticas, Japón")."""
+
 _PARTY = frozenset({Part.PAIR, Part.PLURAL_OFFICE, Part.COUNTERPART})
 
 
@@ -74,7 +80,7 @@ class PartyLinker:
         for word in self.page.words.of_any(_PARTY):
             part = word.value.part
             if part is Part.PAIR and word.value.name != "any":
-                if self._foreign_before(word.start):
+                if self._foreign_before(word.start) or self._is_set_beside_third(word.end):
                     continue
                 pair = self.world.pair(word.value.name)
                 if pair and (self._names_side(word) or not self._another_pair(word, links, pair)):
@@ -83,9 +89,21 @@ class PartyLinker:
                 link = self._link_plural_office(word)
                 if link is not None and not _are_others_named(word, links, link):
                     found.append(link)
-            elif part is Part.COUNTERPART:
+            elif part is Part.COUNTERPART and not self._is_small(word):
                 found.append(self._link_counterpart(word, links))
         return found
+
+    def _is_small(self, word: Hit[Word]) -> bool:
+        """Tell "saßen sich gegenüber" from "sein Gegenüber", where small letters tell that a word is no noun."""
+        return self.page.grammar.lexicon.nouns_capitalised and self.page.text.cased[word.start].islower()
+
+    def _is_set_beside_third(self, end: int) -> bool:
+        """Tell "las dos potencias asiáticas, Japón y China": what stands in apposition names a third country."""
+        folded = self.page.text.folded
+        behind = self.sides.within(end, end + APPOSITION_CHARACTERS)
+        between = folded[end : behind[0].start] if behind else ""
+        named = between.endswith(", ") and between.count(" ") <= APPOSITION_BLANKS and between.count(",") == 1
+        return named and any(side.side is None for side in behind)
 
     def _names_side(self, word: Hit[Word]) -> bool:
         """Tell whether a pair word names a country itself: "中美防长"."""

@@ -13,13 +13,16 @@ from extractors.reading.text.page import Page
 from extractors.reading.triggers.triggers import Trigger
 from extractors.records.reading import ArticleField
 from seeds.entities import EntityKind
-from seeds.lexicon import Scheme
+from seeds.lexicon import CueKind, Scheme
 
 PARTY_WORDS = 6
 """How far behind its verb the country of what was met may stand."""
 
 DESCRIBED_CHARACTERS = 60
 """How far before "which" the line may stand that it describes."""
+
+AGREED_WORDS = 4
+"""How far from its sentence's start a word of agreement may stand whose subject is left out."""
 
 REFERRED_SENTENCES = 5
 """How many sentences back the thing may stand that "it" means, in a chronicle of short ones."""
@@ -134,6 +137,15 @@ def _opens_with_pair(trigger: Trigger, around: Surroundings) -> bool:
     return bool(pairs) and pairs[0].start == trigger.sentence[0] and trigger.clause.start == trigger.sentence[0]
 
 
+def _agreed_unnamed(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "Acordaron restablecer …", whose subject is left out: the two people last spoken of agreed."""
+    page, start = around.page, trigger.sentence[0]
+    if not page.grammar.lexicon.drops_subject or around.finder.people or page.unknown_names(start, trigger.end):
+        return False
+    agreed = page.words_between(start, trigger.start).of(Part.CUE, CueKind.ACCEPT)
+    return any(page.grammar.gap(page.text.folded, start, cue.start) <= AGREED_WORDS for cue in agreed)
+
+
 def _names_minister(trigger: Trigger, around: Surroundings) -> bool:
     """Tell whether a defence minister stands in a trigger's clause, or before the clause of "who" that it goes on
     behind: what ministers do is no contact of officers."""
@@ -215,7 +227,7 @@ def _two_sides(trigger: Trigger, around: Surroundings) -> Roles | None:
     if both and (named or set(main) <= around.article_sides) and None not in clause and not others:
         sides = set(main)  # 中美 names both, 两军 the two that the article is about
     pair = {person.side for person in around.last_pair} == set(main)
-    told = bool(sentence & set(main)) or _opens_with_pair(trigger, around)
+    told = bool(sentence & set(main)) or _opens_with_pair(trigger, around) or _agreed_unnamed(trigger, around)
     if trigger.frame.scheme is Scheme.CHANNEL and pair and None not in sentence and told:
         sides = set(main)  # "Biden and Xi spoke for an hour. Biden said they had agreed to reopen military channels"
     forum = _names_forum(trigger, around) and set(main) <= around.article_sides

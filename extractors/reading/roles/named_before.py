@@ -42,8 +42,9 @@ def _points_back(trigger: Trigger, around: Surroundings) -> bool:
     start, end = trigger.clause.start, trigger.clause.end
     finder, folded, gap = around.finder, around.page.text.folded, around.page.grammar.gap
     words = [*finder.party_words(Part.PRONOUN, start, end), *finder.class_words("taking up", start, end)]
+    back = max(BACK_WORDS, around.page.grammar.lexicon.auxiliaries.reach_words // 4)  # "hat ihn … abgesetzt"
     return any(
-        gap(folded, word.end, trigger.start) <= BACK_WORDS or (trigger.passive and word.start == start)
+        gap(folded, word.end, trigger.start) <= back or (trigger.passive and word.start == start)
         if word.end <= trigger.start
         else gap(folded, trigger.end, word.start) <= BACK_WORDS
         for word in words
