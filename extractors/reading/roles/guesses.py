@@ -173,10 +173,18 @@ def _guess_sides(trigger: Trigger, around: Surroundings, cast: ArticleCast) -> R
     needs, main = trigger.frame.needs, around.world.main_sides
     if needs and not around.finder.class_words(needs, trigger.clause.start, trigger.clause.end):
         return None
-    if not set(main) <= around.article_sides | cast.sides or around.sides.near(*trigger.sentence) - set(main):
+    if not set(main) <= around.article_sides | cast.sides or _is_of_third(trigger, around):
         return None
     sides = tuple(Participant(side, None, side, "country") for side in sorted(main))
     return Roles(actors=sides, recipients=sides, loose=True)
+
+
+def _is_of_third(trigger: Trigger, around: Surroundings) -> bool:
+    """Tell a channel with a third country from one cut "after Nancy Pelosi's visit to Taiwan"."""
+    start, end = trigger.sentence
+    thirds = [side for side in around.sides.within(start, trigger.start) if side.side not in around.world.main_sides]
+    marks = [word.end + 1 for word in around.page.words_between(start, trigger.start).of(Part.MARKER, "place")]
+    return around.joined_third(start, end) or any(side.start not in marks for side in thirds)
 
 
 def _guess_visit(trigger: Trigger, around: Surroundings, people: list[Participant], cast: ArticleCast) -> Roles | None:
