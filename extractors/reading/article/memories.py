@@ -85,8 +85,9 @@ def recalled(candidates: list[Candidate], memories: list[Memory]) -> list[Candid
 
 def _is_of(candidate: Candidate, memory: Memory) -> bool:
     verdict, event = candidate.verdict, memory.event
-    undated = verdict.status is EventStatus.OCCURRED and candidate.time is None
-    timed = any(cue.startswith("time:") for cue in candidate.cues)
+    told_later = candidate.time is not None and candidate.time.end <= candidate.trigger.clause.start  # "said on Sunday"
+    undated = verdict.status is EventStatus.OCCURRED and (candidate.time is None or told_later)
+    timed = not told_later and any(cue.startswith("time:") for cue in candidate.cues)
     names = candidate.page.names_between(*candidate.sentence)
     things = {hit.value.id for hit in names if hit.value.entity_kind == EntityKind.THING}
     met = candidate.sentence == memory.sentence and {p.entity for p in candidate.roles.people} == set(event.actors)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.phrases import Hit
 from extractors.reading.mentions.links import Link, Participant
+from extractors.reading.mentions.small_words import strip_articles
 from extractors.reading.roles.described_measures import described_behind, person_described, person_inserted
 from extractors.reading.roles.roles import Roles, participants_of
 from extractors.reading.roles.spoken_measures import is_definite, names_anybody, person_listed, taken_up
@@ -17,6 +18,9 @@ from seeds.entities import EntityKind
 
 NEED_WORDS = 18
 """How far from its verb the word it needs may stand ("sanctions put on X under a law in 2018 have been waived")."""
+
+OWN_CHARACTERS = 4
+"""What may stand before the country that a clause begins with."""
 
 ENTRY_CHARACTERS = 10
 """How far behind a name "'s name", "'s entry" may end."""
@@ -70,7 +74,7 @@ def measure_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         return None
     if trigger.frame.contrary:  # whoever is spoken of: those who imposed it have not ended it
         return Roles(recipients=(target,), third=target.foreign)
-    if measure is not None and _is_own(measure, target, around):
+    if measure is not None and (_is_own(measure, target, around) or _is_done_by_own(trigger, target, around)):
         return None  # "the lifting of China's sanctions was discussed by Li"
     return Roles(actors=_acting(trigger, measure, around, target), recipients=(target,), third=target.foreign)
 
@@ -94,6 +98,21 @@ def _is_own(measure: Hit[Word], target: Participant, around: Surroundings) -> bo
         s for s in before if page.text.folded[s.end : measure.start].strip() in page.grammar.lexicon.party.possessive
     ]
     return any(side.side == target.side and side.end < measure.start - 1 for side in owned)
+
+
+def _is_done_by_own(trigger: Trigger, target: Participant, around: Surroundings) -> bool:
+    """Tell "Beijing removed two firms from its list and expects the same for Li": his own country ends no sanctions
+    on him."""
+    page, low, opener = around.page, trigger.clause.start, trigger.clause.opener
+    if trigger.passive or trigger.is_noun or opener is not None or not page.grammar.lexicon.fixed_order:
+        return False
+    if trigger.frame.on_person or trigger.aspect is not Aspect.FINITE_PAST or target.side is None:
+        return False
+    before = around.sides.within(low, trigger.start)
+    names = page.names_between(low, trigger.start)
+    sides: set[str | None] = {side.side for side in before}
+    sides |= {hit.value.side for hit in names if hit.value.entity_kind == EntityKind.ORGANISATION and hit.value.side}
+    return bool(before) and before[0].start - low <= OWN_CHARACTERS and sides == {target.side}
 
 
 def _is_of_associate(trigger: Trigger, target: Participant, around: Surroundings) -> bool:
@@ -129,9 +148,26 @@ def _measure_word(trigger: Trigger, around: Surroundings) -> Hit[Word] | None:
         object_ = [w for w in object_ if w.start >= trigger.end]
         if object_ and not trigger.passive and around.page.grammar.lexicon.spaced and not trigger.frame.on_person:
             return object_[0]  # "lifted sanctions on Turkey under the law of those on Li"
+        near = [w for w in near if not _is_topic(w, trigger, around)]
         if near and not (near[-1].end <= trigger.start and _removes_another(trigger, around)):
             return near[-1]
     return None
+
+
+def _is_topic(measure: Hit[Word], trigger: Trigger, around: Surroundings) -> bool:
+    """Tell "withdrew a statement on the sanctions", "ended a debate about them", whose object only speaks of them."""
+    lexicon, folded = around.page.grammar.lexicon, around.page.text.folded
+    if not lexicon.fixed_order or trigger.is_noun or trigger.passive or measure.start <= trigger.end:
+        return False
+    named = folded[trigger.end : measure.start].split()[:1]
+    about = around.finder.class_words("topics", trigger.end, measure.start)
+    return (
+        bool(named)
+        and named[0] in lexicon.markers.articles
+        and any(
+            not strip_articles(folded[word.end : measure.start].strip(), lexicon.markers.articles) for word in about
+        )
+    )
 
 
 def _removes_another(trigger: Trigger, around: Surroundings) -> bool:

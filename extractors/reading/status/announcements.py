@@ -8,12 +8,14 @@ from datetime import timedelta
 from extractors.reading.status.bound_times import nearest
 from extractors.reading.status.dated_nouns import days_since_weekday
 from extractors.reading.text.clock import Clock, TimeSpan
+from extractors.reading.text.grammar import Part
 from extractors.reading.text.page import Page
 from extractors.reading.triggers.aspects import Aspect
 from extractors.reading.triggers.gerunds import is_to_come, is_told_in_present
 from extractors.reading.triggers.triggers import Trigger
 from extractors.records.reading import ArticleField, DatePrecision
 from seeds.lexicon import Scheme
+from seeds.watches import EventMode
 
 PRESENT_DAYS = 2
 """For how many days a headline's present tells of a past weekday."""
@@ -27,6 +29,8 @@ WEEK_DAYS = 7
 ALMOST_WEEK_DAYS = 5
 """From so many days on, a Chinese text says "last" before a past weekday."""
 
+_CONTACTS = frozenset({EventMode.MEETING, EventMode.CALL})
+
 _PLANNABLE = frozenset({Scheme.MUTUAL, Scheme.VISIT})
 
 
@@ -35,6 +39,8 @@ def is_announced(page: Page, clock: Clock, trigger: Trigger, bound: list[TimeSpa
 
     `bound` are the times of the trigger, `spans` those of its sentence.
     """
+    if _may_be_to_come(page, clock, trigger, bound):
+        return True
     span = nearest(trigger, bound)
     if span is None:
         return False
@@ -46,9 +52,26 @@ def is_announced(page: Page, clock: Clock, trigger: Trigger, bound: list[TimeSpa
     if not present:
         return False
     plans = page.field is ArticleField.TEXT and trigger.needs_plural  # "who meet on Wednesday"
-    to_come = is_to_come(page, trigger.clause) or days_since_weekday(page, clock, span) > (0 if plans else PRESENT_DAYS)
-    plannable = trigger.frame.scheme is Scheme.MUTUAL or (trigger.frame.scheme is Scheme.VISIT and trigger.is_noun)
-    return plannable and to_come
+    behind = [one for one in bound if one.start >= trigger.end]  # "landed on Thursday and meets him on Friday"
+    since = days_since_weekday(page, clock, behind[0] if behind else span)
+    to_come = is_to_come(page, trigger.clause) or since > (0 if plans else PRESENT_DAYS)
+    return trigger.frame.scheme in _PLANNABLE and to_come
+
+
+def _may_be_to_come(page: Page, clock: Clock, trigger: Trigger, bound: list[TimeSpan]) -> bool:
+    """Tell the undated "meets him on Friday", which may be said on Thursday, from a caption's "meets him, May 31"."""
+    if clock.today is not None or page.field is not ArticleField.TEXT or not page.grammar.lexicon.fixed_order:
+        return False
+    present = trigger.aspect is Aspect.PRESENT or (trigger.is_noun and is_told_in_present(page, trigger.anchor))
+    held = bool(page.words_between(trigger.end, trigger.clause.end).of(Part.CLASS, "stretches"))  # "for an hour"
+    if not present or held or trigger.frame.mode not in _CONTACTS:
+        return False  # a greeting is shown, not planned: "greets him at Friday's dinner"
+    days = [
+        page.words_between(span.start, span.end).of(Part.TIME, "weekdays")
+        for span in bound
+        if trigger.clause.start <= span.start and span.end <= trigger.clause.end
+    ]
+    return bool(days) and all(days)
 
 
 def _is_next_weekday(page: Page, clock: Clock, trigger: Trigger, span: TimeSpan) -> bool:

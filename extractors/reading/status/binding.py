@@ -19,6 +19,7 @@ from extractors.reading.status.bound_times import (
     is_recalled_as_said,
     of_day_before,
     of_same_time,
+    of_the_event,
     outside_relative,
     owns,
 )
@@ -77,7 +78,7 @@ class TimeBinder:
         February, when …", "two months after …", a leading date); else an old or future time further left, which makes
         the clause old or future too, while a recent one may date another verb.
         """
-        spans = outside_relative(trigger, spans)
+        spans = of_the_event(self.page, self.clock, trigger, outside_relative(trigger, spans))
         back = self._long_after(trigger, spans)
         if back is not None:
             return [back]

@@ -25,6 +25,9 @@ OWNED_WORDS = 3
 RETOLD_CHARACTERS = 40
 """How far behind the verb that tells of a noun's event its time may stand."""
 
+RECALLED_WORDS = 2
+"""How far from a verb of thinking back its day may stand ("recalled on Sunday", "On Sunday he recalled")."""
+
 SINCE_CHARACTERS = 16
 """How far behind its time "since" may stand ("2022年8月中方中断对话以来")."""
 
@@ -185,6 +188,23 @@ def is_recalled_as_said(page: Page, trigger: Trigger, cues: Sequence[Hit[Word]])
     words = (*lexicon.breaks.complement, *lexicon.support.deeds)
     said = page.text.folded[opener.start : opener.end] in words
     return said and any(c.value.name == CueKind.RECALL and c.start >= opener.end for c in cues)
+
+
+def of_the_event(page: Page, clock: Clock, trigger: Trigger, spans: list[TimeSpan]) -> list[TimeSpan]:
+    """Leave out the day of "recalled on Sunday how they met", on which somebody only thought back."""
+    folded, gap = page.text.folded, page.grammar.gap
+    words = page.words_between(trigger.sentence[0], trigger.start).of(Part.CLASS, "recollecting")
+    return [
+        span
+        for span in spans
+        if not any(
+            (span.start - word.end >= 0 and gap(folded, word.end, span.start) <= RECALLED_WORDS)
+            or (word.start - span.end >= 0 and gap(folded, span.end, word.start) <= RECALLED_WORDS)
+            for word in words
+        )
+        or span.start >= trigger.start
+        or clock.is_recent(span) is False
+    ]
 
 
 def dates_since(page: Page, clock: Clock, trigger: Trigger, span: TimeSpan) -> bool:

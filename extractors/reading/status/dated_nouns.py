@@ -19,6 +19,9 @@ PAST_DAYS = 3
 TIMED_WORDS = 5
 """How far behind an event's noun phrase its time may stand ("the handshake of X and Y at the dinner on Friday")."""
 
+DISCUSSED_WORDS = 3
+"""How far before an act's noun the verb may stand that only discusses it ("weighed a possible early lifting")."""
+
 DETERMINER_CHARACTERS = 12
 """The longest article or possessive with its spaces."""
 
@@ -35,6 +38,8 @@ _AHEAD = frozenset({CueKind.FUTURE, CueKind.PLAN, CueKind.WANT})
 _YET = frozenset({CueKind.FUTURE, CueKind.WANT})
 
 _MEETINGS = frozenset({Scheme.MUTUAL, Scheme.VISIT})
+
+_AUXILIARIES = frozenset({Part.PASSIVE, Part.PERFECT, Part.PLUPERFECT})
 
 _REPORTING = frozenset({Part.VERB, Part.CUE, Part.SUPPORT_BEFORE, Part.SUPPORT_AFTER, Part.NOUN, *BREAKING})
 
@@ -63,7 +68,8 @@ def is_dated_noun(page: Page, clock: Clock, links: list[Link], trigger: Trigger,
             continue
         if trigger.is_noun and trigger.start <= span.start and span.end <= trigger.end:
             return True  # "the intercept on Friday of an American plane"
-        if any(edge <= span.start and _hangs_on(page, edge, span.start) for edge in edges):
+        hung = [edge for edge in edges if edge <= span.start and _hangs_on(page, edge, span.start)]
+        if hung and (meeting or not (_is_discussed(page, trigger) or _is_of_copula(page, hung[0], span.start))):
             return True
         if meeting and page.grammar.lexicon.free_order and _leads_text(page, trigger, span):
             return True
@@ -77,6 +83,14 @@ def is_dated_noun(page: Page, clock: Clock, links: list[Link], trigger: Trigger,
         if span.end <= trigger.start and (owner or any(start < span.start for start in decisions)):
             return True
     return False
+
+
+def _is_discussed(page: Page, trigger: Trigger) -> bool:
+    """Tell "discussed the lifting of X on Monday", an act that nobody says was done."""
+    if not trigger.is_noun or trigger.frame.scheme in _MEETINGS:
+        return False
+    before = page.words_between(trigger.clause.start, trigger.start).of(Part.CLASS, "discussing")
+    return any(page.grammar.gap(page.text.folded, word.end, trigger.start) <= DISCUSSED_WORDS for word in before)
 
 
 def _looks_ahead(page: Page, trigger: Trigger) -> bool:
@@ -181,6 +195,11 @@ def _hangs_on(page: Page, edge: int, start: int) -> bool:
     return near and not apart
 
 
+def _is_of_copula(page: Page, edge: int, start: int) -> bool:
+    """Tell "the lifting of X was on Monday again the first demand", whose day is that of what is said of it."""
+    return page.grammar.lexicon.fixed_order and bool(page.words_between(edge, start).of_any(_AUXILIARIES))
+
+
 def _edges(page: Page, links: list[Link], trigger: Trigger) -> list[int]:
     """Return where the noun's phrase may end: behind it, or behind a name or a word of its kind in its clause."""
     words = page.words_between(trigger.end, trigger.clause.end)
@@ -213,7 +232,7 @@ def days_since_weekday(page: Page, clock: Clock, span: TimeSpan) -> int:
     if not page.grammar.lexicon.spaced:
         words = tuple(word for word in words if word.start == span.start)  # "上周三" tells its week
     weekday = any(word.value.name == "weekdays" for word in words)
-    said = any(word.value.name in ("last", "days", "beside", "ago") for word in words)
+    said = any(word.value.name in ("last", "days", "beside", "ago", "months") for word in words)
     if not weekday or said or span.first is None or span.first != span.last or clock.today is None:
         return 0
     return max(0, (clock.today - span.first).days)
