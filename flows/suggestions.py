@@ -12,6 +12,8 @@ FULL_SCORE = 10.0
 """What all the terms of a profile add up to, so that thresholds read alike whatever the seeds."""
 GATE_SHARE = 0.4
 """The bar for title and summary, as a share of the bar for an article: a summary has little room for terms."""
+TITLE_SHARE = 0.2
+"""The same for a title alone."""
 PASSING_SHARE = 0.5
 """The threshold, as a share of what the weakest seed scores on the terms of the others."""
 TERMS_KEPT = 30
@@ -51,6 +53,7 @@ def suggest_match(articles: Iterable[Article], background: Background) -> str:
         "# with `storywatch read` and labelled ones with `storywatch evaluate`.",
         f"threshold: {threshold}",
         f"gate_threshold: {round(GATE_SHARE * threshold, 1)}",
+        f"title_threshold: {round(TITLE_SHARE * threshold, 1)}",
         "entity_weights: {}",
         "terms:" if found else "terms: {}",
     ]

@@ -139,6 +139,9 @@ def _match_faults(storyline: Storyline, known: _Known) -> Iterator[_Fault]:
     if match.gate_threshold > match.threshold:
         message = f"{match.gate_threshold}: expected at most the threshold, {match.threshold}"
         yield "match.yaml", "gate_threshold", message
+    if match.title_threshold is not None and match.title_threshold > match.gate_threshold:
+        message = f"{match.title_threshold}: expected at most the gate's threshold, {match.gate_threshold}"
+        yield "match.yaml", "title_threshold", message
 
 
 def _twice(file: str, key: str, ids: Iterable[str]) -> Iterator[_Fault]:

@@ -71,6 +71,8 @@ class MatchProfile(SeedModel):
     threshold: float
     gate_threshold: float
     """The lower bar on title and summary: at or above it the page is fetched."""
+    title_threshold: float | None = None
+    """The bar of an entry that has a title only, since one line names fewer things; by default that of the gate."""
     entity_weights: dict[Slug, float]
     """Weight of a linked entity or office, counted once per article."""
     terms: dict[LanguageCode, tuple[MatchTerm, ...]]

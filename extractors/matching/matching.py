@@ -59,9 +59,14 @@ class Matcher:
         return self._decide(title.folded, text.folded[:MATCHED_CHARACTERS], language, self._profile.threshold)
 
     def gate(self, title: str, summary: str, language: str | None) -> StorylineMatch:
-        """Match an entry's title and summary against the lower bar: is its page worth a fetch?"""
-        bar = self._profile.gate_threshold
-        return self._decide(fold_phrase(title), fold_phrase(summary[:MATCHED_CHARACTERS]), language, bar)
+        """Match an entry's title and summary against the lower bar: is its page worth a fetch?
+
+        Where the summary says no more than the title, the bar is that of a title alone.
+        """
+        head, rest = fold_phrase(title), fold_phrase(summary[:MATCHED_CHARACTERS])
+        alone = self._profile.title_threshold
+        bar = self._profile.gate_threshold if alone is None or rest not in head else alone
+        return self._decide(head, rest, language, bar)
 
     def _decide(self, title: str, text: str, language: str | None, bar: float) -> StorylineMatch:
         counted: dict[str, float] = {}

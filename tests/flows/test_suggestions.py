@@ -45,7 +45,8 @@ def test_the_suggestion_is_a_match_file_with_what_the_seeds_share(tmp_path: Path
     assert {"weltheim", "orlova", "library", "fire"} <= set(terms)
     assert "cellar" not in terms
     assert sum(terms.values()) == pytest.approx(10, abs=0.2)
-    assert 0 < profile.gate_threshold < profile.threshold < 10
+    assert profile.title_threshold is not None
+    assert 0 < profile.title_threshold < profile.gate_threshold < profile.threshold < 10
 
 
 def test_norwegian_is_no_truth_value(tmp_path: Path) -> None:

@@ -130,6 +130,12 @@ def test_small_storyline_loads(root: Path) -> None:
         ("match.yaml", "{anna: 2.0", "{anja: 2.0", "match.yaml: entity_weights.anja: 'anja' leads nowhere"),
         ("match.yaml", "[anna, north-minister", "[anna, south", "match.yaml: pairs[0]: 'south' leads nowhere"),
         ("match.yaml", "gate_threshold: 2.0", "gate_threshold: 5.0", "match.yaml: gate_threshold: 5.0: expected at"),
+        (
+            "match.yaml",
+            "gate_threshold: 2.0",
+            "gate_threshold: 2.0\ntitle_threshold: 3.0",
+            "match.yaml: title_threshold: 3.0: expected at",
+        ),
         ("storyline.yaml", "slug: harbour", "slug: harbor", "storyline.yaml: slug: 'harbor': expected the name of its"),
     ],
 )

@@ -38,6 +38,14 @@ def test_the_gate_has_the_lower_bar() -> None:
     assert matcher().gate("Li Shangfu in Singapore", "", None).on_storyline
 
 
+def test_a_title_alone_has_a_bar_of_its_own() -> None:
+    title = "Austin meets Chinese counterpart in Singapore"
+    assert matcher().gate(title, "", "en").on_storyline
+    assert matcher().gate(title, title, "en").on_storyline
+    assert not matcher().gate(title, "Markets closed higher on Friday.", "en").on_storyline
+    assert not matcher().gate("Austin City Limits sells out in an hour", "", "en").on_storyline
+
+
 def test_traditional_characters_match_simplified_names() -> None:
     assert "li-shangfu" in matcher().match("", "中國國防部長李尚福", "zh").evidence
 
