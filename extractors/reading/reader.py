@@ -56,7 +56,7 @@ from seeds.lexicon import Lexicon
 from seeds.lexicon_parts import SentenceRules
 from seeds.storyline import EventStatus, Storyline
 
-READER_VERSION = "8"
+READER_VERSION = "9"
 """Changes with every change that may read an article differently: stored articles are then read again."""
 
 _NO_LEXICON = Lexicon(language="und", name="none", sentences=SentenceRules(ends=(".", "。", "!", "?")))

@@ -37,11 +37,22 @@ def standing_remarks(remarks: list[Candidate], candidates: list[Candidate]) -> l
             continue  # the refusal is the news
         if status is EventStatus.PROPOSED and event in more and remark.trigger.frame.scheme is Scheme.MUTUAL:
             continue  # what is told of it is more than that it was wished for
+        if status is EventStatus.SCHEDULED and any(_is_wished(remark, one) for one in candidates):
+            continue  # "hopes that it will reopen": these very words have been read for what they say
         told.add((*event, status))
         if status not in _LACKING:
             more.add(event)
         found.append(remark)
     return found
+
+
+def _is_wished(remark: Candidate, candidate: Candidate) -> bool:
+    """Tell whether a remark's words ("will reopen") hold those of an event that is wished for."""
+    if candidate.page is not remark.page or _event(candidate) != _event(remark):
+        return False
+    said, read = remark.trigger, candidate.trigger
+    wished = candidate.verdict.status is EventStatus.PROPOSED
+    return wished and said.start <= read.start and read.end <= said.end
 
 
 def _is_news(candidate: Candidate) -> bool:

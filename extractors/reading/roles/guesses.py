@@ -239,11 +239,21 @@ def _guess_pair(trigger: Trigger, around: Surroundings, people: list[Participant
         pair = cast.likely
     elif not people and (trigger.is_noun or trigger.aspect is Aspect.RESULT):
         # "No meeting took place": the article's own pair, where the sentence names nobody else
-        strangers = around.page.unknown_names(*trigger.sentence)
+        strangers = around.page.unknown_names(*trigger.sentence) or _is_led_by_somebody(
+            around.page, trigger.sentence[0]
+        )
         pair = () if strangers or around.sides.near(*trigger.sentence) - set(main) else cast.pair
     if len(pair) != 2:
         return None
     return Roles(actors=pair, recipients=pair, loose=True)
+
+
+def _is_led_by_somebody(page: Page, start: int) -> bool:
+    """Tell "Reznikov had asked too and was rebuffed", where an auxiliary follows a capitalised word no list knows."""
+    lexicon, folded = page.grammar.lexicon, page.text.folded
+    following = folded.find(" ", start) + 1
+    led = any(folded.startswith(f"{word} ", following) for word in lexicon.auxiliaries.pluperfect)
+    return lexicon.fixed_order and led and page.capitals_speak and page.is_unknown_capital(start)
 
 
 def _guess_target(trigger: Trigger, around: Surroundings, people: list[Participant]) -> Roles | None:

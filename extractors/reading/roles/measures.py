@@ -108,6 +108,8 @@ def _is_done_by_own(trigger: Trigger, target: Participant, around: Surroundings)
         return False
     if trigger.frame.on_person or trigger.aspect is not Aspect.FINITE_PAST or target.side is None:
         return False
+    if any(target in link.participants for link in around.links if low <= link.start < trigger.start):
+        return False  # "China's Li removed from the US list", who was
     before = around.sides.within(low, trigger.start)
     names = page.names_between(low, trigger.start)
     sides: set[str | None] = {side.side for side in before}
