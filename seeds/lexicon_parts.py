@@ -81,6 +81,8 @@ class Predicates(SeedModel):
     """What opens a clause that only says what the event before it was: 这是, 系."""
     equating: tuple[str, ...] = ()
     """What opens a clause that speaks of the act named before its comma: "解除制裁，是会面的前提"."""
+    topics: tuple[str, ...] = ()
+    """What opens a clause that only names a topic, up to its comma: "关于两国防长通话，…"."""
     done: tuple[str, ...] = ()
     """Words of completion: a clause with one has nothing of the plan before it."""
     behind: tuple[str, ...] = ()
@@ -236,6 +238,8 @@ class Markers(SeedModel):
     """What stands directly behind a subject and its title: "は", "が"."""
     articles: tuple[str, ...] = ()
     """Articles and possessives that may stand between a marker and a name."""
+    distal: tuple[str, ...] = ()
+    """What stands directly behind the day of an event that is over: 周五那场, 周二那通."""
     named: tuple[str, ...] = ()
     """Words before which a capitalised name is no person: "the"."""
     joiners: tuple[str, ...] = ()

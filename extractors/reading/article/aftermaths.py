@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extractors.reading.status.candidates import Candidate, with_status
 from extractors.reading.text.grammar import Part
-from extractors.records.reading import ArticleField
+from extractors.records.reading import ArticleField, Strength
 from seeds.lexicon import CueKind
 from seeds.storyline import EventStatus
 from seeds.watches import EventMode
+
+DAY_WITHOUT_YEAR = re.compile(r"time:\d\d-\d\d")
+"""A cue that names a month and day whose year nothing tells."""
 
 _CONTACTS = frozenset({EventMode.MEETING, EventMode.CALL})
 
@@ -21,6 +25,35 @@ def dated_by_cause(candidate: Candidate, others: list[Candidate]) -> Candidate:
         return candidate
     old = any(_is_old_cause(other, candidate) for other in others)
     return with_status(candidate, EventStatus.BACKGROUND, "after:old") if old else candidate
+
+
+def dated_by_successor(candidate: Candidate, others: list[Candidate]) -> Candidate:
+    """Return the removal of "董军今天获任命为防长。前任10月24日遭免职", in a text without a date, as background.
+
+    Whose successor is told as news before it, on no such day, has been gone since then: else it is of one sitting.
+    """
+    told = candidate.verdict.status is EventStatus.OCCURRED and candidate.mode is EventMode.REMOVAL
+    days = _days_without_year(candidate)
+    if not (told and days):
+        return candidate
+    named = [other for other in others if _is_successors(other, candidate)]
+    firm = [other for other in named if other.verdict.strength is Strength.STRONG]  # not "接替10月24日被免职的"
+    same = any(days & _days_without_year(other) for other in firm)
+    before = any(other.page is candidate.page and other.trigger.start < candidate.trigger.start for other in named)
+    return with_status(candidate, EventStatus.BACKGROUND, "time:successor") if before and not same else candidate
+
+
+def _days_without_year(candidate: Candidate) -> set[str]:
+    """Return the months and days of an undated article that a verdict was bound to ("time:10-24")."""
+    return {cue for cue in candidate.cues if DAY_WITHOUT_YEAR.fullmatch(cue)}
+
+
+def _is_successors(other: Candidate, candidate: Candidate) -> bool:
+    """Tell the appointment of another to a post that a removal is from."""
+    told = other.verdict.status is EventStatus.OCCURRED and other.mode is EventMode.APPOINTMENT
+    post = bool({*other.roles.office_ids} & {*candidate.roles.office_ids})
+    people = {p.key for p in other.roles.recipients}
+    return told and post and bool(people) and not people & {p.key for p in candidate.roles.recipients}
 
 
 def dated_by_effect(candidate: Candidate, others: list[Candidate]) -> Candidate:

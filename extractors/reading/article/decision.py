@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from extractors.reading.article.aftermaths import dated_by_cause, dated_by_effect
+from extractors.reading.article.aftermaths import dated_by_cause, dated_by_effect, dated_by_successor
 from extractors.reading.article.contacts import lies_before
 from extractors.reading.article.retractions import retract
 from extractors.reading.article.told_now import is_fresh, is_told_now
@@ -59,6 +59,7 @@ def decide_article(candidates: list[Candidate]) -> list[Candidate]:
         told = _told_of(judged)
         judged = [_judged(c, told[_people(c)]) if c.page.field is page_field else c for c in judged]
     judged = [dated_by_effect(dated_by_cause(candidate, judged), judged) for candidate in judged]
+    judged = [dated_by_successor(candidate, judged) for candidate in judged]
     told = _told_of(judged)
     return [_weighed(candidate, told[_people(candidate)]) for candidate in judged]
 

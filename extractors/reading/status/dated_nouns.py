@@ -63,7 +63,7 @@ def is_dated_noun(page: Page, clock: Clock, links: list[Link], trigger: Trigger,
             continue
         past = is_past(page, clock, span) or _held(page, trigger) or dates_since(page, clock, trigger, span)
         leads = round_held and span.start == trigger.sentence[0] and not days_since_weekday(page, clock, span)
-        past = past or (leads and not _looks_ahead(page, trigger))
+        past = past or (leads and not _looks_ahead(page, trigger)) or _is_distal(page, clock, span)
         if meeting and not past:
             continue
         if trigger.is_noun and trigger.start <= span.start and span.end <= trigger.end:
@@ -83,6 +83,11 @@ def is_dated_noun(page: Page, clock: Clock, links: list[Link], trigger: Trigger,
         if span.end <= trigger.start and (owner or any(start < span.start for start in decisions)):
             return True
     return False
+
+
+def _is_distal(page: Page, clock: Clock, span: TimeSpan) -> bool:
+    """Tell "周五那场与董军的会谈" in an undated text: what is pointed back at with its day is over."""
+    return clock.today is None and page.text.folded.startswith(page.grammar.lexicon.markers.distal or ("\0",), span.end)
 
 
 def _is_discussed(page: Page, trigger: Trigger) -> bool:

@@ -8,9 +8,12 @@ from extractors.reading.text.grammar import Part, Word
 from extractors.reading.text.names import NameKind
 from extractors.reading.text.page import Page
 from extractors.reading.text.words import Words
+from extractors.reading.times.times import TimeReader
 from seeds.entities import EntityKind
 from seeds.lexicon import Scheme
 from seeds.watches import EventMode
+
+_COMMAS = frozenset({",", "，"})
 
 OBJECT_CHARACTERS = 16
 """How far behind its verb the name of an object that follows at once may reach."""
@@ -28,12 +31,24 @@ def is_predicate(page: Page, hit: Hit[Word], words: Words, clause: Clause) -> bo
     rest = rest.rstrip("\"' 」』)）")
     if any(w.end == hit.start for w in words.of(Part.POSSESSIVE)):
         return rest.startswith(rules.during)  # "在与董军的会谈中"
+    if not rest and _is_named_only(page, hit, clause):
+        return False
     if not rest or rest.startswith(rules.complements) or rest[0].isdigit() or not rest[0].isalnum():
         return True
     near = page.names_between(hit.end, hit.end + OBJECT_CHARACTERS)
     if any(name.start - hit.end <= 1 for name in near):
         return True
     return any(w.value.part in (Part.TIME, Part.SIDE, Part.OTHER_SIDE) and w.start == hit.end for w in words)
+
+
+def _is_named_only(page: Page, hit: Hit[Word], clause: Clause) -> bool:
+    """Tell "关于两国防长通话，双方正在沟通", a contact without a day that its clause only names as the topic."""
+    rules, folded = page.grammar.lexicon.predicates, page.text.folded
+    led = rules is not None and folded.startswith(rules.topics or ("\0",), clause.start)
+    if not led or folded[clause.end : clause.end + 1] not in _COMMAS:
+        return False
+    lately = page.words_between(clause.start, hit.start).of(Part.TIME, "recent")
+    return not lately and not TimeReader(page, None).read(clause.start, hit.start)
 
 
 def is_attribute(page: Page, hit: Hit[Word], words: Words) -> bool:
