@@ -57,12 +57,15 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
         return None
     if around.page.grammar.lexicon.free_order:
         return mutual_in_free_order(trigger, around)
+    low, high = trigger.clause.start, trigger.clause.end
     if around.finder.class_words("selves", trigger.end, trigger.sentence[1]):
         return None  # "They spent an hour together, he said of himself and Wang"
+    others = around.finder.class_words("other company", max(low, trigger.start - OBJECT_CHARACTERS), high)
+    if any(word.start <= trigger.end + 1 and word.end > trigger.start for word in others):
+        return None  # "spent an hour in conversation with their hosts"
     excludes, reach = trigger.frame.excludes, trigger.end + OBJECT_CHARACTERS + OBJECT_CHARACTERS
     if excludes is not None and around.finder.class_words(excludes, trigger.start, min(trigger.clause.end, reach)):
         return None
-    low, high = trigger.clause.start, trigger.clause.end
     if any(_is_excepted(link, around) for link in around.finder.people if low <= link.start and link.end <= high):
         return None
     if trigger.frame.needs is not None:
