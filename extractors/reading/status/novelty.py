@@ -46,6 +46,12 @@ RENEWED_CHARACTERS = 8
 NEXT_SENTENCE_CHARACTERS = 120
 """The longest sentence that only says of an event that it was the first since some day."""
 
+NEXT_SINCE_CHARACTERS = 180
+"""The longest where "since" stands right behind the first: "… were the first of their kind since the two agreed to"."""
+
+KIND_WORDS = 4
+"""How far "since" may stand behind the first there ("of their kind")."""
+
 CLOSING_CHARACTERS = 16
 """How far before its sentence's end "for the first time in two years" may stand as what it says."""
 
@@ -130,13 +136,24 @@ def _is_told_behind(page: Page, trigger: Trigger) -> bool:
 
 
 def _is_told_since(page: Page, trigger: Trigger) -> bool:
-    """Tell whether a short next sentence that names nobody says: "Es war die erste Runde seit 2021."."""
+    """Tell whether a short next sentence that names nobody says: "Es war die erste Runde seit 2021."; a longer one, or
+    one that names people, says it where only the earlier occasion follows: "… the first since A and B agreed to"."""
     start, end = next(((low, high) for low, high in page.sentences if low >= trigger.sentence[1]), (0, 0))
-    people = any(name.value.entity_kind == EntityKind.PERSON for name in page.names_between(start, end))
-    if people or not 0 < end - start <= NEXT_SENTENCE_CHARACTERS:
+    if not 0 < end - start <= NEXT_SINCE_CHARACTERS:
         return False
-    kinds = {word.value.name for word in page.words_between(start, end) if word.value.part is Part.CUE}
-    return {CueKind.NOVELTY, CueKind.SINCE} <= kinds
+    names = page.names_between(start, end)
+    people = [name.start for name in names if name.value.entity_kind == EntityKind.PERSON]
+    words = page.words_between(start, end)
+    new, since = words.of(Part.CUE, CueKind.NOVELTY), words.of(Part.CUE, CueKind.SINCE)
+    if not people and end - start <= NEXT_SENTENCE_CHARACTERS:
+        return bool(new and since)
+    return any(
+        word.start > first.end
+        and page.grammar.gap(page.text.folded, first.end, word.start) <= KIND_WORDS
+        and all(word.end <= at for at in people)
+        for first in new
+        for word in since
+    )
 
 
 def _is_told_next(page: Page, trigger: Trigger) -> bool:

@@ -173,8 +173,9 @@ def _from_aspect(
         reported = trigger.clause.start > trigger.sentence[0] and told
         days = [span for span in times if clock.is_recent(span) and span.unplaced is None]  # "had spoken on Friday"
         dated = clock.today is not None or trigger.clause.start > trigger.sentence[0] or bool(days)
-        dated = dated and not trigger.frame.needs_time
         ended = trigger.clause.opener is not None and trigger.clause.opener.value.part is Part.AFTER
+        after_day = ended and bool(days)  # "just after a jet had shot down the balloon on Saturday, …"
+        dated = after_day if trigger.frame.needs_time else dated
         fact = (True in recents and dated) or (reported and False not in recents)
         fact = fact or (ended and not times and not trigger.frame.needs_time)  # "nachdem sich beide getroffen hatten"
         return EventStatus.OCCURRED if fact else EventStatus.BACKGROUND

@@ -248,7 +248,8 @@ def _end_of_leading(page: Page, sentence: tuple[int, int]) -> int | None:
         leads = word.value.part in _LEADING or _opens_scene(page, word, sentence)
         if not leads or not lexicon.spaced:
             continue
-        if lexicon.nouns_capitalised and " " in page.text.folded[word.start : word.end]:
+        phrase = page.text.folded[word.start : word.end].split()  # "kurz nachdem" is a conjunction like its last word
+        if lexicon.nouns_capitalised and len(phrase) > 1 and phrase[-1] not in lexicon.breaks.after:
             verbs = (w.start for w in page.words_between(word.end, sentence[1]) if _is_finite(w))
             return next(verbs, None)
         comma = page.text.folded.find(", ", word.end, sentence[1])

@@ -62,7 +62,8 @@ class SentenceSplitter:
         if word == "x" and cased[start:word_start].rpartition(" ")[0].rpartition(" ")[2][:1].islower():
             return False  # "schrieb er auf X. Die beiden …": the platform, and no initial
         # a single initial ("J.", "U.S."): an end only where the next word cannot be a name's second part
-        return (len(word) == 1 and word.isalpha()) or bool(re.fullmatch(r"(?:[a-z]\.)+[a-z]", word))
+        # of "China-U.S. Defense Policy Coordination Talks" the part behind the hyphen
+        return (len(word) == 1 and word.isalpha()) or bool(re.fullmatch(r"(?:[a-z]+-)?(?:[a-z]\.)+[a-z]", word))
 
     @staticmethod
     def _append(spans: list[tuple[int, int]], folded: str, start: int, end: int) -> None:
