@@ -48,7 +48,7 @@ def long_since_led(page: Page, trigger: Trigger, spans: list[TimeSpan], clock: C
 
     Only one longer than the window: a shorter one leaves the days that are told behind it as they are.
     """
-    if not page.grammar.lexicon.fixed_order or not page.grammar.lexicon.spaced:
+    if not page.grammar.lexicon.fixed_order:
         return None
     folded, start = page.text.folded, trigger.sentence[0]
     leading = [
