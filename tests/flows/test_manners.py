@@ -58,10 +58,10 @@ def test_a_host_that_has_had_its_requests_of_the_day_is_asked_again_on_the_next(
     settings = quick_settings(tmp_path)
     limits = settings.fetch.model_copy(update={"daily_requests_per_host": 8})
     limited = settings.model_copy(update={"fetch": limits, "revisit_hours": ()})
-    for hours in (0, 1, 2):
-        report = do_pass(world, limited, hours)
+    reports = [do_pass(world, limited, hours) for hours in (0, 1, 2)]
     assert len(world.asked) == 8
-    assert {line.reason for line in report.feeds if line.feed != "gamma-news"} == {"budget_spent"}
+    refused = {line.feed for report in reports for line in report.feeds if line.reason == "budget_spent"}
+    assert {"alpha-news", "beta-news"} <= refused  # which of them has the last request, and in which pass, is chance
     report = do_pass(world, limited, 24)
     assert "/alpha/feed" in world.asked[8:]
     assert {line.outcome for line in report.feeds if line.feed != "gamma-news"} == {"not_modified"}
