@@ -79,6 +79,7 @@ licences: $(STAMP)  ## write docs/licences.md anew from the installed packages
 	$(BIN)/python -m tests.supply.licences > docs/licences.md
 
 benchmarks: $(STAMP)  ## speed and growth, as ratios in one run (minutes)
+	$(BIN)/python -m benchmarks.gate
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.tracking
 	$(BIN)/python -m benchmarks.growth

@@ -204,6 +204,7 @@ class SentenceReader:
             time=coming(self.page, self.clock, time) if verdict.status in _TO_COME else time,
             cues=(f"trigger:{text}", *verdict.reasons),
             kinds=case.kinds,
+            month_day=next((span.unplaced for span in case.bound if span.unplaced is not None), None),
             of_old=any(self.clock.is_recent(span) is False for span in case.bound),
         )
 

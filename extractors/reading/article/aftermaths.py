@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from extractors.reading.status.candidates import Candidate, with_status
@@ -11,9 +10,6 @@ from extractors.records.reading import ArticleField, Strength
 from seeds.lexicon import CueKind
 from seeds.storyline import EventStatus
 from seeds.watches import EventMode
-
-DAY_WITHOUT_YEAR = re.compile(r"time:\d\d-\d\d")
-"""A cue that names a month and day whose year nothing tells."""
 
 _CONTACTS = frozenset({EventMode.MEETING, EventMode.CALL})
 
@@ -33,19 +29,13 @@ def dated_by_successor(candidate: Candidate, others: list[Candidate]) -> Candida
     Whose successor is told as news before it, on no such day, has been gone since then: else it is of one sitting.
     """
     told = candidate.verdict.status is EventStatus.OCCURRED and candidate.mode is EventMode.REMOVAL
-    days = _days_without_year(candidate)
-    if not (told and days):
+    if not told or candidate.month_day is None:
         return candidate
     named = [other for other in others if _is_successors(other, candidate)]
     firm = [other for other in named if other.verdict.strength is Strength.STRONG]  # not "接替10月24日被免职的"
-    same = any(days & _days_without_year(other) for other in firm)
+    same = any(other.month_day == candidate.month_day for other in firm)
     before = any(other.page is candidate.page and other.trigger.start < candidate.trigger.start for other in named)
     return with_status(candidate, EventStatus.BACKGROUND, "time:successor") if before and not same else candidate
-
-
-def _days_without_year(candidate: Candidate) -> set[str]:
-    """Return the months and days of an undated article that a verdict was bound to ("time:10-24")."""
-    return {cue for cue in candidate.cues if DAY_WITHOUT_YEAR.fullmatch(cue)}
 
 
 def _is_successors(other: Candidate, candidate: Candidate) -> bool:

@@ -54,8 +54,7 @@ def _answered(candidate: Candidate, clock: Clock) -> Candidate:
 
 def _answer(page: Page, question: tuple[int, int]) -> tuple[int, int] | None:
     """Return the sentence that affirms a question, with nothing in it that takes the answer back."""
-    at = page.sentences.index(question)
-    for start, end in page.sentences[at + 1 : at + 1 + NEXT_SENTENCES]:
+    for start, end in page.sentences_behind(question[0], NEXT_SENTENCES):
         words = page.words_between(start, end)
         near = [w for w in words.of(Part.CLASS, ANSWERS) if w.start - start <= ANSWER_CHARACTERS]
         if any(page.text.folded[w.end : w.end + 1] in _CLOSING for w in near):  # not "They have exchanged letters"

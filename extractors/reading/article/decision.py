@@ -185,9 +185,10 @@ def _is_enacted(candidate: Candidate) -> bool:
     """Tell whether the words around an act on a post are those of its record: "经表决", "主席令"."""
     if candidate.trigger.frame.scheme is not Scheme.POST:
         return False
-    at = candidate.page.sentences.index(candidate.sentence)
-    beside = candidate.page.sentences[max(0, at - ENACTED_SENTENCES) : at + ENACTED_SENTENCES + 1]
-    words = candidate.page.words_between(beside[0][0], beside[-1][1])
+    page, start = candidate.page, candidate.sentence[0]
+    before, behind = page.sentences_before(start, ENACTED_SENTENCES), page.sentences_behind(start, ENACTED_SENTENCES)
+    beside = (*before, candidate.sentence, *behind)
+    words = page.words_between(beside[0][0], beside[-1][1])
     return bool(words.of(Part.CLASS, "enactments"))
 
 

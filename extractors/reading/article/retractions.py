@@ -26,7 +26,7 @@ def retract(candidates: list[Candidate]) -> list[Candidate]:
     told = {(c.page.field, c.sentence) for c in candidates if c.verdict.status is EventStatus.OCCURRED}
     found: list[Candidate] = []
     for candidate in candidates:
-        following = _next_sentence(candidate)
+        following = next(iter(candidate.page.sentences_behind(candidate.sentence[0])), None)
         retracted = (
             following is not None
             and candidate.verdict.status is EventStatus.OCCURRED
@@ -39,19 +39,12 @@ def retract(candidates: list[Candidate]) -> list[Candidate]:
 
 def _is_taken_back(candidate: Candidate) -> bool:
     """Tell "Li is off the list, a post said. It was read by millions. The State Department called it false."."""
-    sentences, page = candidate.page.sentences, candidate.page
+    page = candidate.page
     told = page.words_between(*candidate.sentence)
     if told.of(Part.CUE, CueKind.NEGATION) or told.of(Part.CUE, CueKind.DENIAL):
         return False  # "The two exchanged a word and no meeting followed. The paper took down its article"
-    at = sentences.index(candidate.sentence) + 1
-    behind = (page.words_between(*one) for one in sentences[at : at + RETRACTING_SENTENCES])
-    return any(words.of(Part.CLASS, RETRACTIONS) for words in behind)
-
-
-def _next_sentence(candidate: Candidate) -> tuple[int, int] | None:
-    sentences = candidate.page.sentences
-    index = sentences.index(candidate.sentence) + 1
-    return sentences[index] if index < len(sentences) else None
+    behind = page.sentences_behind(candidate.sentence[0], RETRACTING_SENTENCES)
+    return any(page.words_between(*one).of(Part.CLASS, RETRACTIONS) for one in behind)
 
 
 def _denies_report(page: Page, sentence: tuple[int, int]) -> bool:

@@ -59,8 +59,7 @@ def _is_of_sitting(candidate: Candidate) -> bool:
     page = candidate.page
     if not page.words_between(*candidate.sentence).named("sittings"):
         return False
-    at = page.sentences.index(candidate.sentence)
-    before = page.sentences[max(0, at - SITTING_SENTENCES) : at]
+    before = page.sentences_before(candidate.sentence[0], SITTING_SENTENCES)
     if not before:
         return False
     words = page.words_between(before[0][0], before[-1][1])

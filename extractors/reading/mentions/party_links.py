@@ -33,9 +33,10 @@ def is_of_stranger(page: Page, hit: Hit[Name] | Hit[Word]) -> bool:
     if not owned:
         return False
     start, end = page.sentence_at(hit.start)
-    at = page.sentences.index((start, end))
-    taken_up = at and any(word.start == start for word in near)  # "Macron rang Xi. His minister …"
-    return bool(page.leading_names(start, end) or (taken_up and page.leading_names(*page.sentences[at - 1])))
+    if page.leading_names(start, end):
+        return True
+    taken_up = any(word.start == start for word in near)  # "Macron rang Xi. His minister …"
+    return taken_up and any(page.leading_names(*before) for before in page.sentences_before(start))
 
 
 def _is_close(page: Page, sides: NamedSides, end: int, start: int) -> bool:

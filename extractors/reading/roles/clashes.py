@@ -55,8 +55,7 @@ def clash_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
 
 def _referred(trigger: Trigger, needs: str, around: Surroundings) -> tuple[int, int] | None:
     """Return the sentence before that names the balloon of "An F-22 shot it down", the ship of "in front of her"."""
-    at = around.page.sentences.index(trigger.sentence)
-    before = reversed(around.page.sentences[max(0, at - REFERRED_SENTENCES) : at])
+    before = reversed(around.page.sentences_before(trigger.sentence[0], REFERRED_SENTENCES))
     return next((sentence for sentence in before if around.finder.class_words(needs, *sentence)), None)
 
 

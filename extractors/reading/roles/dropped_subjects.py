@@ -66,7 +66,7 @@ def is_led_by_other(trigger: Trigger, around: Surroundings) -> bool:
 def _led_sentence_before(trigger: Trigger, around: Surroundings) -> bool:
     """Tell whether who was last spoken of opens the sentence before, behind titles and times only."""
     page, last = around.page, around.last_person
-    before = [span for span in page.sentences if span[1] <= trigger.sentence[0]][-1:]
+    before = page.sentences_before(trigger.sentence[0])
     if not before or last is None:
         return False
     names = page.names_between(*before[0])

@@ -101,7 +101,7 @@ def _names_post(name: Hit[Name], ministries: set[str], end: int, around: Surroun
             led, at = led or folded[at] == "(", at + 1
         ends = [n.end for n in page.names_between(at, end) if n.start == at and n.value.id in ministries]
         classes = ("ministries", "briefs") if led else ("ministries",)
-        ends += [w.end for name in classes for w in around.finder.class_words(name, at, end) if w.start == at]
+        ends += [w.end for kind in classes for w in around.finder.class_words(kind, at, end) if w.start == at]
         if ends:
             last = max(ends)
             return folded[last:end].strip(" .")[:1] in ("", ";") if apart else _closes(last, end, around)

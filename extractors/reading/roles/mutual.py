@@ -22,7 +22,7 @@ from extractors.reading.roles.strangers import (
 )
 from extractors.reading.roles.surroundings import Surroundings
 from extractors.reading.roles.taking_up import takes_up
-from extractors.reading.roles.time_together import time_together
+from extractors.reading.roles.time_together import OTHER_COMPANY, time_together
 from extractors.reading.roles.two_people import (
     is_left_out,
     lasts,
@@ -60,7 +60,7 @@ def mutual_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     low, high = trigger.clause.start, trigger.clause.end
     if around.finder.class_words("selves", trigger.end, trigger.sentence[1]):
         return None  # "They spent an hour together, he said of himself and Wang"
-    others = around.finder.class_words("other company", max(low, trigger.start - OBJECT_CHARACTERS), high)
+    others = around.finder.class_words(OTHER_COMPANY, max(low, trigger.start - OBJECT_CHARACTERS), high)
     if any(word.start <= trigger.end + 1 and word.end > trigger.start for word in others):
         return None  # "spent an hour in conversation with their hosts"
     excludes, reach = trigger.frame.excludes, trigger.end + OBJECT_CHARACTERS + OBJECT_CHARACTERS

@@ -54,7 +54,7 @@ def _points_back(trigger: Trigger, around: Surroundings) -> bool:
 def _only_one_before(trigger: Trigger, around: Surroundings) -> Participant | None:
     """Return the one person of the own side whom the sentence before names, if the text last spoke of him."""
     page, world = around.page, around.world
-    before = [span for span in page.sentences if span[1] <= trigger.sentence[0]][-1:]
+    before = page.sentences_before(trigger.sentence[0])
     if not before or around.last_person is None:
         return None
     names = [hit.value for hit in page.names_between(*before[0]) if hit.value.kind not in _OFFICES]

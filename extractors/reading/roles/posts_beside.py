@@ -45,8 +45,8 @@ def offices_beside(trigger: Trigger, person: Participant, around: Surroundings) 
     if trigger.frame.of_subject:  # "takes over the defence ministry"
         own = around.finder.class_words("ministries", trigger.start, trigger.clause.end)
         return _as_minister(person, world) if own else set()
-    at = page.sentences.index(trigger.sentence)
-    start, end = page.sentences[max(0, at - 1)][0], trigger.sentence[1]
+    (start, _), *_ = (*page.sentences_before(trigger.sentence[0]), trigger.sentence)
+    end = trigger.sentence[1]
     ministries = around.finder.class_words("ministries", start, end)
     if _has_other_post(trigger, around) and not any(trigger.end <= w.start < trigger.clause.end for w in ministries):
         return set()
@@ -69,10 +69,10 @@ def follower(trigger: Trigger, offices: Collection[Hit[Name]], around: Surroundi
         return None
     if any(trigger.sentence[0] <= link.start and link.end <= trigger.start for link in around.finder.people):
         return None
-    at = page.sentences.index(trigger.sentence) + 1
-    following = page.names_between(*page.sentences[at]) if at < len(page.sentences) else []
+    behind = page.sentences_behind(trigger.sentence[0])
+    following = page.names_between(*behind[0]) if behind else []
     first = next((hit for hit in following if hit.value.entity_kind == EntityKind.PERSON.value), None)
-    if first is None or first.value.kind is not NameKind.FULL or page.unknown_names(page.sentences[at][0], first.start):
+    if first is None or first.value.kind is not NameKind.FULL or page.unknown_names(behind[0][0], first.start):
         return None
     held = world.offices.ever_held(first.value.id, world.known_on)
     return world.person(first.value.id) if {hit.value.id for hit in offices} & set(held) else None

@@ -93,14 +93,13 @@ def _is_of_post_too(trigger: Trigger, around: Surroundings) -> bool:
 
 def _named_before(trigger: Trigger, around: Surroundings) -> int:
     """Return how many people the sentence before a trigger names, and its own before it."""
-    at = around.page.sentences.index(trigger.sentence)
-    names = around.page.names_between(around.page.sentences[max(0, at - 1)][0], trigger.start)
+    (start, _), *_ = (*around.page.sentences_before(trigger.sentence[0]), trigger.sentence)
+    names = around.page.names_between(start, trigger.start)
     return len({name.value.id for name in names if name.value.entity_kind == EntityKind.PERSON.value})
 
 
 def _was_spoken_of(trigger: Trigger, around: Surroundings) -> bool:
     """Tell whether the sentence before a trigger, or its own, names the measure."""
     page, needs = around.page, trigger.frame.needs
-    at = page.sentences.index(trigger.sentence)
-    start = page.sentences[max(0, at - 1)][0]
+    (start, _), *_ = (*page.sentences_before(trigger.sentence[0]), trigger.sentence)
     return needs is None or bool(around.finder.class_words(needs, start, trigger.clause.start))

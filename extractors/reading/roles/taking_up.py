@@ -21,9 +21,9 @@ def takes_up(trigger: Trigger, around: Surroundings) -> bool:
     lexicon = page.grammar.lexicon
     if not lexicon.fixed_order or page.field is ArticleField.TITLE or not trigger.is_noun:
         return False
-    at = page.sentences.index(trigger.sentence)
+    sentences = page.sentences_before(trigger.sentence[0])
     start, end = trigger.clause.start, trigger.clause.end
-    if trigger.anchor[0] <= trigger.end or len(around.last_pair) != 2 or start != trigger.sentence[0] or not at:
+    if trigger.anchor[0] <= trigger.end or len(around.last_pair) != 2 or start != trigger.sentence[0] or not sentences:
         return False
     before = folded[max(start, trigger.start - BEFORE_CHARACTERS) : trigger.start].split()
     definite = any(word in lexicon.markers.named[:DEFINITE] or word.endswith("'s") for word in before)
@@ -31,7 +31,7 @@ def takes_up(trigger: Trigger, around: Surroundings) -> bool:
         return False
     if any(len(link.participants) == 2 and link.start >= trigger.end for link in around.finder.people):
         return False  # "The talks … follow the consensus reached by the two heads of state"
-    low, high = page.sentences[at - 1]
+    low, high = sentences[0]
     named = _persons(around, (low, high))
     return named <= {person.entity for person in around.last_pair} and not page.unknown_names(low, high)
 

@@ -26,6 +26,10 @@ CROWD_CHARACTERS = 40
 """How far behind the time, or the partner, the words may stand that make it an evening among many."""
 
 
+OTHER_COMPANY = "other company"
+"""The class of words for others with whom the time was spent: "with their aides", "to their neighbours"."""
+
+
 def time_together(trigger: Trigger, around: Surroundings) -> Roles | None:
     """Return the two people of a verb that takes a length of time (a class, the frame's `needs`).
 
@@ -58,10 +62,8 @@ def time_together(trigger: Trigger, around: Surroundings) -> Roles | None:
     edge = max([edge, stretch.end, *(link.end for link in objects)])
     third = any(p.foreign for p in people) or any(finder.names_associate(link) for link in (*subjects, *objects))
     third = third or bool(objects and page.unknown_names(trigger.end, objects[0].start))
-    excludes = trigger.frame.excludes
-    if excludes is not None and finder.class_words(
-        excludes, trigger.start, min(_end(stretch, around), edge + CROWD_CHARACTERS)
-    ):
+    behind = min(_end(stretch, around), edge + CROWD_CHARACTERS)
+    if any(finder.class_words(name, trigger.start, behind) for name in (trigger.frame.excludes, OTHER_COMPANY) if name):
         return None
     return Roles(actors=people, recipients=people, third=third, loose=loose, place=place_of_meeting(trigger, around))
 

@@ -11,6 +11,7 @@ from extractors.reading.status.bound_times import owns
 from extractors.reading.status.dated_deeds import describes_name
 from extractors.reading.status.other_contacts import is_of_next_deed, is_of_other_call
 from extractors.reading.status.partings import is_told_there
+from extractors.reading.text.clauses import tells_somebody
 from extractors.reading.text.grammar import BREAKING, Part, Word
 from extractors.reading.text.page import Page
 from extractors.reading.triggers.aspects import Aspect
@@ -19,7 +20,6 @@ from extractors.reading.triggers.presupposing import FACTUAL_WORDS
 from extractors.reading.triggers.triggers import Trigger
 from seeds.entities import EntityKind
 from seeds.lexicon import Form, Scheme
-from seeds.watches import EventMode
 
 ASKED_CHARACTERS = 40
 """How far behind a verb of asking the name may begin, with its title."""
@@ -249,8 +249,5 @@ def _opens_attribution(page: Page, at: int, trigger: Trigger) -> bool:
     """Tell whether a comma comes before who told somebody what stands before it, and a trigger there or behind."""
     verbs = page.words_between(at, trigger.sentence[1]).of(Part.VERB)[:1]
     return page.text.folded[at : at + 1] == "," and any(
-        word.value.form is Form.PAST
-        and word.start <= trigger.start
-        and all(frame.adjacent and frame.mode is EventMode.STATEMENT for frame in word.value.frames)
-        for word in verbs
+        word.value.form is Form.PAST and word.start <= trigger.start and tells_somebody(word) for word in verbs
     )

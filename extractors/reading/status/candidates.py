@@ -28,6 +28,7 @@ class Candidate:
     time: TimeSpan | None
     cues: tuple[str, ...]
     kinds: frozenset[CueKind] = frozenset()
+    month_day: tuple[int, int] | None = None  # bound to it in an undated article, where nothing tells the year
     of_old: bool = False  # some time bound to it is old, even where no day can be told
 
 

@@ -125,7 +125,7 @@ def _is_told_behind(page: Page, trigger: Trigger) -> bool:
             return _is_told_since(page, trigger)
         return lexicon.postpositions and _is_told_next(page, trigger)
     starts = [trigger.clause.end + 1]
-    starts += [start for start, _ in page.sentences if start >= trigger.sentence[1]][:1]
+    starts += [start for start, _ in page.sentences_behind(trigger.sentence[0])]
     for start in starts:
         following = page.text.folded[start : start + IDENTIFYING_CHARACTERS]
         if following.startswith(rules.identifying):

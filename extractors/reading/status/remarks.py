@@ -144,8 +144,8 @@ def _is_whole(word: Hit[Word], sentence: tuple[int, int], around: Surroundings) 
         if not any(_gap(page, word.end, one.start) <= NEAR_WORDS for one in behind):
             return False
     back = FAR_SENTENCES if word.value.frames[0].scheme in (Scheme.MEASURE, Scheme.VISIT) else 1
-    before = page.sentences[max(0, page.sentences.index(sentence) - back)][0]
-    return remark.needs is None or bool(around.finder.class_words(remark.needs, before, sentence[1]))
+    (start, _), *_ = (*page.sentences_before(sentence[0], back), sentence)
+    return remark.needs is None or bool(around.finder.class_words(remark.needs, start, sentence[1]))
 
 
 def _is_of_others(trigger: Trigger, word: Hit[Word], around: Surroundings) -> bool:

@@ -99,7 +99,7 @@ def _without_teller(page: Page, clause: Clause) -> tuple[Clause, ...]:
     if not conditional or not page.grammar.lexicon.fixed_order:
         return (clause,)
     words = page.words_between(clause.start, clause.end)
-    telling = (w for w in words.of(Part.VERB) if w.value.form is Form.PAST and _is_told_to(w))
+    telling = (w for w in words.of(Part.VERB) if w.value.form is Form.PAST and tells_somebody(w))
     for verb in telling:
         speaker = next((n for n in page.names_between(clause.start, verb.start) if n.end + 1 == verb.start), None)
         comma = page.text.folded.rfind(",", clause.start, speaker.start) if speaker is not None else -1
@@ -108,7 +108,7 @@ def _without_teller(page: Page, clause: Clause) -> tuple[Clause, ...]:
     return (clause,)
 
 
-def _is_told_to(verb: Hit[Word]) -> bool:
+def tells_somebody(verb: Hit[Word]) -> bool:
     """Tell a verb whose object is who was told: "told", "warned"."""
     return all(frame.mode is EventMode.STATEMENT and frame.adjacent for frame in verb.value.frames)
 

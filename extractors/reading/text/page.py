@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -94,6 +95,16 @@ class Page:
         if at >= 0 and position < self.sentences[at][1]:
             return self.sentences[at]
         return position, position
+
+    def sentences_before(self, position: int, count: int = 1) -> Sequence[tuple[int, int]]:
+        """Return as many sentences, in their order, as stand before the one that holds a position."""
+        at = max(0, bisect_right(self._sentence_starts, position) - 1)
+        return self.sentences[max(0, at - count) : at]
+
+    def sentences_behind(self, position: int, count: int = 1) -> Sequence[tuple[int, int]]:
+        """Return as many sentences as follow the one that holds a position."""
+        at = bisect_right(self._sentence_starts, position)
+        return self.sentences[at : at + count]
 
     def sentence_opens(self, start: int, end: int) -> bool:
         """Tell whether a sentence begins behind one position and not behind another."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -49,8 +48,7 @@ class TimeReader(Intervals):
 
     def _told_before(self, start: int) -> list[TimeSpan]:
         """Return the times of the sentences before a position, from which another may count."""
-        at = bisect_left(self.page.sentences, (start, start))
-        told = self.page.sentences[max(0, at - ANCHORING_SENTENCES) : at]
+        told = self.page.sentences_before(start, ANCHORING_SENTENCES)
         return [span for sentence in told for span in self._counted_from_now(*sentence) if span.offset is None]
 
     def _counted_from_now(self, start: int, end: int) -> Sequence[TimeSpan]:
