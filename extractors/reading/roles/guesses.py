@@ -17,9 +17,6 @@ from extractors.reading.triggers.triggers import Trigger
 from seeds.entities import EntityKind
 from seeds.lexicon import Scheme
 
-PAIR_WORDS = 3
-"""How far from a noun the one word may stand that means both who met."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleCast:

@@ -8,7 +8,7 @@ from extractors.reading.roles.posts import post_roles
 from extractors.reading.roles.roles import Roles
 from extractors.reading.roles.surroundings import Surroundings
 from extractors.reading.text.grammar import BREAKING, Part, Word
-from extractors.reading.text.names import Name, NameKind
+from extractors.reading.text.names import Name
 from extractors.reading.text.page import Page
 from extractors.reading.triggers.triggers import Trigger
 from extractors.records.reading import ArticleField
@@ -24,7 +24,6 @@ NEXT_CHARACTERS = 24
 MINISTER = "minister"
 """The rank of the offices that a ministry's name stands for."""
 
-_OFFICES = (NameKind.OFFICE, NameKind.BARE_OFFICE)
 _ASIDE = frozenset({"partner", "between", "agent"})
 _HARMLESS = frozenset({CueKind.NOVELTY.value, CueKind.LAPSED.value})
 _LISTS = (";", ":")

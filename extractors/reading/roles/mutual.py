@@ -144,12 +144,13 @@ def _is_excepted(link: Link, around: Surroundings) -> bool:
     """Tell "met not Li but Hamada", "every guest except Li": whom a word directly before a name leaves out."""
     if any(p.foreign for p in link.participants):
         return False
-    words = around.finder.class_words("excepting", max(0, link.start - OBJECT_CHARACTERS), link.start)
-    named = around.finder.class_words(
-        "excepting", max(0, link.start - OBJECT_CHARACTERS), link.end + EXCEPTED_CHARACTERS
+    start, end = max(0, link.start - OBJECT_CHARACTERS), link.end + EXCEPTED_CHARACTERS
+    return any(
+        around.finder.only_titles(word.end, link.start)
+        if word.end <= link.start
+        else word.start < link.start and link.end <= word.end  # "not Li but"
+        for word in around.finder.class_words("excepting", start, end)
     )
-    around_it = [word for word in named if word.start < link.start and link.end <= word.end]  # "not Li but"
-    return bool(around_it) or any(around.finder.only_titles(word.end, link.start) for word in words)
 
 
 def _is_joined_to_pronoun(link: Link, around: Surroundings) -> bool:

@@ -36,8 +36,6 @@ LATELY_DAYS = 10
 NEW_DAYS = 30
 """How long after its day an appointment may be told without its title."""
 
-_NAMED = frozenset({MentionForm.NAME, MentionForm.SHORT_NAME})
-
 
 def post_roles(trigger: Trigger, around: Surroundings) -> Roles | None:
     """Return who gained or lost which offices."""
